@@ -1,0 +1,78 @@
+//! What is wrong with an input, field by field: collected, so that the caller learns of every fault at once.
+
+/// One field that does not do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// Its path in the input, segments joined by `/`: `daily_rate`, `skills/0/level`.
+    pub field: String,
+    /// What is wrong with it.
+    pub kind: FaultKind,
+}
+
+/// The ways in which a field does not do. Their words, in each language, are the api's.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FaultKind {
+    /// It must be given.
+    Required,
+    /// It was cleared, but must have a value.
+    NotNullable,
+    /// There is no such field.
+    Unknown,
+    /// It is not of this JSON type.
+    WrongType(&'static str),
+    /// It is not one of these.
+    NotOneOf(&'static [&'static str]),
+    /// It has fewer characters or items.
+    TooShort(usize),
+    /// It has more characters or items.
+    TooLong(usize),
+    /// It contains control characters.
+    ControlCharacters,
+    /// It is outside these bounds, both included.
+    OutOfRange(f64, f64),
+    /// It has more than two decimals.
+    TooManyDecimals,
+    /// It is not written as this: "an e-mail address", "a date like 2026-03-01".
+    Malformed(&'static str),
+    /// It comes before the other field's value.
+    Before(&'static str),
+    /// It is less than the other field's value.
+    LessThan(&'static str),
+    /// Only together with the other field.
+    OnlyWith(&'static str),
+    /// The caller may not set it.
+    NotYours,
+    /// What it points to does not exist, or the caller may not see it.
+    NoSuch,
+}
+
+/// Every fault of an input; never empty where it is an error.
+#[derive(Debug, Clone, Default, PartialEq, thiserror::Error)]
+#[error("{} fields are invalid", .0.len())]
+pub struct Faults(pub Vec<Fault>);
+
+impl Faults {
+    /// A single fault.
+    #[must_use]
+    pub fn one(field: impl Into<String>, kind: FaultKind) -> Self {
+        let mut faults = Self::default();
+        faults.add(field, kind);
+        faults
+    }
+
+    /// Adds one.
+    pub fn add(&mut self, field: impl Into<String>, kind: FaultKind) {
+        self.0.push(Fault {
+            field: field.into(),
+            kind,
+        });
+    }
+
+    /// The value, unless something was wrong.
+    ///
+    /// # Errors
+    /// The faults, when there are any.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.0.is_empty() { Ok(value) } else { Err(self) }
+    }
+}

@@ -1,0 +1,25 @@
+//! Vocabulary without I/O: what every other room may speak of. Imports nothing of ours.
+
+pub mod actor;
+pub mod change;
+pub mod choice;
+pub mod clock;
+pub mod fault;
+pub mod ids;
+pub mod measure;
+pub mod money;
+pub mod page;
+pub mod permissions;
+pub mod text;
+
+pub use actor::{Actor, Role};
+pub use change::Change;
+pub use choice::Choice;
+pub use clock::Clock;
+pub use fault::{Fault, FaultKind, Faults};
+pub use ids::*;
+pub use measure::{Latitude, Longitude, Whole, Years};
+pub use money::{Currency, Rate};
+pub use page::{Page, Sort};
+pub use permissions::{Forbidden, Grant, Permission, Scope};
+pub use text::{EmailAddress, Line, Prose, WebAddress};

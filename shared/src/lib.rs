@@ -1,0 +1,33 @@
+//! The hexagon: rules, use cases, ports and their adapters. No HTTP here.
+//!
+//! | room | what it is |
+//! |---|---|
+//! | [`kernel`] | vocabulary without I/O: ids, actor, permissions, clock |
+//! | [`identity`] | users, passwords, tokens, audit |
+//! | [`directory`] | companies, partnerships, consultants, skills; the seeds |
+//! | [`staffing`] | tenders, scoring, matches |
+//! | [`resumes`] | upload, analysis, the extraction engine |
+//! | [`knowledge`] | documents, chunks, search |
+//! | [`jobs`] | the ledger of executions |
+//! | [`bell`] | the Redis side of a queue: ring ids, tell of changes |
+//! | [`ports`], [`adapters`] | what the business needs from the outside, as traits, and what fulfils them |
+//! | [`db`] | the pool, the transaction that rings the bell after it commits, named constraint errors |
+//! | [`config`], [`telemetry`] | the environment, read once; logs |
+//!
+//! The import rule stands in docs/ARCHITECTURE.md; `tests/architecture.rs` enforces it.
+
+pub mod adapters;
+pub mod bell;
+pub mod config;
+pub mod db;
+pub mod directory;
+pub mod identity;
+pub mod jobs;
+pub mod kernel;
+pub mod knowledge;
+pub mod ports;
+pub mod resumes;
+pub mod staffing;
+pub mod telemetry;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
