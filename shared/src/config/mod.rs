@@ -1,0 +1,338 @@
+//! The environment, read once: process environment, then `.env.{ENVIRONMENT}`, then `.env`, then defaults. All faults are
+//! reported at once, and every name stands in `.env.example`, which a test compares with [`NAMES`].
+
+mod source;
+
+pub use source::Source;
+
+use crate::jobs::Queue;
+use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
+
+/// Which rules of safety apply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Environment {
+    /// A developer's machine, and the demo.
+    Development,
+    /// Real data.
+    Production,
+    /// A test run.
+    Test,
+}
+
+/// Where files are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileStoreConfig {
+    /// A folder that api and workers share.
+    Disk {
+        /// Its path.
+        dir: PathBuf,
+    },
+    /// A bucket of any S3 server.
+    S3 {
+        /// Base URL; none for AWS itself.
+        endpoint: Option<String>,
+        /// Made when missing.
+        bucket: String,
+        /// Region name.
+        region: String,
+        /// Access key id.
+        access_key_id: String,
+        /// Secret access key.
+        secret_access_key: Secret,
+    },
+}
+
+/// A value that never shows itself in logs.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Wraps a secret.
+    #[must_use]
+    pub fn new(value: impl Into<String>) -> Self {
+        Self(value.into())
+    }
+    /// The value itself, for the library that needs it.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("***")
+    }
+}
+
+/// Where the embedding model comes from, in this order; without any, search is lexical only and says so.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EmbedConfig {
+    /// A folder with model.onnx and the tokenizer's files.
+    pub model_dir: Option<PathBuf>,
+    /// A model's name for fastembed's cache and hub.
+    pub model: Option<String>,
+    /// libonnxruntime.so (1.24 or newer).
+    pub ort_dylib: Option<PathBuf>,
+}
+
+/// How leases and stops are timed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeaseConfig {
+    /// A worker that is silent this long is dead.
+    pub lease: Duration,
+    /// Between renewals.
+    pub heartbeat: Duration,
+    /// After SIGTERM, until what still runs is handed back.
+    pub grace: Duration,
+}
+
+/// Everything that the environment decides.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Rules of safety.
+    pub environment: Environment,
+    /// Signs access tokens.
+    pub secret_key: Secret,
+    /// Lifetime of an access token.
+    pub access_token: Duration,
+    /// Lifetime of a refresh token.
+    pub refresh_token: Duration,
+    /// Exact origins for CORS.
+    pub allowed_origins: Vec<String>,
+    /// Postgres.
+    pub database_url: Secret,
+    /// Connections of one process at most.
+    pub database_connections: u32,
+    /// Redis.
+    pub redis_url: Secret,
+    /// Keeps several installations apart in one Redis.
+    pub redis_prefix: String,
+    /// Where api listens.
+    pub listen_addr: SocketAddr,
+    /// Where /metrics (and a worker's /livez, /readyz) listen; none: not at all.
+    pub metrics_addr: Option<SocketAddr>,
+    /// Files.
+    pub file_store: FileStoreConfig,
+    /// The model.
+    pub embed: EmbedConfig,
+    /// Leases and stops.
+    pub lease: LeaseConfig,
+    /// First part of this worker's name.
+    pub worker_name: String,
+    /// Concurrency per queue.
+    pub concurrency: BTreeMap<Queue, usize>,
+    /// Of every user that `api seed` makes; there is no default.
+    pub demo_password: Option<Secret>,
+    /// `fr` or `en`, where the request says nothing.
+    pub default_locale: String,
+    /// ISO 4217, where the record says nothing.
+    pub default_currency: String,
+}
+
+/// Every name that is read, for docs and tests.
+pub const NAMES: &[&str] = &[
+    "ENVIRONMENT",
+    "SECRET_KEY",
+    "ACCESS_TOKEN_EXPIRE_MINUTES",
+    "REFRESH_TOKEN_EXPIRE_DAYS",
+    "ALLOWED_ORIGINS",
+    "DATABASE_URL",
+    "DATABASE_CONNECTIONS",
+    "REDIS_URL",
+    "REDIS_PREFIX",
+    "LISTEN_ADDR",
+    "METRICS_ADDR",
+    "STORAGE_DIR",
+    "S3_ENDPOINT",
+    "S3_BUCKET",
+    "S3_REGION",
+    "S3_ACCESS_KEY_ID",
+    "S3_SECRET_ACCESS_KEY",
+    "EMBED_MODEL_DIR",
+    "EMBED_MODEL",
+    "ORT_DYLIB_PATH",
+    "LEASE_SECONDS",
+    "HEARTBEAT_SECONDS",
+    "SHUTDOWN_GRACE_SECONDS",
+    "WORKER_NAME",
+    "WORKER_CONCURRENCY",
+    "DEMO_PASSWORD",
+    "DEFAULT_LOCALE",
+    "DEFAULT_CURRENCY",
+    "RUST_LOG",
+];
+
+/// What is wrong with the environment, every fault at once.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the configuration has faults:\n  {}", .0.join("\n  "))]
+pub struct ConfigError(pub Vec<String>);
+
+impl Config {
+    /// Reads the process environment and the `.env` files of the working directory.
+    ///
+    /// # Errors
+    /// Every fault at once, each naming the variable and what it takes.
+    pub fn load() -> Result<Self, ConfigError> {
+        Self::from_source(Source::load()?)
+    }
+
+    /// Reads a given source.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn from_source(mut s: Source) -> Result<Self, ConfigError> {
+        let environment = match s.text("ENVIRONMENT", "development").as_str() {
+            "development" => Environment::Development,
+            "production" => Environment::Production,
+            "test" => Environment::Test,
+            other => {
+                s.fault(
+                    "ENVIRONMENT",
+                    &format!("`{other}` is not development, production or test"),
+                );
+                Environment::Production
+            }
+        };
+        let secret_key = Secret::new(s.required(
+            "SECRET_KEY",
+            "a random text that signs tokens (openssl rand -base64 48)",
+        ));
+        let least = if environment == Environment::Production { 48 } else { 16 };
+        if (1..least).contains(&secret_key.expose().len()) {
+            s.fault(
+                "SECRET_KEY",
+                &format!("it has {} characters, fewer than {least}", secret_key.expose().len()),
+            );
+        }
+        let allowed_origins: Vec<String> = s.list("ALLOWED_ORIGINS");
+        if environment == Environment::Production && allowed_origins.iter().any(|o| o == "*") {
+            s.fault("ALLOWED_ORIGINS", "`*` is not allowed in production; name the origins");
+        }
+        let config = Self {
+            environment,
+            secret_key,
+            access_token: Duration::from_secs(60 * s.number("ACCESS_TOKEN_EXPIRE_MINUTES", 30)),
+            refresh_token: Duration::from_secs(86_400 * s.number("REFRESH_TOKEN_EXPIRE_DAYS", 7)),
+            allowed_origins,
+            database_url: Secret::new(s.required("DATABASE_URL", "postgres://user:password@host/database")),
+            database_connections: s.number("DATABASE_CONNECTIONS", 16),
+            redis_url: Secret::new(s.required("REDIS_URL", "redis://:password@host:6379/0")),
+            redis_prefix: s.text("REDIS_PREFIX", "tm"),
+            listen_addr: s.parsed("LISTEN_ADDR", "127.0.0.1:8000"),
+            metrics_addr: s.optional_parsed("METRICS_ADDR"),
+            file_store: file_store(&mut s),
+            embed: EmbedConfig {
+                model_dir: s.optional("EMBED_MODEL_DIR").map(PathBuf::from),
+                model: s.optional("EMBED_MODEL"),
+                ort_dylib: s.optional("ORT_DYLIB_PATH").map(PathBuf::from),
+            },
+            lease: LeaseConfig {
+                lease: Duration::from_secs(s.number("LEASE_SECONDS", 10)),
+                heartbeat: Duration::from_secs(s.number("HEARTBEAT_SECONDS", 3)),
+                grace: Duration::from_secs(s.number("SHUTDOWN_GRACE_SECONDS", 20)),
+            },
+            worker_name: s.text("WORKER_NAME", "worker"),
+            concurrency: concurrency(&mut s),
+            demo_password: s.optional("DEMO_PASSWORD").map(Secret::new),
+            default_locale: s.text("DEFAULT_LOCALE", "fr"),
+            default_currency: s.text("DEFAULT_CURRENCY", "EUR"),
+        };
+        if config.lease.lease < config.lease.heartbeat * 2 {
+            s.fault(
+                "LEASE_SECONDS",
+                "it must be at least twice HEARTBEAT_SECONDS, or live workers lose their work",
+            );
+        }
+        if !["fr", "en"].contains(&config.default_locale.as_str()) {
+            s.fault("DEFAULT_LOCALE", "it must be fr or en");
+        }
+        s.finish(config)
+    }
+}
+
+fn file_store(s: &mut Source) -> FileStoreConfig {
+    match s.optional("S3_BUCKET") {
+        None => FileStoreConfig::Disk {
+            dir: PathBuf::from(s.text("STORAGE_DIR", ".data/files")),
+        },
+        Some(bucket) => FileStoreConfig::S3 {
+            endpoint: s.optional("S3_ENDPOINT"),
+            bucket,
+            region: s.text("S3_REGION", "us-east-1"),
+            access_key_id: s.required("S3_ACCESS_KEY_ID", "the access key of S3_BUCKET"),
+            secret_access_key: Secret::new(s.required("S3_SECRET_ACCESS_KEY", "the secret key of S3_BUCKET")),
+        },
+    }
+}
+
+/// `documents=4,matching=2`; a queue that is not named has its default.
+fn concurrency(s: &mut Source) -> BTreeMap<Queue, usize> {
+    let mut per_queue = BTreeMap::from([
+        (Queue::Documents, 2),
+        (Queue::Matching, 2),
+        (Queue::Outbound, 16),
+        (Queue::Maintenance, 64),
+    ]);
+    for pair in s.list("WORKER_CONCURRENCY") {
+        match pair
+            .split_once('=')
+            .map(|(q, n)| (q.parse::<Queue>(), n.parse::<usize>()))
+        {
+            Some((Ok(queue), Ok(n))) if n >= 1 => {
+                per_queue.insert(queue, n);
+            }
+            _ => s.fault("WORKER_CONCURRENCY", &format!("`{pair}` is not like documents=4")),
+        }
+    }
+    per_queue
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn minimal() -> BTreeMap<String, String> {
+        [
+            ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+            ("DATABASE_URL", "postgres://x"),
+            ("REDIS_URL", "redis://x"),
+        ]
+        .map(|(k, v)| (k.to_owned(), v.to_owned()))
+        .into()
+    }
+
+    #[test]
+    fn every_fault_is_reported_at_once() {
+        let mut vars = minimal();
+        vars.remove("REDIS_URL");
+        vars.insert("ENVIRONMENT".into(), "production".into());
+        vars.insert("LEASE_SECONDS".into(), "soon".into());
+        let faults = Config::from_source(Source::from_map(vars)).unwrap_err().0;
+        for name in ["REDIS_URL", "SECRET_KEY", "LEASE_SECONDS"] {
+            assert!(faults.iter().any(|f| f.starts_with(name)), "{name} in {faults:?}");
+        }
+    }
+
+    #[test]
+    fn secrets_do_not_show_in_debug_output() {
+        let config = Config::from_source(Source::from_map(minimal())).unwrap();
+        assert!(!format!("{config:?}").contains("0123456789abcdef"));
+    }
+
+    #[test]
+    fn the_example_file_names_exactly_what_is_read() {
+        let example = include_str!("../../../.env.example");
+        let named: std::collections::BTreeSet<&str> = example
+            .lines()
+            .filter_map(|l| l.trim_start_matches("# ").split_once('='))
+            .map(|(name, _)| name)
+            .filter(|n| {
+                !n.is_empty()
+                    && n.chars()
+                        .all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_')
+            })
+            .collect();
+        assert_eq!(named, NAMES.iter().copied().collect());
+    }
+}

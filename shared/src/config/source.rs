@@ -1,0 +1,155 @@
+//! Where values come from, and the list of what is wrong with them.
+
+use super::ConfigError;
+use std::{collections::BTreeMap, fmt::Display, path::Path, str::FromStr};
+
+/// Named values, and the faults found while reading them.
+#[derive(Debug, Default)]
+pub struct Source {
+    values: BTreeMap<String, String>,
+    faults: Vec<String>,
+}
+
+impl Source {
+    /// The process environment over `.env.{ENVIRONMENT}` over `.env`.
+    ///
+    /// # Errors
+    /// An `.env` file exists but cannot be read or has a line that is not `NAME=value`.
+    pub fn load() -> Result<Self, ConfigError> {
+        #[allow(clippy::disallowed_methods, reason = "the one room that reads the environment")]
+        let process: BTreeMap<String, String> = super::NAMES
+            .iter()
+            .flat_map(|n| [(*n).to_owned(), format!("{n}_FILE")])
+            .filter_map(|n| std::env::var(&n).ok().map(|v| (n, v)))
+            .collect();
+        let mut values = BTreeMap::new();
+        let mut faults = Vec::new();
+        read_file(Path::new(".env"), &mut values, &mut faults);
+        let environment = process.get("ENVIRONMENT").or(values.get("ENVIRONMENT")).cloned();
+        read_file(
+            Path::new(&format!(".env.{}", environment.as_deref().unwrap_or("development"))),
+            &mut values,
+            &mut faults,
+        );
+        values.extend(process);
+        if faults.is_empty() {
+            Ok(Self { values, faults })
+        } else {
+            Err(ConfigError(faults))
+        }
+    }
+
+    /// These values and nothing else.
+    #[must_use]
+    pub fn from_map(values: BTreeMap<String, String>) -> Self {
+        Self {
+            values,
+            faults: Vec::new(),
+        }
+    }
+
+    pub(super) fn fault(&mut self, name: &str, what: &str) {
+        self.faults.push(format!("{name}: {what}"));
+    }
+
+    /// The value, or the content of the file that `NAME_FILE` names; an empty one counts as absent.
+    pub(super) fn optional(&mut self, name: &str) -> Option<String> {
+        if let Some(value) = self.values.get(name).filter(|v| !v.is_empty()) {
+            return Some(value.clone());
+        }
+        let path = self
+            .values
+            .get(&format!("{name}_FILE"))
+            .filter(|v| !v.is_empty())?
+            .clone();
+        match std::fs::read_to_string(&path) {
+            Ok(content) => Some(content.trim_end().to_owned()),
+            Err(e) => {
+                self.fault(&format!("{name}_FILE"), &format!("{path} cannot be read: {e}"));
+                None
+            }
+        }
+    }
+
+    pub(super) fn text(&mut self, name: &str, default: &str) -> String {
+        self.optional(name).unwrap_or_else(|| default.to_owned())
+    }
+
+    pub(super) fn required(&mut self, name: &str, what: &str) -> String {
+        self.optional(name).unwrap_or_else(|| {
+            self.fault(name, &format!("it is not set; give {what}"));
+            String::new()
+        })
+    }
+
+    pub(super) fn list(&mut self, name: &str) -> Vec<String> {
+        let all = self.text(name, "");
+        all.split(',')
+            .map(str::trim)
+            .filter(|s| !s.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    pub(super) fn number<T: FromStr + Copy>(&mut self, name: &str, default: T) -> T {
+        match self.optional(name).map(|v| v.parse()) {
+            None => default,
+            Some(Ok(n)) => n,
+            Some(Err(_)) => {
+                self.fault(name, "it is not a whole number");
+                default
+            }
+        }
+    }
+
+    pub(super) fn optional_parsed<T: FromStr<Err: Display>>(&mut self, name: &str) -> Option<T> {
+        let value = self.optional(name)?;
+        value
+            .parse()
+            .map_err(|e| self.fault(name, &format!("`{value}`: {e}")))
+            .ok()
+    }
+
+    pub(super) fn parsed<T: FromStr<Err: Display>>(&mut self, name: &str, default: &str) -> T {
+        let value = self.text(name, default);
+        value.parse().unwrap_or_else(|e| {
+            self.fault(name, &format!("`{value}`: {e}"));
+            default
+                .parse()
+                .unwrap_or_else(|_| unreachable!("the default of {name} parses"))
+        })
+    }
+
+    pub(super) fn finish<T>(self, value: T) -> Result<T, ConfigError> {
+        if self.faults.is_empty() {
+            Ok(value)
+        } else {
+            Err(ConfigError(self.faults))
+        }
+    }
+}
+
+fn read_file(path: &Path, values: &mut BTreeMap<String, String>, faults: &mut Vec<String>) {
+    let content = match std::fs::read_to_string(path) {
+        Ok(content) => content,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return,
+        Err(e) => return faults.push(format!("{} cannot be read: {e}", path.display())),
+    };
+    for (number, line) in content.lines().enumerate() {
+        let line = line.trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match line.strip_prefix("export ").unwrap_or(line).split_once('=') {
+            Some((name, value)) => {
+                let value = value.trim();
+                let bare = value
+                    .strip_prefix('"')
+                    .and_then(|v| v.strip_suffix('"'))
+                    .unwrap_or(value);
+                values.insert(name.trim().to_owned(), bare.to_owned());
+            }
+            None => faults.push(format!("{} line {}: it is not NAME=value", path.display(), number + 1)),
+        }
+    }
+}

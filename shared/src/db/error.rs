@@ -1,0 +1,77 @@
+//! What can go wrong with the database, in the words of the business where the database named the rule.
+
+/// A rule held by a named constraint was broken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// The constraint's name in the schema.
+    pub constraint: String,
+}
+
+/// A failed statement.
+#[derive(Debug, thiserror::Error)]
+pub enum DbError {
+    /// A unique constraint: the row exists already.
+    #[error("it exists already ({})", .0.constraint)]
+    Duplicate(Conflict),
+    /// A foreign key: what it points to is not there, or something still rests on it.
+    #[error("a reference does not hold ({})", .0.constraint)]
+    Reference(Conflict),
+    /// A check or exclusion constraint.
+    #[error("a rule of the data does not hold ({})", .0.constraint)]
+    Rule(Conflict),
+    /// Everything else: the connection, a time-out, a bug in a statement.
+    #[error("database: {0}")]
+    Sqlx(#[source] sqlx::Error),
+}
+
+impl DbError {
+    /// The broken constraint's name, if that is what happened.
+    #[must_use]
+    pub fn constraint(&self) -> Option<&str> {
+        match self {
+            Self::Duplicate(c) | Self::Reference(c) | Self::Rule(c) => Some(&c.constraint),
+            Self::Sqlx(_) => None,
+        }
+    }
+
+    /// A value that does not become a column: a bug of its type.
+    pub fn encode(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Sqlx(sqlx::Error::Encode(Box::new(error)))
+    }
+
+    /// True when the database was not reached or went away: the same call may succeed later.
+    #[must_use]
+    pub fn is_unavailable(&self) -> bool {
+        match self {
+            Self::Sqlx(
+                sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_),
+            ) => true,
+            // 57P0x: shutting down, crash, starting up; 53300: too many connections.
+            Self::Sqlx(sqlx::Error::Database(e)) => e
+                .code()
+                .is_some_and(|c| c.starts_with("57P") || c.starts_with("08") || c == "53300"),
+            _ => false,
+        }
+    }
+}
+
+impl From<sqlx::Error> for DbError {
+    fn from(error: sqlx::Error) -> Self {
+        if let sqlx::Error::Database(e) = &error
+            && let Some(name) = e.constraint()
+        {
+            let conflict = Conflict {
+                constraint: name.to_owned(),
+            };
+            match e.kind() {
+                sqlx::error::ErrorKind::UniqueViolation => return Self::Duplicate(conflict),
+                sqlx::error::ErrorKind::ForeignKeyViolation => return Self::Reference(conflict),
+                sqlx::error::ErrorKind::CheckViolation | sqlx::error::ErrorKind::ExclusionViolation => {
+                    return Self::Rule(conflict);
+                }
+                _ => {}
+            }
+        }
+        Self::Sqlx(error)
+    }
+}

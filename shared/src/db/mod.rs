@@ -1,0 +1,132 @@
+//! Postgres: the pool, the transaction, and constraint violations as named errors.
+//!
+//! A [`Tx`] is the only way to write. What was enqueued in it ([`crate::jobs`]) rings the bell after the commit, never before.
+
+mod error;
+mod schema;
+
+pub use error::{Conflict, DbError};
+pub use schema::Schema;
+
+use crate::{
+    bell::{Bell, Ring},
+    kernel::Clock,
+};
+use chrono::{DateTime, Utc};
+use sqlx::{
+    PgConnection, PgPool, Postgres,
+    migrate::Migrator,
+    postgres::{PgConnectOptions, PgPoolOptions},
+};
+use std::{str::FromStr, time::Duration};
+
+/// The schema this build knows; `api migrate` applies it and `api serve` refuses another.
+pub static MIGRATOR: Migrator = sqlx::migrate!("../migrations");
+
+/// The database as use cases see it.
+#[derive(Debug, Clone)]
+pub struct Db {
+    pool: PgPool,
+    bell: Bell,
+    clock: Clock,
+}
+
+impl Db {
+    /// Opens a pool of at most `connections`; connects when first used, so a start does not depend on the order of services.
+    ///
+    /// # Errors
+    /// The URL is not a Postgres URL.
+    pub fn open(url: &str, connections: u32, bell: Bell, clock: Clock) -> Result<Self, DbError> {
+        let options = PgConnectOptions::from_str(url)?.application_name("talentmatch");
+        let pool = PgPoolOptions::new()
+            .max_connections(connections)
+            .acquire_timeout(Duration::from_secs(5))
+            .test_before_acquire(false)
+            .connect_lazy_with(options);
+        Ok(Self::new(pool, bell, clock))
+    }
+
+    /// Wraps an existing pool.
+    #[must_use]
+    pub fn new(pool: PgPool, bell: Bell, clock: Clock) -> Self {
+        Self { pool, bell, clock }
+    }
+
+    /// For reads outside a transaction.
+    #[must_use]
+    pub fn pool(&self) -> &PgPool {
+        &self.pool
+    }
+
+    /// The bell that this database's transactions ring.
+    #[must_use]
+    pub fn bell(&self) -> &Bell {
+        &self.bell
+    }
+
+    /// The clock of business rows.
+    #[must_use]
+    pub fn clock(&self) -> Clock {
+        self.clock
+    }
+
+    /// Begins a transaction.
+    ///
+    /// # Errors
+    /// No connection within five seconds.
+    pub async fn begin(&self) -> Result<Tx, DbError> {
+        Ok(Tx {
+            inner: self.pool.begin().await?,
+            bell: self.bell.clone(),
+            rings: Vec::new(),
+            now: self.clock.now(),
+        })
+    }
+
+    /// Brings the schema forward, under an advisory lock; a second caller waits for the first.
+    ///
+    /// # Errors
+    /// A migration failed (it was rolled back), or the database has one that this build does not know.
+    pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
+        MIGRATOR.run(&self.pool).await
+    }
+}
+
+/// A transaction. Dropped without [`Tx::commit`], it rolls back and rings nothing.
+#[derive(Debug)]
+pub struct Tx {
+    inner: sqlx::Transaction<'static, Postgres>,
+    bell: Bell,
+    rings: Vec<Ring>,
+    now: DateTime<Utc>,
+}
+
+impl Tx {
+    /// One instant for every row that this transaction writes.
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// The connection, for a store's statements.
+    pub fn conn(&mut self) -> &mut PgConnection {
+        &mut self.inner
+    }
+
+    /// Rings after the commit. Only [`crate::jobs`] has reason to call it.
+    pub(crate) fn ring_after_commit(&mut self, ring: Ring) {
+        self.rings.push(ring);
+    }
+
+    /// Makes everything written visible at once, then rings for what was enqueued.
+    ///
+    /// # Errors
+    /// The database refused or was lost; nothing was written.
+    pub async fn commit(self) -> Result<(), DbError> {
+        self.inner.commit().await?;
+        for ring in self.rings {
+            self.bell.ring(ring);
+        }
+        Ok(())
+    }
+}
