@@ -1,0 +1,130 @@
+//! `Tx::enqueue`: the only way to make an execution.
+
+use super::{
+    execution::{Execution, Status, Subject},
+    job::Job,
+    store,
+};
+use crate::{
+    bell::Ring,
+    db::{DbError, Tx},
+    kernel::{CompanyId, ExecutionId, UserId},
+};
+use chrono::{DateTime, Utc};
+
+/// Everything about an execution that its job does not say itself.
+#[derive(Debug, Clone, Default)]
+pub struct Enqueue {
+    /// Whose it is.
+    pub company_id: Option<CompanyId>,
+    /// Who asked for it.
+    pub created_by: Option<UserId>,
+    /// Not before this instant; at once when absent.
+    pub scheduled_at: Option<DateTime<Utc>>,
+    /// Instead of the policy's, 0 high to 9 low.
+    pub priority: Option<i16>,
+    /// The execution it follows from.
+    pub parent_id: Option<ExecutionId>,
+    /// The terminal execution it repeats.
+    pub retry_of: Option<ExecutionId>,
+    /// The caller's Idempotency-Key.
+    pub idempotency_key: Option<String>,
+    /// W3C traceparent of the request that made it necessary.
+    pub trace: Option<String>,
+}
+
+/// One row to be written, whatever its job's type.
+#[derive(Debug)]
+pub(super) struct NewExecution {
+    pub id: ExecutionId,
+    pub kind: String,
+    pub queue: super::Queue,
+    pub priority: i16,
+    pub payload: serde_json::Value,
+    pub payload_version: i16,
+    pub max_attempts: i16,
+    pub subject: Option<Subject>,
+    pub options: Enqueue,
+}
+
+impl Tx {
+    /// Writes the execution of `job` into this transaction: once it commits, the job will be done.
+    ///
+    /// # Errors
+    /// The insert failed, or the payload does not serialise (a bug of the job's type).
+    pub async fn enqueue<J: Job>(&mut self, job: &J, options: Enqueue) -> Result<Execution, DbError> {
+        let payload = serde_json::to_value(job).map_err(DbError::encode)?;
+        let new = NewExecution {
+            id: ExecutionId::generate(),
+            kind: J::KIND.to_owned(),
+            queue: J::POLICY.queue,
+            priority: options.priority.unwrap_or(J::POLICY.priority),
+            payload,
+            payload_version: J::VERSION,
+            max_attempts: J::POLICY.max_attempts,
+            subject: job.subject(),
+            options,
+        };
+        self.enqueue_row(new).await
+    }
+
+    pub(super) async fn enqueue_row(&mut self, new: NewExecution) -> Result<Execution, DbError> {
+        let now = self.now();
+        let scheduled_at = store::insert(self.conn(), &new, now).await?;
+        // What is due later is rung by the relay when its time comes.
+        if new.options.scheduled_at.is_none_or(|due| due <= now) {
+            self.ring_after_commit(Ring {
+                queue: new.queue,
+                id: new.id,
+            });
+        }
+        Ok(new.into_execution(now, scheduled_at))
+    }
+}
+
+impl NewExecution {
+    fn into_execution(self, now: DateTime<Utc>, scheduled_at: DateTime<Utc>) -> Execution {
+        let Enqueue {
+            company_id,
+            created_by,
+            scheduled_at: _,
+            priority: _,
+            parent_id,
+            retry_of,
+            idempotency_key,
+            trace,
+        } = self.options;
+        Execution {
+            id: self.id,
+            kind: self.kind,
+            queue: self.queue,
+            status: Status::Queued,
+            priority: self.priority,
+            payload: self.payload,
+            payload_version: self.payload_version,
+            result: None,
+            error_code: None,
+            error_message: None,
+            last_error: None,
+            attempt: 0,
+            max_attempts: self.max_attempts,
+            progress: 0,
+            progress_message: None,
+            scheduled_at,
+            created_at: now,
+            started_at: None,
+            finished_at: None,
+            worker: None,
+            company_id,
+            created_by,
+            subject: self.subject,
+            parent_id,
+            retry_of,
+            schedule: None,
+            idempotency_key,
+            trace,
+            external_id: None,
+            external_status: None,
+        }
+    }
+}

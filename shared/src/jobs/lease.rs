@@ -1,0 +1,299 @@
+//! The worker's side of the ledger: claim, hold, finish, give back. What `worker/src/runtime` is written against.
+
+use super::{execution::Status, job::Queue, store};
+use crate::{
+    bell::Ring,
+    db::{Db, DbError, Tx},
+    kernel::{CompanyId, ExecutionId, UserId},
+};
+use serde_json::Value;
+use std::time::Duration;
+
+/// The right to write an execution's outcome: its id and the fencing token of the claim.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Lease {
+    /// Of which execution.
+    pub id: ExecutionId,
+    /// Of which claim; any later claim, hand-back or expiry makes this one worthless.
+    pub token: i32,
+}
+
+/// Who claims, what it knows, and for how long.
+#[derive(Debug, Clone)]
+pub struct Claimer {
+    /// Unique per process and boot.
+    pub worker: String,
+    /// `kind@version` of every handler in the registry.
+    pub knows: Vec<String>,
+    /// Renewed well before it runs out.
+    pub lease: Duration,
+}
+
+/// A leased execution, ready to run.
+#[derive(Debug, Clone)]
+pub struct Claimed {
+    /// To be shown with every write.
+    pub lease: Lease,
+    /// The job kind.
+    pub kind: String,
+    /// Where it waited.
+    pub queue: String,
+    /// The payload's shape.
+    pub payload_version: i16,
+    /// The job itself.
+    pub payload: Value,
+    /// This attempt, from 1.
+    pub attempt: i16,
+    /// Attempts in all.
+    pub max_attempts: i16,
+    /// Workers that died while holding it before.
+    pub deaths: i16,
+    /// Whose it is.
+    pub company_id: Option<CompanyId>,
+    /// Who asked for it.
+    pub created_by: Option<UserId>,
+    /// W3C traceparent of the request.
+    pub trace: Option<String>,
+    /// Seconds between being due and being claimed.
+    pub waited_seconds: f64,
+}
+
+pub(super) struct ClaimedRow {
+    pub id: uuid::Uuid,
+    pub kind: String,
+    pub queue: String,
+    pub payload: Value,
+    pub payload_version: i16,
+    pub attempt: i16,
+    pub max_attempts: i16,
+    pub deaths: i16,
+    pub lease_token: i32,
+    pub company_id: Option<i64>,
+    pub created_by: Option<i64>,
+    pub trace: Option<String>,
+    pub waited_seconds: f64,
+}
+
+impl From<ClaimedRow> for Claimed {
+    fn from(row: ClaimedRow) -> Self {
+        Self {
+            lease: Lease {
+                id: ExecutionId(row.id),
+                token: row.lease_token,
+            },
+            kind: row.kind,
+            queue: row.queue,
+            payload_version: row.payload_version,
+            payload: row.payload,
+            attempt: row.attempt,
+            max_attempts: row.max_attempts,
+            deaths: row.deaths,
+            company_id: row.company_id.map(CompanyId),
+            created_by: row.created_by.map(UserId),
+            trace: row.trace,
+            waited_seconds: row.waited_seconds,
+        }
+    }
+}
+
+/// How a run ended for good.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Finish {
+    /// Done, with its result.
+    Success(Value),
+    /// Given up.
+    Error {
+        /// Stable name.
+        code: String,
+        /// What is wrong and how to fix it.
+        message: String,
+    },
+    /// Stopped by a person.
+    Cancelled,
+}
+
+/// The lease ran out or was taken: whatever was written with it must not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum LeaseError {
+    /// Another worker has, or had, the execution since.
+    #[error("the lease of execution {0} is lost")]
+    Lost(ExecutionId),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// A lease that was renewed.
+#[derive(Debug, Clone, Copy)]
+pub struct Held {
+    /// Of which execution.
+    pub id: ExecutionId,
+    /// A person wants it stopped.
+    pub cancel_requested: bool,
+}
+
+/// An execution taken from a dead worker.
+#[derive(Debug, Clone)]
+pub struct Reaped {
+    /// Which.
+    pub id: ExecutionId,
+    /// Its kind.
+    pub kind: String,
+    /// Its queue.
+    pub queue: String,
+    /// Who died.
+    pub worker: String,
+    /// Where it stands now: queued again, cancelled, or error (`poison`).
+    pub now: Status,
+}
+
+/// What a worker says of itself.
+#[derive(Debug, Clone)]
+pub struct Presence {
+    /// Unique per process and boot.
+    pub name: String,
+    /// Machine.
+    pub host: String,
+    /// Build.
+    pub version: String,
+    /// Queues that it takes.
+    pub queues: Vec<String>,
+}
+
+/// Leases those of `ids` that are due, known and not paused.
+///
+/// # Errors
+/// The database failed; nothing was claimed.
+pub async fn claim(db: &Db, by: &Claimer, ids: &[ExecutionId]) -> Result<Vec<Claimed>, DbError> {
+    let claimed = store::claim_ids(db.pool(), by, ids).await?;
+    db.bell().changed(claimed.iter().map(|c| c.lease.id));
+    Ok(claimed)
+}
+
+/// Leases the next due rows of a queue without the bell.
+///
+/// # Errors
+/// The database failed; nothing was claimed.
+pub async fn claim_next(db: &Db, by: &Claimer, queue: Queue, limit: i64) -> Result<Vec<Claimed>, DbError> {
+    let claimed = store::claim_next(db.pool(), by, queue.name(), limit).await?;
+    db.bell().changed(claimed.iter().map(|c| c.lease.id));
+    Ok(claimed)
+}
+
+/// Completes many executions that have no effects of their own, in one commit. Those that were lost meanwhile are left alone.
+///
+/// # Errors
+/// The database failed; none was completed.
+pub async fn finish_all(db: &Db, done: &[(Lease, Finish)]) -> Result<Vec<ExecutionId>, DbError> {
+    let mut conn = db.pool().acquire().await?;
+    let ended = store::finish(&mut conn, done).await?;
+    db.bell().changed(ended.iter().copied());
+    Ok(ended)
+}
+
+/// Completes one execution in the transaction of its effects and commits both.
+///
+/// # Errors
+/// [`LeaseError::Lost`]: everything was rolled back. Otherwise the database failed, with the same effect.
+pub async fn finish_with_effects(
+    mut tx: Tx,
+    bell: &crate::bell::Bell,
+    lease: Lease,
+    finish: Finish,
+) -> Result<(), LeaseError> {
+    if store::finish(tx.conn(), &[(lease, finish)]).await?.is_empty() {
+        return Err(LeaseError::Lost(lease.id));
+    }
+    tx.commit().await?;
+    bell.changed([lease.id]);
+    Ok(())
+}
+
+/// Gives an execution back for a later attempt; `spent` is false when this one does not count.
+///
+/// # Errors
+/// The lease is lost, or the database failed.
+pub async fn requeue(
+    db: &Db,
+    lease: Lease,
+    delay: Duration,
+    error: Option<(&str, &str)>,
+    spent: bool,
+) -> Result<(), LeaseError> {
+    let mut conn = db.pool().acquire().await.map_err(DbError::from)?;
+    if !store::requeue(&mut conn, lease, delay, error, spent).await? {
+        return Err(LeaseError::Lost(lease.id));
+    }
+    db.bell().changed([lease.id]);
+    Ok(())
+}
+
+/// Hands back what a stopping worker could not finish, and rings for it.
+///
+/// # Errors
+/// The database failed; the leases will run out instead.
+pub async fn hand_back(db: &Db, leases: &[(Queue, Lease)]) -> Result<usize, DbError> {
+    let only: Vec<Lease> = leases.iter().map(|(_, l)| *l).collect();
+    let back = store::hand_back(db.pool(), &only).await?;
+    for (queue, lease) in leases.iter().filter(|(_, l)| back.contains(&l.id)) {
+        db.bell().ring(Ring {
+            queue: *queue,
+            id: lease.id,
+        });
+    }
+    db.bell().changed(back.iter().copied());
+    Ok(back.len())
+}
+
+/// Renews leases; one that is missing from the answer is lost.
+///
+/// # Errors
+/// The database failed; the leases run on until they expire.
+pub async fn extend(db: &Db, leases: &[Lease], lease: Duration) -> Result<Vec<Held>, DbError> {
+    store::extend(db.pool(), leases, lease).await
+}
+
+/// Shows progress, 0-100.
+///
+/// # Errors
+/// The lease is lost, or the database failed.
+pub async fn report_progress(db: &Db, lease: Lease, percent: u8, message: Option<&str>) -> Result<(), LeaseError> {
+    if !store::report_progress(db.pool(), lease, i16::from(percent.min(100)), message).await? {
+        return Err(LeaseError::Lost(lease.id));
+    }
+    db.bell().changed([lease.id]);
+    Ok(())
+}
+
+/// Takes up to `limit` executions from workers whose lease ran out.
+///
+/// # Errors
+/// The database failed; nothing was taken.
+pub async fn reap(db: &Db, poison_cap: i16, limit: i64) -> Result<Vec<Reaped>, DbError> {
+    let mut tx = db.begin().await?;
+    let reaped = store::reap(&mut tx, poison_cap, limit).await?;
+    tx.commit().await?;
+    for r in reaped.iter().filter(|r| r.now == Status::Queued) {
+        if let Ok(queue) = r.queue.parse() {
+            db.bell().ring(Ring { queue, id: r.id });
+        }
+    }
+    db.bell().changed(reaped.iter().map(|r| r.id));
+    Ok(reaped)
+}
+
+/// Says that the worker lives.
+///
+/// # Errors
+/// The database failed.
+pub async fn announce(db: &Db, worker: &Presence, running: usize) -> Result<(), DbError> {
+    store::upsert_worker(db.pool(), worker, i32::try_from(running).unwrap_or(i32::MAX)).await
+}
+
+/// A worker that stops in order says farewell.
+///
+/// # Errors
+/// The database failed.
+pub async fn farewell(db: &Db, name: &str) -> Result<(), DbError> {
+    store::forget_worker(db.pool(), name).await
+}

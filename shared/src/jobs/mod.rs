@@ -1,0 +1,31 @@
+//! The ledger of executions: everything long-running, in one shape.
+//!
+//! ```text
+//!             enqueue                 claim                    effects + complete, one commit
+//!   (nothing) ------> queued -----------------------> running ---------------> success | error
+//!                     |  ^                              |  |
+//!              cancel |  '--- retry, snooze, hand-back -'  '--- cancel seen -> cancelled
+//!                     v        or the lease ran out
+//!                  cancelled         (three times: error `poison`)
+//! ```
+//!
+//! Postgres is the ledger, Redis the bell ([`crate::bell`]). Losing the bell costs latency, never work; ringing twice costs
+//! nothing, because claiming is a conditional update. A terminal row never reopens.
+//!
+//! Owns: executions, finished_executions, queues, workers
+//!
+//! Others who may cause a change: every use case, by `Tx::enqueue`; nothing else writes these tables.
+
+mod enqueue;
+mod execution;
+pub mod idempotency;
+mod job;
+pub mod lease;
+pub mod ping;
+pub mod queries;
+mod store;
+pub mod usecases;
+
+pub use enqueue::Enqueue;
+pub use execution::{Event, Execution, Status, Subject};
+pub use job::{Backoff, Job, Policy, Queue};

@@ -1,0 +1,369 @@
+//! Read models of executions: one, many, and the depth of queues.
+
+use super::execution::{Event, Execution, Status, Subject};
+use crate::{
+    db::DbError,
+    kernel::{CompanyId, ExecutionId, Grant, Scope, UserId, permissions::ExecutionRead},
+};
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
+
+const COLUMNS: &str = "id, kind, queue, status, priority, payload, payload_version, result, error_code, error_message, last_error, \
+    attempt, max_attempts, progress, progress_message, scheduled_at, created_at, started_at, finished_at, worker, company_id, \
+    created_by, subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, external_id, external_status, history";
+
+#[derive(FromRow)]
+struct Row {
+    id: ExecutionId,
+    kind: String,
+    queue: String,
+    status: Status,
+    priority: i16,
+    payload: Value,
+    payload_version: i16,
+    result: Option<Value>,
+    error_code: Option<String>,
+    error_message: Option<String>,
+    last_error: Option<String>,
+    attempt: i16,
+    max_attempts: i16,
+    progress: i16,
+    progress_message: Option<String>,
+    scheduled_at: DateTime<Utc>,
+    created_at: DateTime<Utc>,
+    started_at: Option<DateTime<Utc>>,
+    finished_at: Option<DateTime<Utc>>,
+    worker: Option<String>,
+    company_id: Option<i64>,
+    created_by: Option<i64>,
+    subject_kind: Option<String>,
+    subject_id: Option<i64>,
+    parent_id: Option<ExecutionId>,
+    retry_of: Option<ExecutionId>,
+    schedule: Option<String>,
+    idempotency_key: Option<String>,
+    trace: Option<String>,
+    external_id: Option<String>,
+    external_status: Option<String>,
+    history: sqlx::types::Json<Vec<Event>>,
+}
+
+/// An execution with everything that happened to it, from one row: status and events never disagree.
+#[derive(Debug, Clone)]
+pub struct Story {
+    /// Where it stands.
+    pub execution: Execution,
+    /// Every change, in order.
+    pub events: Vec<Event>,
+}
+
+impl TryFrom<Row> for Story {
+    type Error = DbError;
+    fn try_from(row: Row) -> Result<Self, DbError> {
+        let queue = row
+            .queue
+            .parse()
+            .map_err(|e| DbError::Sqlx(sqlx::Error::Decode(Box::new(e))))?;
+        let subject = row
+            .subject_kind
+            .zip(row.subject_id)
+            .map(|(kind, id)| Subject { kind, id });
+        Ok(Self {
+            execution: Execution {
+                id: row.id,
+                kind: row.kind,
+                queue,
+                status: row.status,
+                priority: row.priority,
+                payload: row.payload,
+                payload_version: row.payload_version,
+                result: row.result,
+                error_code: row.error_code,
+                error_message: row.error_message,
+                last_error: row.last_error,
+                attempt: row.attempt,
+                max_attempts: row.max_attempts,
+                progress: row.progress,
+                progress_message: row.progress_message,
+                scheduled_at: row.scheduled_at,
+                created_at: row.created_at,
+                started_at: row.started_at,
+                finished_at: row.finished_at,
+                worker: row.worker,
+                company_id: row.company_id.map(CompanyId),
+                created_by: row.created_by.map(UserId),
+                subject,
+                parent_id: row.parent_id,
+                retry_of: row.retry_of,
+                schedule: row.schedule,
+                idempotency_key: row.idempotency_key,
+                trace: row.trace,
+                external_id: row.external_id,
+                external_status: row.external_status,
+            },
+            events: row.history.0,
+        })
+    }
+}
+
+/// What [`list`] filters by; everything that is given must hold.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Of this kind.
+    pub kind: Option<String>,
+    /// In one of these states; any when empty.
+    pub status: Vec<Status>,
+    /// About this.
+    pub subject: Option<Subject>,
+    /// Of this company.
+    pub company_id: Option<CompanyId>,
+    /// Asked for by this user.
+    pub created_by: Option<UserId>,
+    /// Followed from this execution.
+    pub parent_id: Option<ExecutionId>,
+    /// Created at or after.
+    pub from: Option<DateTime<Utc>>,
+    /// Created before.
+    pub to: Option<DateTime<Utc>>,
+    /// Only older than this one: the cursor.
+    pub before: Option<ExecutionId>,
+}
+
+/// One execution that the caller may see.
+///
+/// # Errors
+/// The database failed.
+pub async fn story(pool: &PgPool, grant: Grant<ExecutionRead>, id: ExecutionId) -> Result<Option<Story>, DbError> {
+    // A row moves from live to finished in one commit, but two statements could look at each table on the wrong side of it:
+    // the view is one statement.
+    let mut query = select();
+    query.push(" WHERE id = ").push_bind(id);
+    push_scope(&mut query, grant);
+    let row: Option<Row> = query.build_query_as().fetch_optional(pool).await?;
+    row.map(Story::try_from).transpose()
+}
+
+/// Newest first, at most `limit`.
+///
+/// # Errors
+/// The database failed.
+pub async fn list(
+    pool: &PgPool,
+    grant: Grant<ExecutionRead>,
+    filter: &Filter,
+    limit: i64,
+) -> Result<Vec<Execution>, DbError> {
+    let mut query = select();
+    query.push(" WHERE true");
+    push_scope(&mut query, grant);
+    push_filter(&mut query, filter);
+    query.push(" ORDER BY id DESC LIMIT ").push_bind(limit);
+    let rows: Vec<Row> = query.build_query_as().fetch_all(pool).await?;
+    rows.into_iter()
+        .map(|r| Story::try_from(r).map(|s| s.execution))
+        .collect()
+}
+
+fn select() -> QueryBuilder<Postgres> {
+    let mut query = QueryBuilder::new("SELECT ");
+    query.push(COLUMNS).push(" FROM all_executions");
+    query
+}
+
+fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<ExecutionRead>) {
+    match grant.scope() {
+        Scope::All => {}
+        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => {
+            query.push(" AND company_id = ").push_bind(c);
+        }
+        Scope::Own(user, _) => {
+            query.push(" AND created_by = ").push_bind(user);
+        }
+    }
+}
+
+fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    let Filter {
+        kind,
+        status,
+        subject,
+        company_id,
+        created_by,
+        parent_id,
+        from,
+        to,
+        before,
+    } = filter;
+    if let Some(kind) = kind {
+        query.push(" AND kind = ").push_bind(kind.clone());
+    }
+    if !status.is_empty() {
+        let names: Vec<String> = status.iter().map(|s| serde_plain(*s)).collect();
+        query.push(" AND status = ANY(").push_bind(names).push(")");
+    }
+    if let Some(s) = subject {
+        query
+            .push(" AND subject_kind = ")
+            .push_bind(s.kind.clone())
+            .push(" AND subject_id = ")
+            .push_bind(s.id);
+    }
+    if let Some(c) = company_id {
+        query.push(" AND company_id = ").push_bind(*c);
+    }
+    if let Some(u) = created_by {
+        query.push(" AND created_by = ").push_bind(*u);
+    }
+    if let Some(p) = parent_id {
+        query.push(" AND parent_id = ").push_bind(*p);
+    }
+    if let Some(from) = from {
+        query.push(" AND created_at >= ").push_bind(*from);
+    }
+    if let Some(to) = to {
+        query.push(" AND created_at < ").push_bind(*to);
+    }
+    if let Some(before) = before {
+        query.push(" AND id < ").push_bind(*before);
+    }
+}
+
+fn serde_plain(status: Status) -> String {
+    match status {
+        Status::Queued => "queued",
+        Status::Running => "running",
+        Status::Success => "success",
+        Status::Error => "error",
+        Status::Cancelled => "cancelled",
+    }
+    .to_owned()
+}
+
+/// The next due ids of a queue, most urgent first: what the relay keeps in Redis. Only of the kinds that the relay's worker knows,
+/// and only what has been due for `at_least`: what was enqueued just now was rung by who enqueued it.
+///
+/// # Errors
+/// The database failed.
+pub async fn due(
+    pool: &PgPool,
+    queue: super::Queue,
+    knows: &[String],
+    at_least: std::time::Duration,
+    limit: i64,
+) -> Result<Vec<ExecutionId>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT id AS "id: ExecutionId" FROM executions
+        WHERE queue = $1 AND status = 'queued' AND scheduled_at <= clock_timestamp() - $4::float8 * interval '1 second'
+          AND kind || '@' || payload_version = ANY($2)
+          AND NOT EXISTS (SELECT FROM queues q WHERE q.name = $1 AND q.paused_at IS NOT NULL)
+        ORDER BY priority, scheduled_at, id LIMIT $3"#,
+        queue.name(),
+        knows,
+        limit,
+        at_least.as_secs_f64(),
+    )
+    .fetch_all(pool)
+    .await?)
+}
+
+/// A queue as an operator sees it.
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+pub struct QueueState {
+    /// Its name.
+    pub name: super::Queue,
+    /// Waiting and due.
+    pub depth: i64,
+    /// Leased.
+    pub running: i64,
+    /// Seconds that the oldest due one has waited: the autoscaling signal.
+    pub oldest_age_seconds: Option<f64>,
+    /// Nothing is claimed while true.
+    pub paused: bool,
+}
+
+/// Every queue's state.
+///
+/// # Errors
+/// The database failed.
+pub async fn queues(pool: &PgPool) -> Result<Vec<QueueState>, DbError> {
+    let names: Vec<String> = super::Queue::ALL.iter().map(|q| q.name().to_owned()).collect();
+    let rows = sqlx::query!(
+        r#"SELECT n.name AS "name!",
+            count(e.id) FILTER (WHERE e.status = 'queued' AND e.scheduled_at <= clock_timestamp()) AS "depth!",
+            count(e.id) FILTER (WHERE e.status = 'running') AS "running!",
+            extract(epoch FROM clock_timestamp() - min(e.scheduled_at) FILTER (WHERE e.status = 'queued' AND e.scheduled_at <= clock_timestamp()))::float8 AS oldest,
+            bool_or(q.paused_at IS NOT NULL) AS "paused!"
+        FROM unnest($1::text[]) AS n (name)
+        LEFT JOIN executions e ON e.queue = n.name
+        LEFT JOIN queues q ON q.name = n.name
+        GROUP BY n.name"#,
+        &names
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut states = Vec::with_capacity(rows.len());
+    for r in rows {
+        let name = r
+            .name
+            .parse()
+            .map_err(|e| DbError::Sqlx(sqlx::Error::Decode(Box::new(e))))?;
+        states.push(QueueState {
+            name,
+            depth: r.depth,
+            running: r.running,
+            oldest_age_seconds: r.oldest,
+            paused: r.paused,
+        });
+    }
+    states.sort_by_key(|s| s.name);
+    Ok(states)
+}
+
+/// A worker process as an operator sees it.
+#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
+pub struct WorkerState {
+    /// Unique per process and boot.
+    pub name: String,
+    /// Machine.
+    pub host: String,
+    /// Build.
+    pub version: String,
+    /// What it takes.
+    pub queues: Vec<String>,
+    /// Executions that it runs now.
+    pub running: i32,
+    /// Since when.
+    pub started_at: DateTime<Utc>,
+    /// Its last sign of life.
+    pub last_heartbeat: DateTime<Utc>,
+}
+
+/// The workers seen within a minute.
+///
+/// # Errors
+/// The database failed.
+pub async fn workers(pool: &PgPool) -> Result<Vec<WorkerState>, DbError> {
+    Ok(sqlx::query_as!(
+        WorkerState,
+        r#"SELECT name, host, version, queues, running, started_at, heartbeat_at AS last_heartbeat FROM workers
+        WHERE heartbeat_at > clock_timestamp() - interval '1 minute' ORDER BY name"#
+    )
+    .fetch_all(pool)
+    .await?)
+}
+
+/// True while an execution of this kind about this subject is queued or running.
+///
+/// # Errors
+/// The database failed.
+pub async fn is_live(pool: &PgPool, kind: &str, subject: &Subject) -> Result<bool, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM executions WHERE subject_kind = $1 AND subject_id = $2 AND kind = $3) AS "live!""#,
+        subject.kind,
+        subject.id,
+        kind,
+    )
+    .fetch_one(pool)
+    .await?)
+}

@@ -1,0 +1,122 @@
+use crate::{
+    db::DbError,
+    jobs::{
+        execution::Status,
+        lease::{Finish, Lease},
+    },
+    kernel::ExecutionId,
+};
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+/// Moves the rows whose lease still holds to their terminal state; returns the ids that it moved. A row that is not among them was
+/// lost to another worker, and whatever stands in the same transaction must be rolled back.
+pub(in crate::jobs) async fn finish(
+    conn: &mut PgConnection,
+    done: &[(Lease, Finish)],
+) -> Result<Vec<ExecutionId>, DbError> {
+    let mut ids: Vec<Uuid> = Vec::with_capacity(done.len());
+    let mut tokens: Vec<i32> = Vec::with_capacity(done.len());
+    let mut statuses: Vec<&str> = Vec::with_capacity(done.len());
+    let mut results: Vec<Option<Value>> = Vec::with_capacity(done.len());
+    let mut codes: Vec<Option<&str>> = Vec::with_capacity(done.len());
+    let mut messages: Vec<Option<&str>> = Vec::with_capacity(done.len());
+    for (lease, finish) in done {
+        ids.push(lease.id.0);
+        tokens.push(lease.token);
+        let (status, result, code, message) = match finish {
+            Finish::Success(result) => ("success", Some(result.clone()), None, None),
+            Finish::Error { code, message } => ("error", None, Some(code.as_str()), Some(message.as_str())),
+            Finish::Cancelled => ("cancelled", None, None, None),
+        };
+        statuses.push(status);
+        results.push(result);
+        codes.push(code);
+        messages.push(message);
+    }
+    Ok(sqlx::query_scalar!(
+        r#"WITH ended AS MATERIALIZED (
+            SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[], $5::text[], $6::text[])
+                AS t (id, token, status, result, code, message)
+        ), held AS MATERIALIZED (
+            SELECT e.id FROM executions e JOIN ended t ON t.id = e.id AND t.token = e.lease_token
+            WHERE e.status = 'running' ORDER BY e.id FOR UPDATE OF e
+        ), gone AS (
+            DELETE FROM executions e USING held WHERE e.id = held.id RETURNING e.*
+        )
+        INSERT INTO finished_executions
+            (id, kind, queue, status, priority, payload, payload_version, attempt, max_attempts, deaths, lease_token, worker, progress,
+             progress_message, last_error_code, last_error, scheduled_at, created_at, started_at, cancel_requested_at, company_id,
+             created_by, subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, external_id,
+             external_status, history, result, error_code, error_message, finished_at)
+        SELECT g.id, g.kind, g.queue, t.status, g.priority, g.payload, g.payload_version, g.attempt, g.max_attempts, g.deaths,
+             g.lease_token, g.worker, CASE t.status WHEN 'success' THEN 100 ELSE g.progress END, g.progress_message,
+             coalesce(t.code, g.last_error_code), coalesce(t.message, g.last_error), g.scheduled_at, g.created_at, g.started_at,
+             g.cancel_requested_at, g.company_id, g.created_by, g.subject_kind, g.subject_id, g.parent_id, g.retry_of, g.schedule,
+             g.idempotency_key, g.trace, g.external_id, g.external_status,
+             g.history || jsonb_strip_nulls(jsonb_build_object('seq', jsonb_array_length(g.history) + 1, 'at', clock_timestamp(),
+                'status', t.status, 'attempt', g.attempt, 'progress', CASE t.status WHEN 'success' THEN 100 ELSE g.progress END,
+                'message', t.message, 'worker', g.worker)),
+             t.result, t.code, t.message, clock_timestamp()
+        FROM gone g JOIN ended t ON t.id = g.id
+        RETURNING id AS "id: ExecutionId""#,
+        &ids,
+        &tokens,
+        &statuses as &[&str],
+        &results as &[Option<Value>],
+        &codes as &[Option<&str>],
+        &messages as &[Option<&str>],
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// Moves a queued row to `cancelled`; false when it is not queued any more.
+pub(in crate::jobs) async fn cancel_queued(conn: &mut PgConnection, id: ExecutionId) -> Result<bool, DbError> {
+    end_live(conn, id, "queued", Status::Cancelled, None).await
+}
+
+/// Moves a running row to `cancelled` whoever holds it: for a holder that is known dead.
+pub(super) async fn cancel_running(conn: &mut PgConnection, id: ExecutionId) -> Result<bool, DbError> {
+    end_live(conn, id, "running", Status::Cancelled, None).await
+}
+
+/// Ends a live row in the given state without a lease: the caller locked it and knows that nobody works on it.
+pub(super) async fn end_live(
+    conn: &mut PgConnection,
+    id: ExecutionId,
+    from: &str,
+    to: Status,
+    error: Option<(&str, &str)>,
+) -> Result<bool, DbError> {
+    let token = sqlx::query_scalar!(
+        r#"UPDATE executions SET status = 'running', leased_until = clock_timestamp(), lease_token = lease_token + 1
+        WHERE id = $1 AND status = $2 RETURNING lease_token"#,
+        id.0,
+        from
+    )
+    .fetch_optional(&mut *conn)
+    .await?;
+    let Some(token) = token else { return Ok(false) };
+    let finish_as = match (to, error) {
+        (Status::Cancelled, _) => Finish::Cancelled,
+        (_, Some((code, message))) => Finish::Error {
+            code: code.to_owned(),
+            message: message.to_owned(),
+        },
+        (_, None) => Finish::Success(Value::Null),
+    };
+    Ok(!finish(conn, &[(Lease { id, token }, finish_as)]).await?.is_empty())
+}
+
+/// Leaves word for the holder of a running row; false when it is not running.
+pub(in crate::jobs) async fn request_cancel(conn: &mut PgConnection, id: ExecutionId) -> Result<bool, DbError> {
+    let done = sqlx::query!(
+        "UPDATE executions SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()) WHERE id = $1 AND status = 'running'",
+        id.0
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

@@ -1,0 +1,51 @@
+use crate::{
+    db::DbError,
+    jobs::lease::{Held, Lease},
+    kernel::ExecutionId,
+};
+use sqlx::PgPool;
+use std::time::Duration;
+
+fn split(leases: &[Lease]) -> (Vec<uuid::Uuid>, Vec<i32>) {
+    leases.iter().map(|l| (l.id.0, l.token)).unzip()
+}
+
+/// Renews the leases that still hold and says which of them a person wants stopped. One that is missing from the answer is lost.
+pub(in crate::jobs) async fn extend(pool: &PgPool, leases: &[Lease], lease: Duration) -> Result<Vec<Held>, DbError> {
+    let (ids, tokens) = split(leases);
+    Ok(sqlx::query_as!(
+        Held,
+        r#"WITH mine AS MATERIALIZED (
+            SELECT e.id FROM executions e JOIN unnest($1::uuid[], $2::int[]) AS t (id, token) ON t.id = e.id AND t.token = e.lease_token
+            WHERE e.status = 'running' ORDER BY e.id FOR UPDATE OF e)
+        UPDATE executions e SET leased_until = clock_timestamp() + $3::float8 * interval '1 second' FROM mine WHERE e.id = mine.id
+        RETURNING e.id AS "id: ExecutionId", e.cancel_requested_at IS NOT NULL AS "cancel_requested!""#,
+        &ids,
+        &tokens,
+        lease.as_secs_f64(),
+    )
+    .fetch_all(pool)
+    .await?)
+}
+
+/// Writes progress as a change that streams show; false when the lease is lost.
+pub(in crate::jobs) async fn report_progress(
+    pool: &PgPool,
+    lease: Lease,
+    percent: i16,
+    message: Option<&str>,
+) -> Result<bool, DbError> {
+    let done = sqlx::query!(
+        r#"UPDATE executions SET progress = $3, progress_message = $4,
+            history = history || jsonb_strip_nulls(jsonb_build_object('seq', jsonb_array_length(history) + 1, 'at', clock_timestamp(),
+                'status', 'running', 'attempt', attempt, 'progress', $3::smallint, 'message', $4::text, 'worker', worker))
+        WHERE id = $1 AND lease_token = $2 AND status = 'running'"#,
+        lease.id.0,
+        lease.token,
+        percent,
+        message,
+    )
+    .execute(pool)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

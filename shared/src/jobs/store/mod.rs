@@ -1,0 +1,20 @@
+//! The statements that write the ledger. Private to [`super`]: no one else can write these tables.
+//!
+//! Every statement works on batches, so that one commit serves many short jobs, and takes its rows in the order of their ids
+//! with `SKIP LOCKED`, so that two of them never wait for each other.
+
+mod claim;
+mod finish;
+mod hold;
+mod insert;
+mod partitions;
+mod presence;
+mod requeue;
+
+pub(super) use claim::{claim_ids, claim_next};
+pub(super) use finish::{cancel_queued, finish, request_cancel};
+pub(super) use hold::{extend, report_progress};
+pub(super) use insert::insert;
+pub(super) use partitions::ensure_partitions;
+pub(super) use presence::{forget_worker, upsert_worker};
+pub(super) use requeue::{hand_back, reap, requeue};

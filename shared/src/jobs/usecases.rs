@@ -1,0 +1,134 @@
+//! What a person may do with an execution: cancel it, or run it again.
+
+use super::{
+    Execution, Status,
+    enqueue::{Enqueue, NewExecution},
+    queries, store,
+};
+use crate::{
+    db::{Db, DbError},
+    kernel::{
+        ExecutionId, Grant,
+        permissions::{ExecutionControl, ExecutionRead},
+    },
+};
+
+/// Why an execution was not cancelled or run again.
+#[derive(Debug, thiserror::Error)]
+pub enum ControlError {
+    /// There is none that the caller may see.
+    #[error("there is no execution {0}")]
+    NotFound(ExecutionId),
+    /// Its state does not allow it.
+    #[error("the execution is {status:?}; only {allowed} executions can be {verb}")]
+    WrongState {
+        /// Where it stands.
+        status: Status,
+        /// What was asked, as a participle.
+        verb: &'static str,
+        /// From where it would have been allowed.
+        allowed: &'static str,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Stops an execution: a queued one at once, a running one as soon as its handler sees the signal. Cancelling twice is the same as once.
+///
+/// # Errors
+/// Not found, already finished otherwise, or the database failed.
+pub async fn cancel(
+    db: &Db,
+    grant: Grant<ExecutionControl>,
+    read: Grant<ExecutionRead>,
+    id: ExecutionId,
+) -> Result<Execution, ControlError> {
+    debug_assert_eq!(grant.actor(), read.actor());
+    // It may move between the look and the statement (queued to running, running to done): look again, a bounded number of times.
+    for _ in 0..5 {
+        let found = queries::story(db.pool(), read, id)
+            .await?
+            .ok_or(ControlError::NotFound(id))?
+            .execution;
+        let mut tx = db.begin().await?;
+        let changed = match found.status {
+            Status::Cancelled => return Ok(found),
+            Status::Queued => store::cancel_queued(tx.conn(), id).await?,
+            Status::Running => store::request_cancel(tx.conn(), id).await?,
+            status @ (Status::Success | Status::Error) => {
+                return Err(ControlError::WrongState {
+                    status,
+                    verb: "cancelled",
+                    allowed: "queued and running",
+                });
+            }
+        };
+        tx.commit().await?;
+        if changed {
+            db.bell().cancel_requested(id);
+            db.bell().changed([id]);
+            let story = queries::story(db.pool(), read, id).await?;
+            return Ok(story.ok_or(ControlError::NotFound(id))?.execution);
+        }
+    }
+    Err(ControlError::WrongState {
+        status: Status::Running,
+        verb: "cancelled",
+        allowed: "queued and running",
+    })
+}
+
+/// Runs a failed or cancelled execution again: a new one that says `retry_of`, since a terminal row never reopens.
+///
+/// # Errors
+/// Not found, not terminal or successful, or the database failed.
+pub async fn retry(
+    db: &Db,
+    grant: Grant<ExecutionControl>,
+    read: Grant<ExecutionRead>,
+    id: ExecutionId,
+) -> Result<Execution, ControlError> {
+    let old = queries::story(db.pool(), read, id)
+        .await?
+        .ok_or(ControlError::NotFound(id))?
+        .execution;
+    if !matches!(old.status, Status::Error | Status::Cancelled) {
+        return Err(ControlError::WrongState {
+            status: old.status,
+            verb: "retried",
+            allowed: "error and cancelled",
+        });
+    }
+    let mut tx = db.begin().await?;
+    let options = Enqueue {
+        company_id: old.company_id,
+        created_by: Some(grant.actor().user_id),
+        parent_id: old.parent_id,
+        retry_of: Some(old.id),
+        trace: old.trace,
+        ..Enqueue::default()
+    };
+    let new = NewExecution {
+        id: ExecutionId::generate(),
+        kind: old.kind,
+        queue: old.queue,
+        priority: old.priority,
+        payload: old.payload,
+        payload_version: old.payload_version,
+        max_attempts: old.max_attempts,
+        subject: old.subject,
+        options,
+    };
+    let execution = tx.enqueue_row(new).await?;
+    tx.commit().await?;
+    Ok(execution)
+}
+
+/// Makes the monthly partitions of finished executions from this month on; those that stand are left alone.
+///
+/// # Errors
+/// The database failed.
+pub async fn ensure_partitions(db: &Db, months: i32) -> Result<(), DbError> {
+    store::ensure_partitions(db.pool(), db.clock().now(), months).await
+}
