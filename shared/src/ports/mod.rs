@@ -1,0 +1,9 @@
+//! What the business needs from the outside, as traits with two adapters that people really run ([`crate::adapters`]).
+
+pub mod cv_analyser;
+pub mod embedder;
+pub mod file_store;
+
+pub use cv_analyser::{AnalyseError, CvAnalyser};
+pub use embedder::{EmbedError, Embedder, Purpose};
+pub use file_store::{FileStore, FileStoreError};
