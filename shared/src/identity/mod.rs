@@ -1,0 +1,24 @@
+//! Who may come in: users, their passwords, sessions and tokens; and the audit log of what they did.
+//!
+//! ```text
+//!   log-in --> session: access token (JWT, minutes), opaque token (a day), refresh token (days)
+//!     ^            |
+//!     |            | refresh: the token rotates; a used one that comes back revokes the session, and with it every token of it
+//!     |            v
+//!     '------- revoked: log-out, reuse of a refresh token; or the user's token version was raised
+//! ```
+//!
+//! Every request asks the database once ([`queries::caller_by_access`]) who its caller is *now*: a deactivated user, a changed role
+//! and a revoked session take effect with the next request, whatever the token says.
+//!
+//! Owns: users, user_sessions, login_failures
+
+pub mod audit;
+pub mod domain;
+pub mod passwords;
+pub mod queries;
+mod store;
+pub mod tokens;
+pub mod usecases;
+
+pub use domain::{Caller, SessionId};

@@ -1,0 +1,158 @@
+//! Read models of users, and the one question that every request asks: who is the caller now.
+
+use super::{Caller, SessionId, tokens::Claims};
+use crate::{
+    db::{DbError, Tx},
+    kernel::{Actor, CompanyId, Role, UserId},
+};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use sqlx::PgPool;
+
+/// A person who can log in.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct User {
+    /// Its id.
+    pub id: UserId,
+    /// Where mail reaches it; its name at log-in.
+    #[schema(example = "helene.vasseur@exemple.fr")]
+    pub email: String,
+    /// Given name.
+    pub first_name: Option<String>,
+    /// Family name.
+    pub last_name: Option<String>,
+    /// Derived from the two unless given.
+    pub full_name: Option<String>,
+    /// What it is.
+    pub role: Role,
+    /// Of which company.
+    pub company_id: Option<CompanyId>,
+    /// False: it cannot log in.
+    pub is_active: bool,
+    /// Named rights on top of its role's.
+    pub autorisations: Vec<String>,
+    /// Made.
+    pub created_at: DateTime<Utc>,
+    /// Changed.
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+/// One user.
+///
+/// # Errors
+/// The database failed.
+pub async fn user(pool: &PgPool, id: UserId) -> Result<Option<User>, DbError> {
+    Ok(sqlx::query_as!(
+        User,
+        r#"SELECT id AS "id: UserId", email, first_name, last_name,
+            coalesce(full_name, nullif(concat_ws(' ', first_name, last_name), '')) AS full_name,
+            role AS "role: Role", company_id AS "company_id: CompanyId", is_active, autorisations, created_at, updated_at
+        FROM users WHERE id = $1"#,
+        id.0
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// What a log-in compares.
+#[derive(Debug)]
+pub(super) struct Credentials {
+    pub id: UserId,
+    pub password_hash: String,
+    pub role: Role,
+    pub company_id: Option<CompanyId>,
+    pub token_version: i32,
+    pub is_active: bool,
+}
+
+pub(super) async fn credentials(pool: &PgPool, email: &str) -> Result<Option<Credentials>, DbError> {
+    Ok(sqlx::query_as!(
+        Credentials,
+        r#"SELECT id AS "id: UserId", password_hash, role AS "role: Role", company_id AS "company_id: CompanyId", token_version, is_active
+        FROM users WHERE lower(email) = lower($1)"#,
+        email
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// Failures since `since`, newest first.
+pub(super) async fn failures(
+    pool: &PgPool,
+    email_hash: &[u8],
+    since: DateTime<Utc>,
+) -> Result<Vec<DateTime<Utc>>, DbError> {
+    Ok(sqlx::query_scalar!(
+        "SELECT failed_at FROM login_failures WHERE email_hash = $1 AND failed_at > $2 ORDER BY failed_at DESC LIMIT 1000",
+        email_hash,
+        since
+    )
+    .fetch_all(pool)
+    .await?)
+}
+
+/// The caller behind an access token: none when its session was revoked, its user deactivated or its token version raised.
+///
+/// # Errors
+/// The database failed.
+pub async fn caller_by_access(pool: &PgPool, claims: &Claims) -> Result<Option<Caller>, DbError> {
+    let Some(user_id) = claims.user_id() else {
+        return Ok(None);
+    };
+    let session = claims.session();
+    let row = sqlx::query!(
+        r#"SELECT u.role AS "role: Role", u.company_id AS "company_id: CompanyId"
+        FROM user_sessions s JOIN users u ON u.id = s.user_id
+        WHERE s.id = $1 AND s.revoked_at IS NULL AND u.id = $2 AND u.token_version = $3 AND u.is_active"#,
+        session.0,
+        user_id.0,
+        claims.version(),
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|r| Caller {
+        actor: Actor {
+            user_id,
+            role: r.role,
+            company_id: r.company_id,
+        },
+        session,
+    }))
+}
+
+/// The caller behind an opaque token's hash.
+///
+/// # Errors
+/// The database failed.
+pub async fn caller_by_opaque(pool: &PgPool, hash: &[u8], now: DateTime<Utc>) -> Result<Option<Caller>, DbError> {
+    let row = sqlx::query!(
+        r#"SELECT s.id AS "session: SessionId", u.id AS "user_id: UserId", u.role AS "role: Role", u.company_id AS "company_id: CompanyId"
+        FROM user_sessions s JOIN users u ON u.id = s.user_id
+        WHERE s.opaque_token_hash = $1 AND s.opaque_expires_at > $2 AND s.revoked_at IS NULL AND u.is_active"#,
+        hash,
+        now,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|r| Caller {
+        actor: Actor {
+            user_id: r.user_id,
+            role: r.role,
+            company_id: r.company_id,
+        },
+        session: r.session,
+    }))
+}
+
+/// The user of this address: how seed data is not loaded twice.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<UserId>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT id AS "id: UserId" FROM users WHERE lower(email) = lower($1)"#,
+        email
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}

@@ -1,0 +1,150 @@
+//! The statements that write users, sessions and failed log-ins.
+
+use super::SessionId;
+use crate::{
+    db::{DbError, Tx},
+    kernel::{CompanyId, EmailAddress, Line, Role, UserId},
+};
+use chrono::{DateTime, Utc};
+use sqlx::PgPool;
+
+/// A user to be written.
+#[derive(Debug)]
+pub(super) struct UserRow<'a> {
+    pub email: &'a EmailAddress,
+    pub password_hash: &'a str,
+    pub first_name: Option<&'a Line<100>>,
+    pub last_name: Option<&'a Line<100>>,
+    pub role: Role,
+    pub company_id: Option<CompanyId>,
+}
+
+pub(super) async fn insert_user(tx: &mut Tx, user: &UserRow<'_>) -> Result<UserId, DbError> {
+    let now = tx.now();
+    Ok(sqlx::query_scalar!(
+        r#"INSERT INTO users (company_id, email, password_hash, first_name, last_name, role, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id AS "id: UserId""#,
+        user.company_id.map(|c| c.0),
+        user.email.as_str(),
+        user.password_hash,
+        user.first_name.map(Line::as_str),
+        user.last_name.map(Line::as_str),
+        user.role as _,
+        now,
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// The tokens of a session that is to be written.
+#[derive(Debug)]
+pub(super) struct SessionRow<'a> {
+    pub id: SessionId,
+    pub user_id: UserId,
+    pub company_id: Option<CompanyId>,
+    pub opaque_hash: &'a [u8],
+    pub opaque_expires_at: DateTime<Utc>,
+    pub refresh_hash: &'a [u8],
+    pub refresh_expires_at: DateTime<Utc>,
+    pub user_agent: Option<&'a str>,
+}
+
+pub(super) async fn insert_session(tx: &mut Tx, session: &SessionRow<'_>) -> Result<(), DbError> {
+    let now = tx.now();
+    sqlx::query!(
+        "INSERT INTO user_sessions (id, company_id, user_id, opaque_token_hash, opaque_expires_at, refresh_token_hash, refresh_expires_at, user_agent, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        session.id.0,
+        session.company_id.map(|c| c.0),
+        session.user_id.0,
+        session.opaque_hash,
+        session.opaque_expires_at,
+        session.refresh_hash,
+        session.refresh_expires_at,
+        session.user_agent,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// A session found by a refresh token, locked.
+#[derive(Debug)]
+pub(super) struct Refreshable {
+    pub id: SessionId,
+    pub user_id: UserId,
+    pub company_id: Option<CompanyId>,
+    pub role: Role,
+    pub token_version: i32,
+    /// The token is the current one; otherwise it was used before.
+    pub is_current: bool,
+    pub is_good: bool,
+}
+
+/// Locks the session that a refresh token belongs to or belonged to. A concurrent use of the same token waits here, and then finds it used.
+pub(super) async fn lock_by_refresh(tx: &mut Tx, hash: &[u8]) -> Result<Option<Refreshable>, DbError> {
+    let now = tx.now();
+    Ok(sqlx::query_as!(
+        Refreshable,
+        r#"SELECT s.id AS "id: SessionId", u.id AS "user_id: UserId", u.company_id AS "company_id: CompanyId", u.role AS "role: Role",
+            u.token_version, s.refresh_token_hash = $1 AS "is_current!",
+            s.revoked_at IS NULL AND s.refresh_expires_at > $2 AND u.is_active AS "is_good!"
+        FROM user_sessions s JOIN users u ON u.id = s.user_id
+        WHERE s.refresh_token_hash = $1 OR s.used_refresh_hashes @> ARRAY[$1::bytea]
+        FOR UPDATE OF s"#,
+        hash,
+        now,
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+pub(super) async fn rotate(
+    tx: &mut Tx,
+    id: SessionId,
+    new_hash: &[u8],
+    expires_at: DateTime<Utc>,
+) -> Result<(), DbError> {
+    sqlx::query!(
+        "UPDATE user_sessions SET used_refresh_hashes = used_refresh_hashes || refresh_token_hash, refresh_token_hash = $2, refresh_expires_at = $3
+        WHERE id = $1",
+        id.0,
+        new_hash,
+        expires_at,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn revoke(tx: &mut Tx, id: SessionId) -> Result<(), DbError> {
+    let now = tx.now();
+    sqlx::query!(
+        "UPDATE user_sessions SET revoked_at = coalesce(revoked_at, $2) WHERE id = $1",
+        id.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Notes a failure before the password is looked at, so that guesses in parallel count too.
+pub(super) async fn insert_failure(pool: &PgPool, email_hash: &[u8], at: DateTime<Utc>) -> Result<(), DbError> {
+    sqlx::query!(
+        "INSERT INTO login_failures (email_hash, failed_at) VALUES ($1, $2)",
+        email_hash,
+        at
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn forget_failures(tx: &mut Tx, email_hash: &[u8]) -> Result<(), DbError> {
+    sqlx::query!("DELETE FROM login_failures WHERE email_hash = $1", email_hash)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,240 @@
+//! Access tokens (JWT, HS256) and opaque tokens (32 random bytes, of which only the hash is stored).
+
+use super::SessionId;
+use crate::{
+    config::{Config, Secret},
+    kernel::UserId,
+};
+use chrono::{DateTime, Utc};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use rand::{TryRngCore, rngs::OsRng};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::{fmt, fmt::Write, time::Duration};
+use uuid::Uuid;
+
+const ISSUER: &str = "talentmatch";
+const AUDIENCE: &str = "talentmatch-api";
+/// Seconds that two machines' clocks may differ.
+const LEEWAY: i64 = 5;
+
+/// What an access token says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Claims {
+    iss: String,
+    aud: String,
+    sub: String,
+    iat: i64,
+    nbf: i64,
+    exp: i64,
+    /// The session.
+    sid: Uuid,
+    /// The user's token version when it was minted.
+    ver: i32,
+}
+
+impl Claims {
+    /// Whose it is.
+    #[must_use]
+    pub fn user_id(&self) -> Option<UserId> {
+        self.sub.parse().ok().map(UserId)
+    }
+    /// The session.
+    #[must_use]
+    pub fn session(&self) -> SessionId {
+        SessionId(self.sid)
+    }
+    /// The user's token version when it was minted.
+    #[must_use]
+    pub fn version(&self) -> i32 {
+        self.ver
+    }
+}
+
+/// Why a token was not minted.
+#[derive(Debug, thiserror::Error)]
+#[error("no token was minted: {0}")]
+pub struct MintError(String);
+
+/// Mints and checks tokens.
+#[derive(Clone)]
+pub struct Tokens {
+    header: Header,
+    encoding: EncodingKey,
+    decoding: DecodingKey,
+    validation: Validation,
+    lifetime: Duration,
+    refresh_lifetime: Duration,
+}
+
+impl fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Tokens")
+            .field("kid", &self.header.kid)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Tokens {
+    /// With the configuration's key and lifetimes.
+    #[must_use]
+    pub fn new(config: &Config) -> Self {
+        let secret = config.secret_key.expose().as_bytes();
+        let mut header = Header::new(Algorithm::HS256);
+        // Names the key without telling it.
+        header.kid = Some(hex(&Sha256::digest([b"kid:", secret].concat())[..6]));
+        let mut validation = Validation::new(Algorithm::HS256);
+        validation.set_issuer(&[ISSUER]);
+        validation.set_audience(&[AUDIENCE]);
+        validation.set_required_spec_claims(&["exp", "nbf", "iss", "aud", "sub"]);
+        // Compared below with a clock that comes in as a value.
+        validation.validate_exp = false;
+        validation.validate_nbf = false;
+        Self {
+            header,
+            encoding: EncodingKey::from_secret(secret),
+            decoding: DecodingKey::from_secret(secret),
+            validation,
+            lifetime: config.access_token,
+            refresh_lifetime: config.refresh_token,
+        }
+    }
+
+    /// How long an access token is good.
+    #[must_use]
+    pub fn lifetime(&self) -> Duration {
+        self.lifetime
+    }
+
+    /// How long a refresh token is good.
+    #[must_use]
+    pub fn refresh_lifetime(&self) -> Duration {
+        self.refresh_lifetime
+    }
+
+    /// An access token.
+    ///
+    /// # Errors
+    /// The claims were not signed; a bug of the library or its build.
+    pub fn access(
+        &self,
+        user: UserId,
+        version: i32,
+        session: SessionId,
+        now: DateTime<Utc>,
+    ) -> Result<String, MintError> {
+        let now = now.timestamp();
+        let claims = Claims {
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+            sub: user.to_string(),
+            iat: now,
+            nbf: now,
+            exp: now.saturating_add(i64::try_from(self.lifetime.as_secs()).unwrap_or(i64::MAX)),
+            sid: session.0,
+            ver: version,
+        };
+        jsonwebtoken::encode(&self.header, &claims, &self.encoding).map_err(|e| MintError(e.to_string()))
+    }
+
+    /// The claims of a genuine token that is good now; why one is not good is nobody's business.
+    #[must_use]
+    pub fn read(&self, token: &str, now: DateTime<Utc>) -> Option<Claims> {
+        let data = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation).ok()?;
+        let now = now.timestamp();
+        let is_good =
+            data.header.kid == self.header.kid && data.claims.exp > now - LEEWAY && data.claims.nbf <= now + LEEWAY;
+        is_good.then_some(data.claims)
+    }
+}
+
+/// A random token that says nothing.
+#[derive(Debug)]
+pub struct Opaque {
+    /// What the client gets, once.
+    pub token: Secret,
+    /// What is stored.
+    pub hash: Vec<u8>,
+}
+
+impl Opaque {
+    /// A fresh one.
+    ///
+    /// # Errors
+    /// The machine has no randomness.
+    pub fn generate() -> Result<Self, MintError> {
+        let mut bytes = [0u8; 32];
+        OsRng.try_fill_bytes(&mut bytes).map_err(|e| MintError(e.to_string()))?;
+        let token = hex(&bytes);
+        Ok(Self {
+            hash: fingerprint(&token),
+            token: Secret::new(token),
+        })
+    }
+}
+
+/// The stored form of an opaque token. It has 256 random bits: nothing slower than one hash is needed.
+#[must_use]
+pub fn fingerprint(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            // Writing to a String does not fail.
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Source;
+
+    fn tokens(key: &str) -> Tokens {
+        let vars = [
+            ("SECRET_KEY", key),
+            ("DATABASE_URL", "postgres://x"),
+            ("REDIS_URL", "redis://x"),
+        ];
+        let config = Config::from_source(Source::from_map(vars.map(|(k, v)| (k.into(), v.into())).into())).unwrap();
+        Tokens::new(&config)
+    }
+
+    const KEY: &str = "0123456789abcdef0123456789abcdef";
+
+    #[test]
+    fn a_token_is_good_from_its_minting_to_its_end_and_only_for_its_key() {
+        let (tokens, start) = (tokens(KEY), DateTime::UNIX_EPOCH + chrono::Duration::days(20_000));
+        let minutes = |m| start + chrono::Duration::minutes(m);
+        let token = tokens.access(UserId(7), 3, SessionId(Uuid::nil()), start).unwrap();
+        let claims = tokens.read(&token, minutes(29)).unwrap();
+        assert_eq!((claims.user_id(), claims.version()), (Some(UserId(7)), 3));
+        assert_eq!(tokens.read(&token, minutes(31)), None);
+        assert_eq!(tokens.read(&token, minutes(-1)), None);
+        assert_eq!(
+            super::tests::tokens("another key of enough length").read(&token, start),
+            None
+        );
+    }
+
+    #[test]
+    fn another_algorithm_or_audience_is_refused() {
+        let (tokens, now) = (tokens(KEY), DateTime::UNIX_EPOCH);
+        let good = tokens.access(UserId(7), 0, SessionId(Uuid::nil()), now).unwrap();
+        let claims = tokens.read(&good, now).unwrap();
+        let mut header = tokens.header.clone();
+        header.alg = Algorithm::HS512;
+        let other_algorithm = jsonwebtoken::encode(&header, &claims, &tokens.encoding).unwrap();
+        assert_eq!(tokens.read(&other_algorithm, now), None);
+        let elsewhere = Claims {
+            aud: "elsewhere".into(),
+            ..claims
+        };
+        let other_audience = jsonwebtoken::encode(&tokens.header, &elsewhere, &tokens.encoding).unwrap();
+        assert_eq!(tokens.read(&other_audience, now), None);
+    }
+}
