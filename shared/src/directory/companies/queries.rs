@@ -1,0 +1,107 @@
+//! Read models of companies.
+
+use crate::{
+    db::DbError,
+    kernel::{CompanyId, Grant, Page, Scope, permissions::CompanyRead},
+};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use sqlx::{PgPool, Postgres, QueryBuilder};
+
+/// A company. Of another company than the caller's own, only its name, website and kind are shown.
+#[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
+pub struct Company {
+    /// Its id.
+    pub id: CompanyId,
+    /// Unique, whatever the case and accents.
+    #[schema(example = "Alpha Conseil")]
+    pub name: String,
+    /// What it does.
+    pub description: Option<String>,
+    /// Its site.
+    pub website: Option<String>,
+    /// Where it sits.
+    pub address: Option<String>,
+    /// Its logo.
+    pub logo_url: Option<String>,
+    /// True: an IT-services company; false: a client.
+    pub is_esn: bool,
+    /// Made.
+    pub created_at: DateTime<Utc>,
+    /// Changed.
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+/// What [`list`] filters by.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Only IT-services companies, or only clients.
+    pub is_esn: Option<bool>,
+    /// Part of the name.
+    pub q: Option<String>,
+}
+
+/// Companies by name, and how many there are in all.
+///
+/// # Errors
+/// The database failed.
+pub async fn list(
+    pool: &PgPool,
+    grant: Grant<CompanyRead>,
+    filter: &Filter,
+    page: Page,
+) -> Result<(Vec<Company>, i64), DbError> {
+    let mut query = select(grant.scope());
+    push_filter(&mut query, filter);
+    query.push(" ORDER BY c.name, c.id LIMIT ").push_bind(page.limit);
+    query.push(" OFFSET ").push_bind(page.offset);
+    let rows = query.build_query_as().fetch_all(pool).await?;
+    let mut count = QueryBuilder::new("SELECT count(*) FROM companies c WHERE true");
+    push_filter(&mut count, filter);
+    let total = count.build_query_scalar().fetch_one(pool).await?;
+    Ok((rows, total))
+}
+
+/// One company.
+///
+/// # Errors
+/// The database failed.
+pub async fn one(pool: &PgPool, grant: Grant<CompanyRead>, id: CompanyId) -> Result<Option<Company>, DbError> {
+    let mut query = select(grant.scope());
+    query.push(" AND c.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_optional(pool).await?)
+}
+
+/// Every company is named to everyone who may read companies; its particulars are for itself and admins.
+fn select(scope: Scope) -> QueryBuilder<Postgres> {
+    let own = match scope {
+        Scope::All => None,
+        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => Some(c.0),
+        Scope::Own(_, company) => Some(company.map_or(0, |c| c.0)),
+    };
+    let mut query = QueryBuilder::new("SELECT c.id, c.name");
+    for column in ["description", "address", "logo_url"] {
+        match own {
+            None => query.push(format_args!(", c.{column}")),
+            Some(own) => query
+                .push(", CASE WHEN c.id = ")
+                .push_bind(own)
+                .push(format_args!(" THEN c.{column} END AS {column}")),
+        };
+    }
+    query.push(", c.website, c.is_esn, c.created_at, c.updated_at FROM companies c WHERE true");
+    query
+}
+
+fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    let Filter { is_esn, q } = filter;
+    if let Some(is_esn) = is_esn {
+        query.push(" AND c.is_esn = ").push_bind(*is_esn);
+    }
+    if let Some(q) = q {
+        query
+            .push(" AND strpos(fold(c.name), fold(")
+            .push_bind(q.clone())
+            .push(")) > 0");
+    }
+}

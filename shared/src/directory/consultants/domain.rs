@@ -1,0 +1,373 @@
+//! What a consultant is, and how it changes.
+
+use crate::{
+    choice,
+    directory::skills::domain::Level,
+    kernel::{
+        Change, Currency, FaultKind, Faults, Latitude, Line, Longitude, Prose, Rate, Role, SkillId, UserId, WebAddress,
+        Whole, Years,
+    },
+};
+use chrono::NaiveDate;
+
+choice! {
+    /// Whether a consultant can be staffed.
+    pub enum ConsultantStatus {
+        /// From its availability date on, or now.
+        Available = "available",
+        /// Works for a client.
+        OnMission = "on_mission",
+        /// Not to be staffed.
+        Unavailable = "unavailable",
+        /// Leaves the company.
+        Leaving = "leaving",
+    }
+}
+
+/// What stands for a title until somebody or a CV gives one.
+pub const NEUTRAL_TITLE: &str = "Consultant";
+
+/// Everything that may be written of a consultant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Profile {
+    /// Its log-in.
+    pub user_id: Option<UserId>,
+    /// Given name.
+    pub first_name: Option<Line<100>>,
+    /// Family name.
+    pub last_name: Option<Line<100>>,
+    /// What it is, in a line.
+    pub title: Line<200>,
+    /// Who it is, in paragraphs.
+    pub bio: Option<Prose<5000>>,
+    /// In all.
+    pub years_experience: Option<Years>,
+    /// Per hour.
+    pub hourly_rate: Option<Rate>,
+    /// Per day.
+    pub daily_rate: Option<Rate>,
+    /// Of the rates.
+    pub currency: Currency,
+    /// Free from.
+    pub availability_date: Option<NaiveDate>,
+    /// Can it be staffed.
+    pub status: ConsultantStatus,
+    /// Where it lives: a city, as written.
+    pub location: Option<Line<200>>,
+    /// Degrees north; only with the longitude.
+    pub latitude: Option<Latitude>,
+    /// Degrees east; only with the latitude.
+    pub longitude: Option<Longitude>,
+    /// Works from afar.
+    pub remote_work: bool,
+    /// Kilometres.
+    pub max_travel_distance: Option<Whole<0, 40_000>>,
+    /// A CV elsewhere.
+    pub cv_url: Option<WebAddress>,
+    /// A LinkedIn page.
+    pub linkedin_url: Option<WebAddress>,
+    /// A GitHub page.
+    pub github_url: Option<WebAddress>,
+    /// A portrait.
+    pub photo_url: Option<WebAddress>,
+}
+
+/// What a request says of each field.
+#[derive(Debug, Default)]
+#[allow(missing_docs, reason = "each is the field of the same name of Profile")]
+pub struct ProfileChanges {
+    pub user_id: Change<UserId>,
+    pub first_name: Change<Line<100>>,
+    pub last_name: Change<Line<100>>,
+    pub title: Change<Line<200>>,
+    pub bio: Change<Prose<5000>>,
+    pub years_experience: Change<Years>,
+    pub hourly_rate: Change<Rate>,
+    pub daily_rate: Change<Rate>,
+    pub currency: Change<Currency>,
+    pub availability_date: Change<NaiveDate>,
+    pub status: Change<ConsultantStatus>,
+    pub location: Change<Line<200>>,
+    pub latitude: Change<Latitude>,
+    pub longitude: Change<Longitude>,
+    pub remote_work: Change<bool>,
+    pub max_travel_distance: Change<Whole<0, 40_000>>,
+    pub cv_url: Change<WebAddress>,
+    pub linkedin_url: Change<WebAddress>,
+    pub github_url: Change<WebAddress>,
+    pub photo_url: Change<WebAddress>,
+}
+
+impl ProfileChanges {
+    /// What is not this role's to set: a consultant leaves its status, rates and log-in to its manager.
+    #[must_use]
+    pub fn not_allowed_to(&self, role: Role) -> Faults {
+        let mut faults = Faults::default();
+        if role == Role::Consultant {
+            let named = [
+                ("user_id", self.user_id.is_given()),
+                ("status", self.status.is_given()),
+                ("hourly_rate", self.hourly_rate.is_given()),
+                ("daily_rate", self.daily_rate.is_given()),
+                ("currency", self.currency.is_given()),
+            ];
+            for (field, _) in named.into_iter().filter(|(_, given)| *given) {
+                faults.add(field, FaultKind::NotYours);
+            }
+        }
+        faults
+    }
+}
+
+impl Profile {
+    /// A new consultant's.
+    ///
+    /// # Errors
+    /// The title is missing, a field that must have a value is null, or fields contradict each other.
+    pub fn create(mut changes: ProfileChanges, currency: Currency) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let title = std::mem::take(&mut changes.title).required("title", &mut faults);
+        let Some(title) = title else {
+            // The other fields' faults are of interest too.
+            if let Ok(stand_in) = Line::parse(NEUTRAL_TITLE)
+                && let Err(more) = Self::blank(stand_in, currency).change(changes)
+            {
+                faults.0.extend(more.0);
+            }
+            return Err(faults);
+        };
+        Self::blank(title, currency).change(changes)
+    }
+
+    fn blank(title: Line<200>, currency: Currency) -> Self {
+        Self {
+            user_id: None,
+            first_name: None,
+            last_name: None,
+            title,
+            bio: None,
+            years_experience: None,
+            hourly_rate: None,
+            daily_rate: None,
+            currency,
+            availability_date: None,
+            status: ConsultantStatus::Available,
+            location: None,
+            latitude: None,
+            longitude: None,
+            remote_work: false,
+            max_travel_distance: None,
+            cv_url: None,
+            linkedin_url: None,
+            github_url: None,
+            photo_url: None,
+        }
+    }
+
+    /// The profile with the changes made.
+    ///
+    /// # Errors
+    /// A field that must have a value is null, or fields contradict each other.
+    pub fn change(mut self, changes: ProfileChanges) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let ProfileChanges {
+            user_id,
+            first_name,
+            last_name,
+            title,
+            bio,
+            years_experience,
+            hourly_rate,
+            daily_rate,
+            currency,
+            availability_date,
+            status,
+            location,
+            latitude,
+            longitude,
+            remote_work,
+            max_travel_distance,
+            cv_url,
+            linkedin_url,
+            github_url,
+            photo_url,
+        } = changes;
+        user_id.apply(&mut self.user_id);
+        first_name.apply(&mut self.first_name);
+        last_name.apply(&mut self.last_name);
+        title.apply_required(&mut self.title, "title", &mut faults);
+        bio.apply(&mut self.bio);
+        years_experience.apply(&mut self.years_experience);
+        hourly_rate.apply(&mut self.hourly_rate);
+        daily_rate.apply(&mut self.daily_rate);
+        currency.apply_required(&mut self.currency, "currency", &mut faults);
+        availability_date.apply(&mut self.availability_date);
+        status.apply_required(&mut self.status, "status", &mut faults);
+        location.apply(&mut self.location);
+        latitude.apply(&mut self.latitude);
+        longitude.apply(&mut self.longitude);
+        remote_work.apply_required(&mut self.remote_work, "remote_work", &mut faults);
+        max_travel_distance.apply(&mut self.max_travel_distance);
+        cv_url.apply(&mut self.cv_url);
+        linkedin_url.apply(&mut self.linkedin_url);
+        github_url.apply(&mut self.github_url);
+        photo_url.apply(&mut self.photo_url);
+        match (self.latitude, self.longitude) {
+            (Some(_), None) => faults.add("latitude", FaultKind::OnlyWith("longitude")),
+            (None, Some(_)) => faults.add("longitude", FaultKind::OnlyWith("latitude")),
+            _ => {}
+        }
+        faults.or(self)
+    }
+
+    /// Fills what is empty from a CV, and says what it filled. What a person wrote stays; only [`NEUTRAL_TITLE`] counts as empty.
+    /// What a CV says badly (too long, not an address) is left out.
+    pub fn fill(&mut self, facts: &CvFacts) -> Vec<&'static str> {
+        fn put<T>(field: &mut Option<T>, name: &'static str, found: Option<T>, filled: &mut Vec<&'static str>) {
+            if field.is_none() && found.is_some() {
+                *field = found;
+                filled.push(name);
+            }
+        }
+        let mut filled = Vec::new();
+        let line = |text: &Option<String>| text.as_deref().and_then(|t| Line::parse(t).ok());
+        let link = |text: &Option<String>| text.as_deref().and_then(|t| WebAddress::parse(t).ok());
+        put(&mut self.first_name, "first_name", line(&facts.first_name), &mut filled);
+        put(&mut self.last_name, "last_name", line(&facts.last_name), &mut filled);
+        if self.title.as_str() == NEUTRAL_TITLE
+            && let Some(title) = facts.title.as_deref().and_then(|t| Line::parse(t).ok())
+            && title != self.title
+        {
+            self.title = title;
+            filled.push("title");
+        }
+        let bio = facts.bio.as_deref().and_then(|t| Prose::parse(t).ok());
+        put(&mut self.bio, "bio", bio, &mut filled);
+        let years = facts.years_experience.and_then(|y| Years::parse(y).ok());
+        put(&mut self.years_experience, "years_experience", years, &mut filled);
+        let location = facts.location.as_deref().and_then(|t| Line::parse(t).ok());
+        put(&mut self.location, "location", location, &mut filled);
+        put(
+            &mut self.linkedin_url,
+            "linkedin_url",
+            link(&facts.linkedin_url),
+            &mut filled,
+        );
+        put(&mut self.github_url, "github_url", link(&facts.github_url), &mut filled);
+        filled
+    }
+}
+
+/// A skill that a consultant has.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SkillEntry {
+    /// How well.
+    pub proficiency_level: Level,
+    /// For how long.
+    pub years_experience: Option<Years>,
+    /// Where and how.
+    pub details: Option<Line<500>>,
+}
+
+/// What a CV says of its consultant, as found: nothing in it is valid by construction.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CvFacts {
+    /// Given name.
+    pub first_name: Option<String>,
+    /// Family name.
+    pub last_name: Option<String>,
+    /// What it is, in a line.
+    pub title: Option<String>,
+    /// The summary.
+    pub bio: Option<String>,
+    /// In all.
+    pub years_experience: Option<f64>,
+    /// A city.
+    pub location: Option<String>,
+    /// A LinkedIn page.
+    pub linkedin_url: Option<String>,
+    /// A GitHub page.
+    pub github_url: Option<String>,
+    /// Skills of the catalogue that it names.
+    pub skills: Vec<CvSkill>,
+}
+
+/// A skill of the catalogue that a CV names.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CvSkill {
+    /// Which.
+    pub skill_id: SkillId,
+    /// How well, by name; [`Level::Intermediate`] when it does not say.
+    pub level: Option<String>,
+    /// For how long.
+    pub years: Option<f64>,
+}
+
+/// What a CV gave to a consultant.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Filled {
+    /// Fields that were empty.
+    pub fields: Vec<String>,
+    /// Skills that were missing.
+    pub skills: Vec<SkillId>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn profile(title: &str) -> Profile {
+        Profile::blank(Line::parse(title).unwrap(), Currency::parse("EUR").unwrap())
+    }
+
+    #[test]
+    fn a_cv_fills_what_is_empty_and_nothing_else() {
+        let mut profile = profile(NEUTRAL_TITLE);
+        profile.location = Line::parse("Nantes").ok();
+        let facts = CvFacts {
+            first_name: Some("Amélie".into()),
+            title: Some("Ingénieure DevOps".into()),
+            location: Some("Lyon".into()),
+            years_experience: Some(900.0),
+            github_url: Some("javascript:alert(1)".into()),
+            ..CvFacts::default()
+        };
+        assert_eq!(profile.fill(&facts), ["first_name", "title"]);
+        assert_eq!(profile.location.as_ref().map(Line::as_str), Some("Nantes"));
+        assert_eq!(profile.fill(&facts), [""; 0], "a second time fills nothing");
+    }
+
+    #[test]
+    fn a_title_that_a_person_wrote_stays() {
+        let mut profile = profile("Consultant Java");
+        let facts = CvFacts {
+            title: Some("Architecte".into()),
+            ..CvFacts::default()
+        };
+        assert!(profile.fill(&facts).is_empty());
+    }
+
+    #[test]
+    fn every_contradiction_is_named_at_once() {
+        let changes = ProfileChanges {
+            latitude: Change::Set(Latitude::parse(47.0).unwrap()),
+            status: Change::Clear,
+            ..ProfileChanges::default()
+        };
+        let faults = Profile::create(changes, Currency::parse("EUR").unwrap()).unwrap_err();
+        let fields: Vec<&str> = faults.0.iter().map(|f| f.field.as_str()).collect();
+        assert_eq!(fields, ["title", "status", "latitude"]);
+    }
+
+    #[test]
+    fn a_consultant_does_not_set_its_own_rate() {
+        let changes = ProfileChanges {
+            daily_rate: Change::Clear,
+            bio: Change::Clear,
+            ..ProfileChanges::default()
+        };
+        let faults = changes.not_allowed_to(Role::Consultant);
+        assert_eq!(faults, Faults::one("daily_rate", FaultKind::NotYours));
+        assert_eq!(changes.not_allowed_to(Role::Manager), Faults::default());
+    }
+}

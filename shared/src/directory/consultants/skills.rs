@@ -1,0 +1,148 @@
+//! What a consultant can do: adding, changing and removing its skills.
+
+use super::{
+    domain::SkillEntry,
+    queries::{self, ConsultantSkill},
+    store,
+    usecases::{WriteError, index, lock, record},
+};
+use crate::{
+    db::{DbError, Tx},
+    directory::skills::domain::Level,
+    identity::audit::Origin,
+    kernel::{
+        Change, ConsultantId, FaultKind, Faults, Grant, Line, SkillId, Years,
+        permissions::{ConsultantRead, ConsultantWrite},
+    },
+};
+
+/// What a request says of a skill.
+#[derive(Debug, Default)]
+pub struct EntryChanges {
+    /// How well; must have a value.
+    pub proficiency_level: Change<Level>,
+    /// For how long.
+    pub years_experience: Change<Years>,
+    /// Where and how.
+    pub details: Change<Line<500>>,
+}
+
+impl EntryChanges {
+    fn create(self) -> Result<SkillEntry, Faults> {
+        let mut faults = Faults::default();
+        let level = self.proficiency_level.required("proficiency_level", &mut faults);
+        let entry = level.map(|proficiency_level| SkillEntry {
+            proficiency_level,
+            years_experience: self.years_experience.optional(),
+            details: self.details.optional(),
+        });
+        entry.ok_or(faults)
+    }
+
+    fn apply(self, mut entry: SkillEntry) -> Result<SkillEntry, Faults> {
+        let mut faults = Faults::default();
+        self.proficiency_level
+            .apply_required(&mut entry.proficiency_level, "proficiency_level", &mut faults);
+        self.years_experience.apply(&mut entry.years_experience);
+        self.details.apply(&mut entry.details);
+        faults.or(entry)
+    }
+}
+
+/// Gives a consultant a skill of the catalogue.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn add(
+    tx: &mut Tx,
+    grant: Grant<ConsultantWrite>,
+    read: Grant<ConsultantRead>,
+    id: ConsultantId,
+    skill: SkillId,
+    changes: EntryChanges,
+    origin: &Origin,
+) -> Result<ConsultantSkill, WriteError> {
+    let locked = lock(tx, grant.scope(), read, id).await?;
+    let entry = changes.create()?;
+    let before = queries::written(tx, id).await?;
+    store::insert_skill(tx, locked.company_id, id, skill, &entry)
+        .await
+        .map_err(|error| match error {
+            DbError::Duplicate(_) => WriteError::SkillExists,
+            DbError::Reference(_) => Faults::one("skill_id", FaultKind::NoSuch).into(),
+            other => other.into(),
+        })?;
+    let after = changed(tx, grant, id, &before, origin).await?;
+    find(after, skill)
+}
+
+/// Changes one of its skills.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn update(
+    tx: &mut Tx,
+    grant: Grant<ConsultantWrite>,
+    read: Grant<ConsultantRead>,
+    id: ConsultantId,
+    skill: SkillId,
+    changes: EntryChanges,
+    origin: &Origin,
+) -> Result<ConsultantSkill, WriteError> {
+    lock(tx, grant.scope(), read, id).await?;
+    let before = queries::written(tx, id).await?;
+    let entry = store::lock_skill(tx, id, skill).await?.ok_or(WriteError::NoSuchSkill)?;
+    store::update_skill(tx, id, skill, &changes.apply(entry)?).await?;
+    let after = changed(tx, grant, id, &before, origin).await?;
+    find(after, skill)
+}
+
+/// Removes one of its skills.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn remove(
+    tx: &mut Tx,
+    grant: Grant<ConsultantWrite>,
+    read: Grant<ConsultantRead>,
+    id: ConsultantId,
+    skill: SkillId,
+    origin: &Origin,
+) -> Result<(), WriteError> {
+    lock(tx, grant.scope(), read, id).await?;
+    let before = queries::written(tx, id).await?;
+    if !store::delete_skill(tx, id, skill).await? {
+        return Err(WriteError::NoSuchSkill);
+    }
+    changed(tx, grant, id, &before, origin).await?;
+    Ok(())
+}
+
+async fn changed(
+    tx: &mut Tx,
+    grant: Grant<ConsultantWrite>,
+    id: ConsultantId,
+    before: &queries::Consultant,
+    origin: &Origin,
+) -> Result<queries::Consultant, DbError> {
+    store::touch(tx, id).await?;
+    index(tx, id, before.company_id, Some(grant.actor()), origin).await?;
+    let after = queries::written(tx, id).await?;
+    record(
+        tx,
+        grant.actor(),
+        "update",
+        id,
+        before.company_id,
+        Some(before),
+        Some(&after),
+        origin,
+    )
+    .await?;
+    Ok(after)
+}
+
+fn find(consultant: queries::Consultant, skill: SkillId) -> Result<ConsultantSkill, WriteError> {
+    let mut skills = consultant.skills.into_iter();
+    skills.find(|s| s.skill_id == skill).ok_or(WriteError::NoSuchSkill)
+}

@@ -1,0 +1,292 @@
+//! Making, changing and removing consultants.
+
+use super::{
+    domain::{CvFacts, Filled, Profile, ProfileChanges, SkillEntry},
+    queries::{self, Consultant},
+    store::{self, Locked},
+};
+use crate::{
+    db::{DbError, Tx},
+    directory::skills::domain::Level,
+    identity::audit::{self, Entry, Origin},
+    jobs::Enqueue,
+    kernel::{
+        Actor, Choice, CompanyId, ConsultantId, Currency, FaultKind, Faults, Grant, Scope, SkillId, Years,
+        permissions::{ConsultantCreate, ConsultantRead, ConsultantWrite},
+    },
+    knowledge::{
+        self,
+        jobs::{IndexDocument, SubjectKind},
+    },
+};
+use chrono::{DateTime, Utc};
+
+/// Why a consultant was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// There is none that the caller may see.
+    #[error("there is no consultant {0}")]
+    NotFound(ConsultantId),
+    /// The caller may see it, but not change it.
+    #[error("the consultant {0} is not the caller's to change")]
+    NotYours(ConsultantId),
+    /// It does not have that skill.
+    #[error("the consultant does not have the skill")]
+    NoSuchSkill,
+    /// It has that skill already.
+    #[error("the consultant has the skill already")]
+    SkillExists,
+    /// Fields are wrong.
+    #[error(transparent)]
+    Invalid(#[from] Faults),
+    /// It changed since the caller read it.
+    #[error("the consultant has changed since it was read")]
+    Stale,
+    /// Others rest on it: kind and count.
+    #[error("others rest on the consultant")]
+    InUse(Vec<(&'static str, i64)>),
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// A consultant to be made.
+#[derive(Debug)]
+pub struct NewConsultant {
+    /// Whose; the caller's own company when absent. An admin names it.
+    pub company_id: Option<CompanyId>,
+    /// What is known.
+    pub profile: ProfileChanges,
+    /// Where the profile names none.
+    pub currency: Currency,
+    /// What it can do.
+    pub skills: Vec<(SkillId, SkillEntry)>,
+}
+
+/// Makes a consultant.
+///
+/// # Errors
+/// [`WriteError::Invalid`], or the database failed.
+pub async fn create(
+    tx: &mut Tx,
+    grant: Grant<ConsultantCreate>,
+    new: NewConsultant,
+    origin: &Origin,
+) -> Result<Consultant, WriteError> {
+    let actor = grant.actor();
+    let NewConsultant {
+        company_id,
+        profile,
+        currency,
+        skills,
+    } = new;
+    let company = match (grant.scope(), company_id) {
+        (Scope::All, Some(company)) => Ok(company),
+        (Scope::All, None) => Err(Faults::one("company_id", FaultKind::Required)),
+        (_, given) => match actor.company_id {
+            Some(own) if given.is_none_or(|given| given == own) => Ok(own),
+            _ => Err(Faults::one("company_id", FaultKind::NotYours)),
+        },
+    };
+    let profile = Profile::create(profile, currency);
+    let (company, profile) = match (company, profile) {
+        (Ok(company), Ok(profile)) => (company, profile),
+        (company, profile) => {
+            let mut faults = company.err().unwrap_or_default();
+            faults.0.extend(profile.err().unwrap_or_default().0);
+            return Err(faults.into());
+        }
+    };
+    let id = store::insert(tx, company, &profile).await.map_err(named)?;
+    for (skill, entry) in &skills {
+        store::insert_skill(tx, company, id, *skill, entry)
+            .await
+            .map_err(named)?;
+    }
+    index(tx, id, company, Some(actor), origin).await?;
+    let consultant = queries::written(tx, id).await?;
+    record(tx, actor, "create", id, company, None, Some(&consultant), origin).await?;
+    Ok(consultant)
+}
+
+/// Constraints by the words of the fields that they guard.
+fn named(error: DbError) -> WriteError {
+    match error.constraint() {
+        Some("consultant_skills_skill_id_fkey") => Faults::one("skills", FaultKind::NoSuch).into(),
+        Some("consultants_company_id_fkey") => Faults::one("company_id", FaultKind::NoSuch).into(),
+        Some("consultants_user_id_fkey" | "consultants_user_id_key") => {
+            Faults::one("user_id", FaultKind::NoSuch).into()
+        }
+        _ => WriteError::Db(error),
+    }
+}
+
+/// Changes a consultant. `expected` is the version that the caller read, if it says so.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn update(
+    tx: &mut Tx,
+    grant: Grant<ConsultantWrite>,
+    read: Grant<ConsultantRead>,
+    id: ConsultantId,
+    changes: ProfileChanges,
+    expected: Option<DateTime<Utc>>,
+    origin: &Origin,
+) -> Result<Consultant, WriteError> {
+    let locked = lock(tx, grant.scope(), read, id).await?;
+    if expected.is_some_and(|version| version != locked.version) {
+        return Err(WriteError::Stale);
+    }
+    let actor = grant.actor();
+    changes.not_allowed_to(actor.role).or(())?;
+    let before = queries::written(tx, id).await?;
+    let profile = locked.profile.change(changes)?;
+    store::update(tx, id, &profile).await.map_err(named)?;
+    index(tx, id, locked.company_id, Some(actor), origin).await?;
+    let after = queries::written(tx, id).await?;
+    record(
+        tx,
+        actor,
+        "update",
+        id,
+        locked.company_id,
+        Some(&before),
+        Some(&after),
+        origin,
+    )
+    .await?;
+    Ok(after)
+}
+
+/// Removes a consultant on whom nothing rests; one with CVs or matches is history and stays.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn delete(
+    tx: &mut Tx,
+    grant: Grant<ConsultantCreate>,
+    read: Grant<ConsultantRead>,
+    id: ConsultantId,
+    expected: Option<DateTime<Utc>>,
+    origin: &Origin,
+) -> Result<(), WriteError> {
+    let locked = lock(tx, grant.scope(), read, id).await?;
+    if expected.is_some_and(|version| version != locked.version) {
+        return Err(WriteError::Stale);
+    }
+    let resting = queries::rests_on(tx, id).await?;
+    if !resting.is_empty() {
+        return Err(WriteError::InUse(resting));
+    }
+    let before = queries::written(tx, id).await?;
+    store::delete(tx, id).await?;
+    knowledge::usecases::forget(tx, SubjectKind::Consultant, id.0).await?;
+    record(
+        tx,
+        grant.actor(),
+        "delete",
+        id,
+        locked.company_id,
+        Some(&before),
+        None,
+        origin,
+    )
+    .await?;
+    Ok(())
+}
+
+/// Locks a consultant for a write; one that the caller only sees is [`WriteError::NotYours`].
+pub(super) async fn lock(
+    tx: &mut Tx,
+    scope: Scope,
+    read: Grant<ConsultantRead>,
+    id: ConsultantId,
+) -> Result<Locked, WriteError> {
+    if let Some(locked) = store::lock(tx, scope, id).await? {
+        return Ok(locked);
+    }
+    if queries::is_visible(tx, read, id).await? {
+        Err(WriteError::NotYours(id))
+    } else {
+        Err(WriteError::NotFound(id))
+    }
+}
+
+/// Enqueues the indexing of the consultant's text.
+pub(super) async fn index(
+    tx: &mut Tx,
+    id: ConsultantId,
+    company: CompanyId,
+    actor: Option<Actor>,
+    origin: &Origin,
+) -> Result<(), DbError> {
+    let job = IndexDocument {
+        subject_kind: SubjectKind::Consultant,
+        subject_id: id.0,
+    };
+    let options = Enqueue {
+        company_id: Some(company),
+        created_by: actor.map(|a| a.user_id),
+        trace: origin.trace.clone(),
+        ..Enqueue::default()
+    };
+    tx.enqueue(&job, options).await?;
+    Ok(())
+}
+
+#[allow(clippy::too_many_arguments, reason = "the columns of one line of the log")]
+pub(super) async fn record(
+    tx: &mut Tx,
+    actor: Actor,
+    action: &'static str,
+    id: ConsultantId,
+    company: CompanyId,
+    before: Option<&Consultant>,
+    after: Option<&Consultant>,
+    origin: &Origin,
+) -> Result<(), DbError> {
+    let json = |c: Option<&Consultant>| c.and_then(|c| serde_json::to_value(c).ok());
+    let entry = Entry {
+        actor: Some(actor),
+        action,
+        object_kind: "consultant",
+        object_id: id.to_string(),
+        company_id: Some(company),
+        before: json(before),
+        after: json(after),
+        origin,
+    };
+    audit::record(tx, entry).await
+}
+
+/// Fills a consultant's empty fields and adds the skills it lacks; nothing that a person wrote is overwritten. The caller, who
+/// stores the analysis, enqueues the indexing.
+///
+/// # Errors
+/// The database failed. A consultant that is no more is left in peace.
+pub async fn fill_from_cv(tx: &mut Tx, id: ConsultantId, facts: &CvFacts) -> Result<Filled, DbError> {
+    let Some(mut locked) = store::lock(tx, Scope::All, id).await? else {
+        return Ok(Filled::default());
+    };
+    let fields = locked.profile.fill(facts);
+    if !fields.is_empty() {
+        store::update(tx, id, &locked.profile).await?;
+    }
+    let skills: Vec<_> = facts
+        .skills
+        .iter()
+        .map(|s| {
+            let level = s.level.as_deref().and_then(Level::named).unwrap_or(Level::Intermediate);
+            (s.skill_id, level, s.years.and_then(|y| Years::parse(y).ok()))
+        })
+        .collect();
+    let skills = store::add_missing_skills(tx, locked.company_id, id, &skills).await?;
+    if fields.is_empty() && !skills.is_empty() {
+        store::touch(tx, id).await?;
+    }
+    Ok(Filled {
+        fields: fields.into_iter().map(str::to_owned).collect(),
+        skills,
+    })
+}

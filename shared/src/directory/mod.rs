@@ -1,0 +1,7 @@
+//! Who there is: companies and their partnerships, consultants, and the catalogue of skills.
+
+pub mod companies;
+pub mod consultants;
+pub mod partnerships;
+pub mod seed;
+pub mod skills;
