@@ -1,0 +1,155 @@
+//! E-mail addresses and phone numbers.
+
+use std::sync::LazyLock;
+
+use phonenumber::country::Id;
+use phonenumber::{Mode, parse};
+use regex::Regex;
+
+use super::super::lexicon::{dates, fold};
+use super::super::text::Line;
+
+static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\[at\]|\(at\)|\[arobase\])\s?[a-z0-9-]{1,63}(?:(?:\.|\s?(?:\[dot\]|\(dot\))\s?)[a-z0-9-]{1,63}){1,5}").expect("constant pattern")
+});
+static PHONE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?:\(?\+|\b00|\(|\b)[0-9][0-9()\s.\-·/–]{5,20}[0-9]\b").expect("constant pattern"));
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:tel|telephone|portable|mobile|mob|phone|cell|gsm|t|m|p)\s?[.:]*\s*$").expect("constant pattern")
+});
+
+/// Longest line looked at for numbers: prose holds other figures.
+const LINE_CHARS: usize = 400;
+
+/// E-mail addresses of the lines, in order, each once.
+pub fn emails(lines: &[Line]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in lines {
+        let text: String = line.text().chars().take(LINE_CHARS * 4).collect();
+        for found in EMAIL.find_iter(&text) {
+            let mut address = found.as_str().to_owned();
+            for (words, sign) in [
+                ("[at]", "@"),
+                ("(at)", "@"),
+                ("[arobase]", "@"),
+                ("[dot]", "."),
+                ("(dot)", "."),
+            ] {
+                address = address.replace(words, sign).replace(&words.to_uppercase(), sign);
+            }
+            let address: String = address.chars().filter(|c| !c.is_whitespace()).collect();
+            if !out.iter().any(|a| a.eq_ignore_ascii_case(&address)) {
+                out.push(address);
+            }
+        }
+    }
+    out
+}
+
+/// A phone number as printed, and in E.164 where a numbering plan fits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phone {
+    /// As printed.
+    pub printed: String,
+    /// International form.
+    pub e164: Option<String>,
+}
+
+/// Phone numbers of the lines; `language` of the document says which national plan is tried first.
+pub fn phones(lines: &[Line], language: Option<&str>) -> Vec<Phone> {
+    let mut out: Vec<Phone> = Vec::new();
+    for line in lines {
+        let text: String = line.text().chars().take(LINE_CHARS).collect();
+        for found in PHONE.find_iter(&text) {
+            let printed = balanced(found.as_str().trim());
+            let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
+            if !(8..=15).contains(&digits.len())
+                || !dates::periods(printed).is_empty() && !printed.starts_with(['+', '0', '('])
+            {
+                continue;
+            }
+            let labelled = LABEL.is_match(&fold(&text[..found.start()]));
+            let alone = digits.len() >= 9
+                && line
+                    .cells
+                    .iter()
+                    .flat_map(|c| c.text.split(['|', '•']))
+                    .any(|c| c.trim() == printed);
+            let national = digits.len() == 10 && printed.chars().any(|c| !c.is_ascii_digit());
+            if !(printed.starts_with(['+', '0', '(']) || labelled || national || alone) {
+                continue;
+            }
+            if out.iter().all(|p| p.printed != printed) {
+                out.push(Phone {
+                    printed: printed.to_owned(),
+                    e164: e164(printed, language),
+                });
+            }
+        }
+    }
+    out
+}
+
+/// Drops a bracket whose other half is not part of the number.
+fn balanced(text: &str) -> &str {
+    let text = if text.matches('(').count() > text.matches(')').count() {
+        text.trim_start_matches('(')
+    } else {
+        text
+    };
+    text.trim()
+}
+
+/// The number in E.164: international as it says, national by the first plan in which it is valid.
+fn e164(printed: &str, language: Option<&str>) -> Option<String> {
+    let compact = printed.replace("(0)", "").replace(['·', '–', '/'], " ");
+    let compact = compact.trim();
+    let international = match compact.strip_prefix("00") {
+        Some(rest) => format!("+{rest}"),
+        None => compact.to_owned(),
+    };
+    let plans: &[Id] = match language {
+        Some("fr") => &[Id::FR],
+        Some("en") => &[Id::US, Id::GB, Id::FR],
+        _ => &[Id::FR, Id::US],
+    };
+    let international = international.trim_start_matches('(').to_owned();
+    let plans = if international.starts_with('+') {
+        &plans[..1]
+    } else {
+        plans
+    };
+    plans
+        .iter()
+        .filter_map(|plan| parse(Some(*plan), &international).ok())
+        .find(|number| number.is_valid())
+        .map(|number| number.format().mode(Mode::E164).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::text::plain::from_text;
+    use super::*;
+
+    #[test]
+    fn numbers_in_print_and_in_e164() {
+        let found = |text: &str, language| phones(&from_text(text).lines, Some(language));
+        let one = found("Tél. : 06 12 34 56 78", "fr");
+        assert_eq!(one[0].printed, "06 12 34 56 78");
+        assert_eq!(one[0].e164.as_deref(), Some("+33612345678"));
+        assert_eq!(found("(415) 555-2671", "en")[0].e164.as_deref(), Some("+14155552671"));
+        assert_eq!(
+            found("0033 6 11 22 33 44", "fr")[0].e164.as_deref(),
+            Some("+33611223344")
+        );
+        assert!(found("2013 - 2016", "fr").is_empty());
+    }
+
+    #[test]
+    fn addresses_even_when_obfuscated() {
+        assert_eq!(
+            emails(&from_text("Mail : a.b [at] example.com, x@y.example").lines),
+            ["a.b@example.com", "x@y.example"]
+        );
+    }
+}

@@ -1,0 +1,257 @@
+//! Jobs: title, employer, client, place, period, description.
+
+use super::super::catalogue::Catalogue;
+use super::super::lexicon::{dates, organisations, roles};
+use super::super::profile::{Evidence, Experience};
+use super::super::text::Line;
+use super::entries::{self, Entry, is_heading_line};
+use super::labels::{self, Label};
+use super::pieces::{Pieces, split_comma};
+
+/// Heading lines looked at below the line with the period.
+const LINES_BELOW: usize = 2;
+
+/// Jobs of the experience section, in its order.
+pub fn experiences(lines: &[Line], catalogue: &Catalogue) -> Vec<Experience> {
+    entries::entries(lines)
+        .into_iter()
+        .map(|entry| experience(entry, catalogue))
+        .filter(|e| e.title.is_some() || e.company.is_some())
+        .collect()
+}
+
+/// What labels said, before anything is guessed.
+#[derive(Default)]
+struct Labelled {
+    title: Option<String>,
+    company: Option<String>,
+    client: Option<String>,
+    place: Option<String>,
+}
+
+fn experience(entry: Entry, catalogue: &Catalogue) -> Experience {
+    let mut said = Labelled::default();
+    let mut head: Vec<Line> = Vec::new();
+    for line in entry.above.iter().chain([&entry.anchor]) {
+        if !take_label(line, &mut said) {
+            head.push(line.clone());
+        }
+    }
+    let mut body: Vec<Line> = Vec::new();
+    let mut technologies = String::new();
+    for line in &entry.below {
+        match labels::labelled(line) {
+            Some((Label::Technologies, value)) => technologies = value,
+            Some((Label::Description, value)) => body.push(Line {
+                cells: vec![super::super::text::Cell::plain(value)],
+                bullet: true,
+                ..line.clone()
+            }),
+            _ if take_label(line, &mut said) => {}
+            _ => body.push(line.clone()),
+        }
+    }
+    let mut found = assign(&head);
+    let mut used = 0;
+    while used < LINES_BELOW && !(found.complete() || said.title.is_some() && said.company.is_some()) {
+        let Some(line) = body.get(used).filter(|l| is_heading_line(l)) else {
+            break;
+        };
+        head.push(line.clone());
+        used += 1;
+        let next = assign(&head);
+        if !next.gained_over(&found) && used > 1 {
+            used -= 1;
+            break;
+        }
+        found = next;
+    }
+    found.settle();
+    let description: Vec<String> = description(&body[used..]);
+    let text = format!(
+        "{} {} {technologies}",
+        found.title.clone().unwrap_or_default(),
+        description.join(" ")
+    );
+    Experience {
+        title: said.title.or(found.title),
+        company: said.company.or(found.company),
+        client: said.client,
+        location: said.place.or(found.place),
+        start: entry.period.start.map(|d| d.to_string()),
+        end: entry.period.end.map(|d| d.to_string()),
+        is_current: entry.period.current,
+        description: (!description.is_empty()).then(|| description.join("\n")),
+        skills: catalogue.mentions(&text).into_iter().map(str::to_owned).collect(),
+        evidence: Some(Evidence {
+            page: entry.anchor.page,
+            line: entry.anchor.number,
+        }),
+    }
+}
+
+fn take_label(line: &Line, said: &mut Labelled) -> bool {
+    let Some((label, value)) = labels::labelled(line) else {
+        return false;
+    };
+    let slot = match label {
+        Label::Title => &mut said.title,
+        Label::Company => &mut said.company,
+        Label::Client => &mut said.client,
+        Label::Place => &mut said.place,
+        Label::Period => return true,
+        _ => return false,
+    };
+    slot.get_or_insert(value);
+    true
+}
+
+#[derive(Debug, Default, Clone)]
+struct Found {
+    title: Option<String>,
+    company: Option<String>,
+    place: Option<String>,
+    /// The title is one by its words, not only by its position.
+    sure_title: bool,
+}
+
+impl Found {
+    fn complete(&self) -> bool {
+        self.sure_title && self.company.is_some()
+    }
+
+    fn gained_over(&self, before: &Self) -> bool {
+        self.title.is_some() as u8 + self.company.is_some() as u8 + self.sure_title as u8
+            > before.title.is_some() as u8 + before.company.is_some() as u8 + before.sure_title as u8
+    }
+
+    /// With only a title that holds a comma, the second half is the employer.
+    fn settle(&mut self) {
+        if self.company.is_none()
+            && let Some(title) = &self.title
+            && let Some((first, rest)) = split_comma(title)
+        {
+            let (title, company) = if roles::score(&rest) > roles::score(&first) {
+                (rest, first)
+            } else {
+                (first, rest)
+            };
+            self.title = Some(title);
+            self.company = Some(company);
+        }
+        if let Some(company) = &self.company
+            && let Some((first, rest)) = split_comma(company)
+            && organisations::company_score(&rest) == 0
+        {
+            // `Company, Town` with a town that no lexicon knows; `Group, Department` reads the same way.
+            self.place.get_or_insert(rest);
+            self.company = Some(first);
+        }
+    }
+}
+
+fn assign(head: &[Line]) -> Found {
+    let mut texts: Vec<(String, bool)> = Vec::new();
+    let mut places: Vec<String> = Vec::new();
+    for line in head {
+        let whole = line.text();
+        let rest = dates::without_periods(&whole, &dates::periods(&whole));
+        let mut pieces = Pieces::default();
+        pieces.add(&rest);
+        let bold = line.cells.iter().any(|c| c.bold);
+        texts.extend(pieces.texts.into_iter().map(|t| (t, bold)));
+        places.extend(pieces.places);
+    }
+    // A title and its employer in one piece: `assistante RH, Groupe Vert Baudet`.
+    if texts.len() == 1
+        && let Some((first, rest)) = split_comma(&texts[0].0)
+        && roles::score(&first) + roles::score(&rest) > 0
+    {
+        let bold = texts[0].1;
+        texts = vec![(first, bold), (rest, bold)];
+    }
+    let score = |text: &str| 2 * roles::score(text) as i32 - organisations::company_score(text) as i32;
+    let best = texts
+        .iter()
+        .enumerate()
+        .filter(|(_, (t, _))| roles::score(t) > 0 && score(t) > 0)
+        .max_by_key(|(i, (t, _))| (score(t).min(2), -(*i as i32)));
+    let (title_at, sure) = match best {
+        Some((i, _)) => (Some(i), true),
+        None if texts.len() >= 2 => {
+            // Nothing names a role: the piece that is surely an organisation is the employer.
+            let organisation = texts.iter().position(|(t, _)| organisations::company_score(t) > 0);
+            (Some(usize::from(organisation == Some(0))), false)
+        }
+        None => (None, false),
+    };
+    let company = texts
+        .iter()
+        .enumerate()
+        .filter(|(i, _)| Some(*i) != title_at)
+        .map(|(_, (t, _))| t.clone())
+        .next();
+    Found {
+        title: title_at.map(|i| texts[i].0.clone()),
+        company: company.or_else(|| {
+            (title_at.is_none())
+                .then(|| texts.first().map(|(t, _)| t.clone()))
+                .flatten()
+        }),
+        place: places.into_iter().next(),
+        sure_title: sure,
+    }
+}
+
+/// One line a bullet: wrapped lines are put together.
+pub fn description(lines: &[Line]) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let listed = lines.iter().any(|l| l.bullet);
+    for line in lines {
+        let text = line.text().replace('\t', " ");
+        match out.last_mut() {
+            Some(last) if !line.bullet && (listed || text.starts_with(char::is_lowercase)) && !last.ends_with('.') => {
+                last.push(' ');
+                last.push_str(&text);
+            }
+            _ => out.push(text),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::text::plain::from_text;
+    use super::*;
+
+    fn said(text: &str) -> Vec<(String, String, String)> {
+        let or = |o: Option<String>| o.unwrap_or_default();
+        experiences(&from_text(text).lines, &Catalogue::default())
+            .into_iter()
+            .map(|e| (or(e.title), or(e.company), or(e.start)))
+            .collect()
+    }
+
+    #[test]
+    fn headings_above_beside_and_below_the_period() {
+        let expected = [("Web Developer".to_owned(), "Acme".to_owned(), "2019-05".to_owned())];
+        assert_eq!(
+            said("Web Developer – Acme    May 2019 – Present\n- Built it."),
+            expected
+        );
+        assert_eq!(said("Acme\nWeb Developer    May 2019 – Present\n- Built it."), expected);
+        assert_eq!(
+            said("Acme – Nantes    mai 2019 – présent\nWeb Developer\n- Built it."),
+            expected
+        );
+        assert_eq!(
+            said("Période : 05/2019 - en cours\nPoste : Web Developer\nSociété : Acme\n"),
+            expected
+        );
+        assert_eq!(
+            said("Depuis mai 2019, je suis Web Developer chez Acme à Lille. J'y suis bien."),
+            expected
+        );
+    }
+}

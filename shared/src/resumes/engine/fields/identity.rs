@@ -1,0 +1,250 @@
+//! Name, headline and profile paragraph.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::lexicon::headings::{Section, is_heading};
+use super::super::lexicon::{dates, fold, places, roles, words};
+use super::super::sections::Part;
+use super::super::text::Line;
+use super::{contact_lines, contact_pieces, lines_of};
+
+/// Words around a name that are not part of it.
+const TITLES: &[&str] = &[
+    "curriculum",
+    "vitae",
+    "resume",
+    "cv",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "m",
+    "mme",
+    "monsieur",
+    "madame",
+    "updated",
+    "last",
+];
+/// Particles of names, which may be in lower case.
+const PARTICLES: &[&str] = &[
+    "de", "du", "des", "la", "le", "van", "von", "der", "den", "di", "da", "dos", "el", "al", "ben", "bin", "ter", "y",
+    "e", "o'", "d'",
+];
+
+static SPLIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s+[–—-]\s+|,\s+").expect("constant pattern"));
+
+/// The name and how sure it is: labelled, else the most prominent of the first lines that can be a name.
+pub fn name(parts: &[Part]) -> Option<(String, f64)> {
+    let lines = contact_lines(parts);
+    if let Some(name) = labelled(&lines) {
+        return Some((name, 0.95));
+    }
+    static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i:je m['’]appelle|my name is|i am|i['’]m)\s+((?:\p{Lu}[\p{L}'’-]+|[Ll]e|[Dd]e)(?:\s(?:\p{Lu}[\p{L}'’-]+|de|van|von|da|el)){1,3})").expect("constant pattern")
+    });
+    // A sidebar may come before the name: then it stands under a heading of another column.
+    let first_page: Vec<&Line> = parts.iter().flat_map(|p| &p.lines).filter(|l| l.page == 1).collect();
+    let header: Vec<&Line> = lines.iter().filter(|l| l.page == 1).collect();
+    let introduced = || {
+        header
+            .iter()
+            .find_map(|l| INTRODUCED.captures(&l.text()).and_then(|c| as_name(&c[1])))
+    };
+    let upper: Vec<&Line> = first_page
+        .into_iter()
+        .take(15)
+        .filter(|l| !l.bullet && dates::periods(&l.text()).is_empty())
+        .collect();
+    best(&header, 0.9)
+        .or_else(|| introduced().map(|n| (n, 0.8)))
+        .or_else(|| best(&upper, 0.5))
+}
+
+fn best(lines: &[&Line], confidence: f64) -> Option<(String, f64)> {
+    let largest = lines.iter().map(|l| l.size).fold(0.0, f32::max);
+    let mut best: Option<(f32, String)> = None;
+    for (i, line) in lines.iter().take(40).enumerate() {
+        // First and last name set in two weights may be two cells.
+        let whole = line.cells.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ");
+        let joined = (line.cells.len() >= 2 && line.cells.iter().all(|c| !c.text.contains(' '))).then_some(whole);
+        let pieces: Vec<String> = contact_pieces(std::slice::from_ref(*line))
+            .iter()
+            .flat_map(|p| SPLIT.split(p).map(str::to_owned).collect::<Vec<_>>())
+            .chain(joined)
+            .collect();
+        for piece in pieces {
+            let Some(name) = as_name(&piece) else {
+                continue;
+            };
+            let prominence = if largest > 0.0 {
+                3.0 * (line.size / largest).powi(2)
+            } else {
+                0.0
+            };
+            let score = prominence - 0.25 * i as f32;
+            if best.as_ref().is_none_or(|(s, _)| score > *s) {
+                best = Some((score, name));
+            }
+        }
+    }
+    best.map(|(_, name)| (name, confidence))
+}
+
+/// The text as a name, or none: two to five capitalised words without figures that mean nothing else.
+fn as_name(text: &str) -> Option<String> {
+    let kept: Vec<&str> = text
+        .split_whitespace()
+        .filter(|w| !TITLES.contains(&fold(w).trim_matches(|c: char| !c.is_alphanumeric())))
+        .collect();
+    let name = kept.join(" ");
+    let capitalised = kept.iter().all(|w| {
+        w.chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || !c.is_ascii() && c.is_alphabetic())
+            || PARTICLES.contains(&fold(w).as_str())
+    });
+    let letters = name
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | '·'));
+    let fits = (2..=5).contains(&kept.len()) || (kept.len() == 1 && name.chars().count() >= 3 && !name.is_ascii());
+    (fits && capitalised && letters && !is_heading(&name) && roles::score(&name) == 0 && !places::may_be_place(&name))
+        .then_some(name)
+}
+
+/// `Nom : SILVA` and `Prénom : Ana`, or `Name: Ana Silva`.
+fn labelled(lines: &[Line]) -> Option<String> {
+    let mut value = std::collections::HashMap::new();
+    for line in lines {
+        let text = line.cells.iter().map(|c| c.text.as_str()).collect::<Vec<_>>().join(" ");
+        let Some((label, rest)) = text.split_once(':') else {
+            continue;
+        };
+        let key = match fold(label).trim() {
+            "nom" | "last name" | "surname" | "nom de famille" | "family name" => "last",
+            "prenom" | "prenoms" | "first name" | "given name" => "first",
+            "name" | "full name" | "nom et prenom" | "nom complet" | "prenom et nom" | "nom prenom" => "full",
+            _ => continue,
+        };
+        value.entry(key).or_insert_with(|| rest.trim().to_owned());
+    }
+    let mut take = |key: &str| value.remove(key).filter(|v: &String| !v.is_empty());
+    take("full").or_else(|| match (take("first"), take("last")) {
+        (Some(first), Some(last)) => Some(format!("{first} {last}")),
+        (None, last) => last,
+        (first, None) => first,
+    })
+}
+
+/// The headline: a job title among the contact lines, else the line right under the name.
+pub fn title(parts: &[Part], name: Option<&str>) -> Option<(String, f64)> {
+    let lines = contact_lines(parts);
+    let pieces = contact_pieces(&lines);
+    let labels = [
+        "titre",
+        "title",
+        "poste",
+        "poste recherche",
+        "job title",
+        "fonction",
+        "metier",
+        "profession",
+        "position",
+    ];
+    for piece in &pieces {
+        if let Some((label, value)) = piece.split_once(':')
+            && labels.contains(&fold(label).trim())
+        {
+            return Some((value.trim().to_owned(), 0.9));
+        }
+    }
+    let plain = |p: &&String| {
+        !p.contains('@')
+            && !p.contains(':')
+            && !p.contains("www.")
+            && !p.ends_with('.')
+            && Some(p.as_str()) != name
+            && (p.contains(' ') || p.chars().next().is_some_and(char::is_uppercase))
+            && !is_address(p)
+            && words(p).len() <= 9
+            && !p.chars().all(|c| !c.is_alphabetic())
+            && dates::periods(p).is_empty()
+    };
+    let is_name = |p: &String| name.is_some_and(|n| fold(p).contains(&fold(n)));
+    if let Some(piece) = pieces.iter().filter(plain).find(|p| roles::score(p) > 0 && !is_name(p)) {
+        return Some((without_place(piece), 0.9));
+    }
+    // "Name – Title" and "Name, Title" on one line.
+    if let Some(rest) = pieces
+        .iter()
+        .filter(|p| is_name(p))
+        .find_map(|p| SPLIT.splitn(p, 2).nth(1).filter(|r| roles::score(r) > 0))
+    {
+        return Some((rest.to_owned(), 0.8));
+    }
+    // "I am a platform engineer."
+    static SELF: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:je suis|i am|i['’]m)\s+(?:an?\s|une?\s|currently an?\s)?([^.,;]{4,60})")
+            .expect("constant pattern")
+    });
+    let said = lines.iter().find_map(|l| {
+        SELF.captures(&l.text())
+            .map(|c| c[1].trim().to_owned())
+            .filter(|t| roles::score(t) > 0 && words(t).len() <= 6)
+    });
+    if let Some(said) = said {
+        return Some((said, 0.6));
+    }
+    // "Who I am: platform engineer, ..."
+    let opening = summary(parts).and_then(|s| s.split([',', '.', ';']).next().map(|p| p.trim().to_owned()));
+    if let Some(opening) = opening.filter(|o| roles::score(o) > 0 && words(o).len() <= 4) {
+        return Some((opening, 0.6));
+    }
+    let at = pieces.iter().position(is_name)?;
+    let next = pieces.get(at + 1).filter(|p| {
+        plain(p)
+            && !places::is_place(p)
+            && !p.chars().any(|c| c.is_ascii_digit())
+            && !p.contains(".")
+            && words(p).len() >= 2
+    })?;
+    Some((next.clone(), 0.5))
+}
+
+/// `Data engineer, Bordeaux (33)` without the town.
+fn without_place(text: &str) -> String {
+    match text.rsplit_once(", ") {
+        Some((title, place)) if places::is_place(place) => title.to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+/// True for a web address or a user name of one.
+fn is_address(text: &str) -> bool {
+    static DOMAIN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\S\.[a-z]{2,8}(?:/|$)").expect("constant pattern"));
+    DOMAIN.is_match(text)
+}
+
+/// The profile paragraph.
+pub fn summary(parts: &[Part]) -> Option<String> {
+    let lines = lines_of(parts, Section::Summary);
+    let text: Vec<String> = lines.iter().map(Line::text).collect();
+    let joined = text.join(" ").replace('\t', " ");
+    (!joined.trim().is_empty()).then_some(joined)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_told_from_titles_places_and_headings() {
+        assert_eq!(as_name("ANA MÜLLER RESUME").as_deref(), Some("ANA MÜLLER"));
+        assert_eq!(as_name("Marie-Claire Obame").as_deref(), Some("Marie-Claire Obame"));
+        assert_eq!(as_name("Security Engineer"), None);
+        assert_eq!(as_name("San Francisco, CA"), None);
+        assert_eq!(as_name("Work Experience"), None);
+    }
+}

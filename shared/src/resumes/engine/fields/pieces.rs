@@ -1,0 +1,185 @@
+//! The heading of an entry in pieces: what dashes, bars, brackets, "at" and font changes separate.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::lexicon::{fold, organisations, places, roles};
+
+static STRONG: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\t|\s+[–—−-]+\s+|\s*[|•·⋄]\s*|\s*>>+\s*|\s+[>→@]\s+|\s*:\s+|;\s+|\s+//\s+").expect("constant pattern")
+});
+static AT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\s+(?:at|chez|bei|@)\s+").expect("constant pattern"));
+static BRACKETS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s*\(([^()]{2,60})\)").expect("constant pattern"));
+/// "(mission at a customer)", "(internship)": how, not where.
+static MANNER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\s*\((?:mission|client|via|stage|cdi|cdd|alternance|full[- ]time|part[- ]time|temps (?:plein|partiel)|internship|contract|freelance)\b[^()]*\)").expect("constant pattern")
+});
+static OPENING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:je suis|j['’]ai été|j['’]étais|je travaille comme|i am|i['’]m|i was|i worked as|worked as|working as|employed as|en tant que|en qualité de|comme|as)\s+(?:an?\s+|the\s+|une?\s+|actuellement\s+|currently\s+)?").expect("constant pattern")
+});
+static IN_PLACE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\s+(?:à|in|en|au)\s+(\p{Lu}[\p{L}' -]+)$").expect("constant pattern"));
+
+/// Words after a comma that belong to the name before it.
+const LEGAL: &[&str] = &[
+    "inc", "inc.", "ltd", "ltd.", "llc", "corp", "corp.", "gmbh", "sa", "s.a.", "sas", "plc", "co.", "limited",
+];
+
+/// Words that only say what came when.
+const ORDER: &[&str] = &[
+    "avant",
+    "puis",
+    "ensuite",
+    "before",
+    "then",
+    "previously",
+    "now",
+    "actuellement",
+    "currently",
+];
+
+/// Pieces of a heading text without its dates, places apart.
+#[derive(Debug, Default, PartialEq)]
+pub struct Pieces {
+    /// In the order of print.
+    pub texts: Vec<String>,
+    /// Places.
+    pub places: Vec<String>,
+}
+
+impl Pieces {
+    /// Adds the pieces of one text.
+    pub fn add(&mut self, text: &str) {
+        let text = MANNER.replace_all(text, "");
+        let text = first_sentence(&text);
+        for strong in STRONG.split(&text) {
+            let strong = trim(strong);
+            let strong = OPENING.replace(strong, "");
+            for piece in AT.split(&strong) {
+                self.add_piece(piece);
+            }
+        }
+    }
+
+    fn add_piece(&mut self, piece: &str) {
+        let mut piece = trim(piece).to_owned();
+        // Brackets hold a place or an organisation apart; anything else belongs to the text.
+        if let Some(found) = BRACKETS.captures(&piece)
+            && let (Some(whole), Some(inner)) = (found.get(0), found.get(1))
+        {
+            let outer_words = piece.len() - whole.len();
+            let inner = inner.as_str().to_owned();
+            let names = organisations::company_score(&inner) > 0 || organisations::school_score(&inner) > 0;
+            let looks_named = inner.contains(' ')
+                || inner.contains('.')
+                || inner.chars().next().is_some_and(char::is_uppercase) && inner.chars().any(char::is_lowercase);
+            if outer_words > 1
+                && (places::is_place(&inner)
+                    || names
+                    || (roles::score(&piece[..whole.start()]) > 0 && roles::score(&inner) == 0 && looks_named))
+            {
+                let before = piece[..whole.start()].to_owned();
+                let after = piece[whole.end()..].to_owned();
+                self.add_piece(&before);
+                self.add_piece(&inner);
+                self.add_piece(&after);
+                return;
+            }
+        }
+        if let Some(found) = IN_PLACE.captures(&piece)
+            && let (Some(whole), Some(place)) = (found.get(0), found.get(1))
+            && places::is_place(place.as_str())
+        {
+            self.places.push(place.as_str().to_owned());
+            piece.truncate(whole.start());
+        }
+        let piece = trim(&piece);
+        if !piece.chars().any(char::is_alphanumeric) || ORDER.contains(&fold(piece).as_str()) {
+            return;
+        }
+        if places::is_place(piece) {
+            self.places.push(piece.to_owned());
+        } else {
+            let text = self.without_place(piece);
+            self.texts.push(text);
+        }
+    }
+
+    /// Takes known places off the end: `Acme Conseil, Nantes`.
+    fn without_place(&mut self, piece: &str) -> String {
+        let mut parts: Vec<&str> = piece.split(", ").collect();
+        while let [.., before, last] = parts.as_slice() {
+            let state = places::is_state(last) && parts.len() > 2 && last.len() == 2;
+            if state {
+                self.places.insert(0, format!("{before}, {last}"));
+                parts.truncate(parts.len() - 2);
+            } else if places::is_place(last) {
+                self.places.insert(0, (*last).to_owned());
+                parts.pop();
+            } else {
+                break;
+            }
+        }
+        parts.join(", ")
+    }
+}
+
+/// Splits `Title, Company` at its first comma, unless what follows is a legal form.
+pub fn split_comma(text: &str) -> Option<(String, String)> {
+    let (first, rest) = text.split_once(", ")?;
+    let legal = LEGAL.contains(&fold(rest).trim());
+    (!legal && !rest.trim().is_empty() && !first.contains('(') || first.contains(')'))
+        .then(|| (first.trim().to_owned(), rest.trim().to_owned()))
+}
+
+/// What stands before the first full stop that ends a sentence.
+fn first_sentence(text: &str) -> String {
+    static END: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Ll}{3,}\.\s+\p{Lu}").expect("constant pattern"));
+    match END.find(text) {
+        Some(found) => text[..found.end()]
+            .rsplit_once('.')
+            .map_or(text, |(head, _)| head)
+            .to_owned(),
+        None => text.to_owned(),
+    }
+}
+
+fn trim(text: &str) -> &str {
+    text.trim()
+        .trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '|' | '/' | '.' | '•' | '·' | '>'))
+        .trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(text: &str) -> (Vec<String>, Vec<String>) {
+        let mut pieces = Pieces::default();
+        pieces.add(text);
+        (pieces.texts, pieces.places)
+    }
+
+    #[test]
+    fn headings_come_apart_where_people_part_them() {
+        let said = |text: &str| pieces(text).0;
+        assert_eq!(
+            said("Développeuse senior – Acme Conseil (Nantes)"),
+            ["Développeuse senior", "Acme Conseil"]
+        );
+        assert_eq!(
+            said("Network Engineer at Initech, Dublin"),
+            ["Network Engineer", "Initech"]
+        );
+        assert_eq!(said("Hooli plc >> Data Analyst >> "), ["Hooli plc", "Data Analyst"]);
+        assert_eq!(
+            said(", je suis comptable chez Acme à Lyon. Je tiens les comptes"),
+            ["comptable", "Acme"]
+        );
+        assert_eq!(
+            said("Assistant / Programmer (lab.example.org)"),
+            ["Assistant / Programmer", "lab.example.org"]
+        );
+    }
+}

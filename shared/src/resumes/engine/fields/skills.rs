@@ -1,0 +1,394 @@
+//! Skills: lists, tables and rated lines become skills with their level and years.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::super::catalogue::Catalogue;
+use super::super::lexicon::{dates, headings, languages, levels, words};
+use super::super::profile::{Evidence, Proficiency, Skill};
+use super::super::sections::Part;
+use super::super::text::Line;
+
+/// Longest skill, in words and characters.
+const SKILL_WORDS: usize = 6;
+const SKILL_CHARS: usize = 48;
+/// Longest label before a colon, in words.
+const LABEL_WORDS: usize = 5;
+
+static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(\d{1,2})(?:[.,](\d))?\s?\+?\s?(?:ans?|années?|years?|yrs?)\b(?:\s(?:d['’]expérience|of experience|experience))?").expect("constant pattern")
+});
+static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:highly )?proficient (?:in|with)|experienced? (?:in|with)|knowledge of|familiar with|skilled in|fluent in|maîtrise (?:de |des |du |d['’])?|connaissances? (?:en |de |des |du |d['’])?|utilisation (?:de |des |du |d['’])|notions (?:de |d['’]|en )|using\s|and\s|et\s|a bit of\s|some\s|a little\s|un peu de\s|un peu d['’])\s*").expect("constant pattern")
+});
+static RATING: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[●○★☆■□⋆▪▫█░⚫⚪]+|\b\d{1,3}\s?%|\b[1-9]/(?:5|10)\b").expect("constant pattern"));
+
+/// Skills of the skills parts, each once.
+pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
+    let mut out: Vec<Skill> = Vec::new();
+    for part in parts {
+        let of_heading = part.heading.as_deref().and_then(level_in_label);
+        for line in joined(&part.lines, catalogue) {
+            let evidence = Evidence {
+                page: line.page,
+                line: line.number,
+            };
+            let text = line.text();
+            let language = text
+                .split_once(':')
+                .and_then(|(label, _)| catalogue.find_language(label.trim()));
+            let labelled = language.map(|name| Item {
+                text: name.to_owned(),
+                level: None,
+                years: None,
+            });
+            for mut item in labelled.into_iter().chain(items(&line, catalogue)) {
+                item.level = item.level.or(of_heading);
+                let name = catalogue.find(&item.text).map(str::to_owned);
+                let same = |s: &Skill| s.raw.eq_ignore_ascii_case(&item.text);
+                if is_skill(&item.text, name.is_some()) && !out.iter().any(same) {
+                    out.push(Skill {
+                        name,
+                        raw: item.text,
+                        proficiency_level: item.level,
+                        years: item.years,
+                        evidence,
+                    });
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Catalogue skills that the text names: for documents without a skills section.
+pub fn mentioned(lines: &[Line], catalogue: &Catalogue) -> Vec<Skill> {
+    let mut out: Vec<Skill> = Vec::new();
+    for line in lines {
+        for name in catalogue.mentions(&line.text()) {
+            if !out.iter().any(|s| s.name.as_deref() == Some(name)) {
+                out.push(Skill {
+                    name: Some(name.to_owned()),
+                    raw: name.to_owned(),
+                    proficiency_level: None,
+                    years: None,
+                    evidence: Evidence {
+                        page: line.page,
+                        line: line.number,
+                    },
+                });
+            }
+        }
+    }
+    out
+}
+
+fn level_in_label(label: &str) -> Option<Proficiency> {
+    words(label)
+        .iter()
+        .find_map(|w| levels::proficiency(w).filter(|l| *l == Proficiency::Beginner || *l == Proficiency::Expert))
+}
+
+/// Puts wrapped lists together and drops lines that only name a category.
+fn joined(lines: &[Line], catalogue: &Catalogue) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    for (i, line) in lines.iter().enumerate() {
+        let text = line.text();
+        let next_differs = lines
+            .get(i + 1)
+            .is_some_and(|n| !n.bold() && !n.bullet || n.bullet && !line.bullet);
+        if line.cells.len() == 1
+            && !line.bullet
+            && line.bold()
+            && next_differs
+            && !text.contains(',')
+            && !text.contains(':')
+        {
+            continue;
+        }
+        match out.last_mut() {
+            Some(last)
+                if !line.bullet
+                    && line.cells.len() == 1
+                    && (continues(&last.text(), &text) || splits_a_name(&last.text(), &text, catalogue)) =>
+            {
+                if let Some(cell) = last.cells.last_mut() {
+                    // A hyphenated word, or the next one.
+                    match cell.text.strip_suffix('-').filter(|t| t.ends_with(char::is_alphabetic)) {
+                        Some(start) if text.starts_with(char::is_lowercase) => cell.text = format!("{start}{text}"),
+                        _ => cell.text = format!("{} {text}", cell.text),
+                    }
+                }
+            }
+            _ => out.push(line.clone()),
+        }
+    }
+    out
+}
+
+/// The last item of a line and the first of the next are one name of the catalogue: `Google` / `Analytics`.
+fn splits_a_name(before: &str, text: &str, catalogue: &Catalogue) -> bool {
+    let (Some(last), Some(first)) = (before.rsplit([',', ':']).next(), text.split([',', '(']).next()) else {
+        return false;
+    };
+    before.contains(',') && catalogue.find(&format!("{last} {first}")).is_some()
+}
+
+fn continues(before: &str, text: &str) -> bool {
+    let open = before.matches('(').count() > before.matches(')').count();
+    let list = before.contains(',') || before.contains(';');
+    if text
+        .split_once(':')
+        .is_some_and(|(label, _)| words(label).len() <= 3 && !label.contains([',', '(']))
+        && !open
+    {
+        return false;
+    }
+    let hyphen = before.ends_with('-') && text.starts_with(char::is_lowercase);
+    hyphen
+        || open
+        || before.ends_with([',', ';', ':', '&'])
+        || text.starts_with('(')
+        || (list && text.starts_with(char::is_lowercase))
+}
+
+#[derive(Debug, PartialEq)]
+struct Item {
+    text: String,
+    level: Option<Proficiency>,
+    years: Option<f64>,
+}
+
+fn items(line: &Line, catalogue: &Catalogue) -> Vec<Item> {
+    let mut cells: Vec<&str> = line
+        .cells
+        .iter()
+        .map(|c| c.text.as_str())
+        .filter(|t| !levels::is_rating(t))
+        .collect();
+    // A table row: the skill, then its level and years.
+    let detail =
+        |t: &str| levels::proficiency(t).is_some() || YEARS.find(t).is_some_and(|m| m.as_str().len() + 1 >= t.len());
+    if cells.len() >= 2 && cells[1..].iter().all(|t| detail(t)) {
+        return vec![Item {
+            text: trim(cells[0]).to_owned(),
+            level: cells[1..].iter().find_map(|t| levels::proficiency(t)),
+            years: cells[1..].iter().find_map(|t| years(t)),
+        }];
+    }
+    // A label in a cell of its own, before a list.
+    let lists = |t: &&str| t.contains(", ");
+    if cells.len() == 2
+        && line.cells[0].text == cells[0]
+        && !lists(&cells[0])
+        && (lists(&cells[1]) || line.cells[0].bold && !line.cells[1].bold || headings::is_heading_piece(cells[0]))
+        && catalogue.find(cells[0]).is_none()
+    {
+        cells.remove(0);
+    }
+    let mut out = Vec::new();
+    for segment in cells.iter().flat_map(|c| c.split('|')) {
+        let (list, level) = without_label(segment.trim());
+        for part in split_list(list) {
+            out.extend(item(&part, catalogue).into_iter().map(|mut i| {
+                i.level = i.level.or(level);
+                i
+            }));
+        }
+    }
+    out
+}
+
+/// Takes a category off the front: `Frameworks : Spring, Angular`. `Linux : 7 ans` has none.
+fn without_label(text: &str) -> (&str, Option<Proficiency>) {
+    if let Some((label, rest)) = text.split_once(':') {
+        let rest = rest.trim();
+        let detail = levels::proficiency(rest.split(',').next().unwrap_or(rest)).is_some()
+            || YEARS.find(rest).is_some_and(|m| m.start() == 0);
+        if !rest.is_empty()
+            && !detail
+            && !label.contains(',')
+            && words(label).len() <= LABEL_WORDS
+            && !rest.starts_with("//")
+        {
+            return (rest, level_in_label(label));
+        }
+    }
+    // `Automation - Selenium, Cypress`
+    if let Some((label, rest)) = text.split_once(" - ").or_else(|| text.split_once(" – "))
+        && !label.contains([',', '(', ':'])
+        && words(label).len() <= 3
+        && rest.split(',').count() >= 2
+        && levels::proficiency(rest.split(',').next().unwrap_or(rest)).is_none()
+    {
+        return (rest.trim(), level_in_label(label));
+    }
+    (text, None)
+}
+
+/// Splits at separators outside brackets.
+fn split_list(text: &str) -> Vec<String> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = vec![String::new()];
+    let mut depth = 0usize;
+    for (i, c) in chars.iter().enumerate() {
+        let spaced = i > 0 && chars[i - 1] == ' ' && chars.get(i + 1) == Some(&' ');
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let separates = match c {
+            ',' => !(i > 0 && chars[i - 1].is_ascii_digit() && chars.get(i + 1).is_some_and(char::is_ascii_digit)),
+            ';' | '|' | '•' | '\t' | '·' => true,
+            '/' | '>' | '=' => {
+                spaced || (*c == '=' && chars.get(i + 1) == Some(&'=')) || (*c == '=' && i > 0 && chars[i - 1] == '=')
+            }
+            _ => false,
+        };
+        if separates && depth == 0 {
+            out.push(String::new());
+        } else if let Some(last) = out.last_mut() {
+            last.push(*c);
+        }
+    }
+    out.retain(|s| s.chars().any(char::is_alphanumeric));
+    out
+}
+
+fn item(text: &str, catalogue: &Catalogue) -> Vec<Item> {
+    let years = years(text);
+    let without_years = YEARS.replace_all(text, "");
+    let without = RATING.replace_all(&without_years, "").into_owned();
+    let mut name = without.as_str();
+    let mut level = None;
+    // Level in brackets, after a dash or a colon.
+    if let Some((before, inner)) = name.split_once('(') {
+        let inner = inner.trim_end().trim_end_matches(')');
+        level = inner.split([',', ';']).find_map(levels::proficiency);
+        if level.is_some() || inner.trim_matches(|c: char| !c.is_alphanumeric()).is_empty() || inner.contains(',') {
+            name = before;
+        }
+    }
+    for separator in [" – ", " - ", " — ", ":", " : "] {
+        if let Some((before, after)) = name.rsplit_once(separator) {
+            let found = levels::proficiency(after);
+            if found.is_some() || !after.chars().any(char::is_alphanumeric) {
+                level = level.or(found);
+                name = before;
+            }
+        }
+    }
+    let mut name = trim(name);
+    // `Excel avancé`
+    if let Some((before, last)) = name.rsplit_once(' ')
+        && let Some(found) = levels::proficiency(last)
+        && catalogue.find(name).is_none()
+    {
+        level = level.or(Some(found));
+        name = before;
+    }
+    let name = LEAD.replace(name, "");
+    let name = trim(&name);
+    if catalogue.find(name).is_none() {
+        for joint in [" and ", " et ", " & "] {
+            if let Some((a, b)) = name.split_once(joint)
+                && (catalogue.find(a).is_some() || catalogue.find(b).is_some())
+            {
+                return [a, b]
+                    .into_iter()
+                    .map(|t| Item {
+                        text: trim(t).to_owned(),
+                        level,
+                        years,
+                    })
+                    .collect();
+            }
+        }
+    }
+    vec![Item {
+        text: name.to_owned(),
+        level,
+        years,
+    }]
+}
+
+fn years(text: &str) -> Option<f64> {
+    let found = YEARS.captures(text)?;
+    let whole: f64 = found.get(1)?.as_str().parse().ok()?;
+    let tenths: f64 = found.get(2).and_then(|m| m.as_str().parse().ok()).unwrap_or(0.0);
+    Some(whole + tenths / 10.0)
+}
+
+fn trim(text: &str) -> &str {
+    text.trim()
+        .trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '|' | '•' | '*' | '"' | '“' | '”'))
+        .trim()
+        .trim_end_matches('.')
+        .trim()
+}
+
+fn is_skill(text: &str, known: bool) -> bool {
+    let count = text.split_whitespace().count();
+    let chars = text.chars().count();
+    let spoken = !known
+        && languages::mentions(text)
+            .first()
+            .is_some_and(|m| m.0 == 0 && (count == 1 || levels::language_level(text).is_some()));
+    let letters = text.chars().any(char::is_alphabetic);
+    known
+        || (letters
+            && (1..=SKILL_WORDS).contains(&count)
+            && chars <= SKILL_CHARS
+            && !spoken
+            && levels::proficiency(text).is_none()
+            && dates::periods(text).is_empty()
+            && !text.contains('@')
+            && !text.contains("www.")
+            && !text.contains("://")
+            && chars != 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::lexicon::headings::Section;
+    use super::super::super::text::plain::from_text;
+    use super::*;
+
+    fn said(text: &str) -> Vec<(String, Option<Proficiency>, Option<f64>)> {
+        let part = Part {
+            section: Section::Skills,
+            heading: None,
+            lines: from_text(text).lines,
+        };
+        skills(&[&part], &Catalogue::default())
+            .into_iter()
+            .map(|s| (s.raw, s.proficiency_level, s.years))
+            .collect()
+    }
+
+    #[test]
+    fn lists_levels_years_and_wraps() {
+        assert_eq!(
+            said("Modules : SAP PM (Expert, 14 ans), SAP QM\n(Avancé, 5 ans), COBOL – Débutant"),
+            [
+                ("SAP PM".to_owned(), Some(Proficiency::Expert), Some(14.0)),
+                ("SAP QM".to_owned(), Some(Proficiency::Advanced), Some(5.0)),
+                ("COBOL".to_owned(), Some(Proficiency::Beginner), None),
+            ]
+        );
+        assert_eq!(
+            said("Systèmes : AIX : 9 ans, Linux : 7 ans")[1],
+            ("Linux".to_owned(), None, Some(7.0))
+        );
+        assert_eq!(
+            said("Excel (pivots, macros), Word")
+                .iter()
+                .map(|s| s.0.as_str())
+                .collect::<Vec<_>>(),
+            ["Excel", "Word"]
+        );
+    }
+}

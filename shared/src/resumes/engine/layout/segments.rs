@@ -1,0 +1,211 @@
+//! Characters to segments: stretches of one line without a wide gap inside.
+
+use super::{Glyph, Page};
+
+/// Part of the font size by which baselines of one row may differ.
+const SAME_ROW: f32 = 0.45;
+/// Gap, in font sizes, that separates words.
+const WORD_GAP: f32 = 0.17;
+/// The same, where a space is printed too: justified lines squeeze them.
+const NARROW_GAP: f32 = 0.05;
+/// Gap, in font sizes, that separates cells.
+const CELL_GAP: f32 = 1.3;
+/// The same, where weight or size of the type changes.
+const CHANGE_GAP: f32 = 0.75;
+
+/// Words on one line between two wide gaps.
+#[derive(Debug, Clone)]
+pub struct Segment {
+    /// Text, words separated by one space.
+    pub text: String,
+    /// Left edge in points.
+    pub x0: f32,
+    /// Right edge in points.
+    pub x1: f32,
+    /// Baseline, from the page's upper edge.
+    pub y: f32,
+    /// Font size in points.
+    pub size: f32,
+    /// Most of it is bold.
+    pub bold: bool,
+    /// Most of it is italic.
+    pub italic: bool,
+    /// Row on the page: segments on one baseline share it.
+    pub row: usize,
+    /// Starts a list item.
+    pub bullet: bool,
+}
+
+/// Turns a page whose text is drawn sideways upright.
+pub fn upright(page: &mut Page) {
+    let sideways = page.glyphs.iter().filter(|g| turn(g) != 0).count();
+    if sideways * 2 <= page.glyphs.len() {
+        return;
+    }
+    let turned = page.glyphs.iter().find(|g| turn(g) != 0).map_or(0, turn);
+    let (width, height) = (page.width, page.height);
+    for glyph in &mut page.glyphs {
+        let (x, y) = (glyph.x, glyph.y);
+        (glyph.x, glyph.y) = match turned {
+            90 => (height - y, x),
+            270 => (y, width - x),
+            _ => (width - x, height - y),
+        };
+        glyph.rotation = 0.0;
+    }
+    if turned != 180 {
+        std::mem::swap(&mut page.width, &mut page.height);
+    }
+}
+
+fn turn(glyph: &Glyph) -> i32 {
+    let degrees = glyph.rotation.rem_euclid(360.0).round() as i32;
+    [0, 90, 180, 270, 360]
+        .into_iter()
+        .min_by_key(|d| (d - degrees).abs())
+        .unwrap_or(0)
+        % 360
+}
+
+/// Segments of a page, row by row from the top, left to right within a row.
+pub fn segments(page: &Page) -> Vec<Segment> {
+    let mut glyphs: Vec<&Glyph> = page.glyphs.iter().filter(|g| turn(g) == 0).collect();
+    glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
+    let mut rows: Vec<Vec<&Glyph>> = Vec::new();
+    let mut row_y = f32::MIN;
+    for glyph in glyphs {
+        match rows.last_mut() {
+            Some(row) if glyph.y - row_y <= SAME_ROW * row[0].size.min(glyph.size) => row.push(glyph),
+            _ => {
+                row_y = glyph.y;
+                rows.push(vec![glyph]);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for (index, mut row) in rows.into_iter().enumerate() {
+        row.sort_by(|a, b| a.x.total_cmp(&b.x));
+        // Bold is often drawn by printing twice, a little apart.
+        row.dedup_by(|b, a| a.c == b.c && (b.x - a.x).abs() < 0.15 * a.size && (b.y - a.y).abs() < 0.15 * a.size);
+        split(&row, index, &mut out);
+    }
+    out
+}
+
+fn split(row: &[&Glyph], index: usize, out: &mut Vec<Segment>) {
+    let mut start = 0;
+    let mut bullet = false;
+    for i in 0..row.len() {
+        let glyph = row[i];
+        let icon = glyph.icon || matches!(glyph.c, '\u{E000}'..='\u{F8FF}');
+        let wide = i > start && is_cell_border(row[i - 1], glyph);
+        if icon || wide {
+            push(&row[start..i], index, bullet, out);
+            bullet = false;
+            start = i;
+        }
+        if icon {
+            // A pictured dot before the text is its bullet; anything else is decoration.
+            bullet = matches!(glyph.c, '•' | '·' | '∙' | '\u{F0B7}' | '▪' | '◦');
+            start = i + 1;
+        }
+    }
+    push(&row[start.min(row.len())..], index, bullet, out);
+}
+
+/// A gap between cells: wide, or of a few spaces where the type changes too.
+fn is_cell_border(before: &Glyph, after: &Glyph) -> bool {
+    let gap = after.x - (before.x + before.width);
+    let size = before.size.min(after.size);
+    let changes = before.bold != after.bold || before.size.max(after.size) > 1.2 * size;
+    gap > if changes { CHANGE_GAP } else { CELL_GAP } * size
+}
+
+fn push(glyphs: &[&Glyph], row: usize, bullet: bool, out: &mut Vec<Segment>) {
+    let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else {
+        return;
+    };
+    let gaps: Vec<f32> = glyphs.windows(2).map(|w| w[1].x - (w[0].x + w[0].width)).collect();
+    // Letter-spaced headings: the usual gap between letters is not a word's.
+    let usual = quartile(&gaps).max(0.0);
+    let mut text = String::new();
+    for (i, glyph) in glyphs.iter().enumerate() {
+        if i > 0 {
+            let (before, gap) = (glyphs[i - 1], gaps[i - 1]);
+            // Within a run the printed spaces are right; between runs the gap tells, a narrow one with a space.
+            let apart = match (before.run == glyph.run, before.space_after || glyph.space) {
+                (true, printed) => printed,
+                (false, true) => gap > NARROW_GAP * glyph.size,
+                (false, false) => gap > WORD_GAP * glyph.size + usual,
+            };
+            if apart {
+                text.push(' ');
+            }
+        }
+        text.push(glyph.c);
+    }
+    let count = |test: fn(&Glyph) -> bool| glyphs.iter().filter(|g| test(g)).count() * 2 > glyphs.len();
+    out.push(Segment {
+        text,
+        x0: first.x,
+        x1: last.x + last.width,
+        y: median(&glyphs.iter().map(|g| g.y).collect::<Vec<_>>()),
+        size: median(&glyphs.iter().map(|g| g.size).collect::<Vec<_>>()),
+        bold: count(|g| g.bold),
+        italic: count(|g| g.italic),
+        row,
+        bullet,
+    });
+}
+
+/// First quartile; 0 of nothing.
+fn quartile(values: &[f32]) -> f32 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    sorted.get(sorted.len() / 4).copied().unwrap_or(0.0)
+}
+
+/// Median; 0 of nothing.
+pub fn median(values: &[f32]) -> f32 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f32::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(text: &str, x: f32, y: f32) -> Vec<Glyph> {
+        let glyph = |(i, c): (usize, char)| Glyph {
+            c,
+            x: x + i as f32 * 5.0,
+            y,
+            width: 5.0,
+            size: 10.0,
+            bold: false,
+            italic: false,
+            icon: false,
+            rotation: 0.0,
+            run: 0,
+            space: i == 4,
+            space_after: false,
+        };
+        text.chars().enumerate().filter(|(_, c)| *c != ' ').map(glyph).collect()
+    }
+
+    #[test]
+    fn a_wide_gap_separates_and_a_narrow_one_spaces() {
+        let glyphs = [word("Web Developer", 40.0, 100.0), word("2020", 300.0, 101.0)].concat();
+        let page = Page {
+            number: 1,
+            width: 600.0,
+            height: 800.0,
+            glyphs,
+        };
+        let segments = segments(&page);
+        let texts: Vec<&str> = segments.iter().map(|s| s.text.as_str()).collect();
+        assert_eq!(texts, ["Web Developer", "2020"]);
+        assert_eq!(segments[0].row, segments[1].row);
+    }
+}

@@ -1,0 +1,201 @@
+//! HTML: block elements end lines, headings and lists are kept, scripts and styles are left out.
+
+use super::super::rejection::Rejection;
+use super::flow::{Flow, ParagraphStyle};
+use super::{Document, Hyperlink, plain};
+
+const SKIPPED: &[&str] = &["script", "style", "head", "noscript", "template", "svg"];
+
+/// Reads HTML with a tokeniser of its own: real pages are not well-formed XML.
+pub fn read(html: &str) -> Result<Document, Rejection> {
+    let mut page = Page {
+        flow: Flow::new(),
+        bold: 0,
+        cells: Vec::new(),
+        link: None,
+    };
+    page.flow.open_paragraph(ParagraphStyle::default());
+    let mut rest = html;
+    while let Some(open) = rest.find('<') {
+        page.text(&rest[..open]);
+        rest = &rest[open..];
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            rest = comment.find("-->").map_or("", |end| &comment[end + 3..]);
+            continue;
+        }
+        if !rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?')) {
+            page.text("<");
+            rest = &rest[1..];
+            continue;
+        }
+        let Some(end) = rest.find('>') else {
+            break;
+        };
+        let tag = &rest[1..end];
+        rest = &rest[end + 1..];
+        match SKIPPED.iter().find(|name| is_tag(tag, name)) {
+            // Its content is no text, and may hold what looks like tags.
+            Some(name) => rest = after_closing(rest, name),
+            None => page.tag(tag),
+        }
+    }
+    page.text(rest);
+    Ok(page.flow.finish())
+}
+
+fn is_tag(tag: &str, name: &str) -> bool {
+    let own = tag
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    own.eq_ignore_ascii_case(name) && !tag.ends_with('/')
+}
+
+/// What follows the closing tag; the whole rest when there is none.
+fn after_closing<'a>(rest: &'a str, name: &str) -> &'a str {
+    let closing = format!("</{name}");
+    let at = rest
+        .as_bytes()
+        .windows(closing.len())
+        .position(|w| w.eq_ignore_ascii_case(closing.as_bytes()));
+    at.and_then(|at| rest[at..].split_once('>'))
+        .map_or(rest, |(_, after)| after)
+}
+
+struct Page {
+    flow: Flow,
+    bold: usize,
+    /// For each open table, whether one of its cells is open.
+    cells: Vec<bool>,
+    link: Option<(String, String)>,
+}
+
+impl Page {
+    fn text(&mut self, raw: &str) {
+        let mut text = super::xml::unescape(raw).replace(['\n', '\t', '\r'], " ");
+        while text.contains("  ") {
+            text = text.replace("  ", " ");
+        }
+        if let Some((_, words)) = &mut self.link {
+            words.push_str(&text);
+        }
+        self.flow.text(&text, self.bold > 0, 0.0);
+    }
+
+    fn tag(&mut self, tag: &str) {
+        let closing = tag.starts_with('/');
+        let body = tag.trim_start_matches('/');
+        let name = body
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        match (name.as_str(), closing) {
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) => self.block(ParagraphStyle {
+                heading: name[1..].parse().ok(),
+                bullet: false,
+            }),
+            ("li", false) => self.block(ParagraphStyle {
+                heading: None,
+                bullet: true,
+            }),
+            ("table", false) => {
+                self.flow.close_paragraph();
+                self.flow.open_table();
+                self.cells.push(false);
+                self.flow.open_paragraph(ParagraphStyle::default());
+            }
+            ("td" | "th", false) => {
+                self.end_cell();
+                self.flow.close_paragraph();
+                self.flow.open_cell();
+                self.flow.open_paragraph(ParagraphStyle::default());
+                if let Some(open) = self.cells.last_mut() {
+                    *open = true;
+                }
+            }
+            ("td" | "th", true) => self.end_cell(),
+            ("tr", _) => {
+                self.end_cell();
+                self.flow.close_row();
+            }
+            ("table", true) => {
+                self.end_cell();
+                self.flow.close_table();
+                self.cells.pop();
+            }
+            ("br", _) => self.flow.line_break(),
+            ("b" | "strong", false) => self.bold += 1,
+            ("b" | "strong", true) => self.bold = self.bold.saturating_sub(1),
+            ("a", false) => self.link = attribute(body, "href").map(|url| (url, String::new())),
+            ("a", true) => {
+                if let Some((url, text)) = self.link.take().filter(|(url, _)| url.starts_with("http")) {
+                    self.flow.document().links.push(Hyperlink {
+                        url,
+                        page: 1,
+                        at: None,
+                        text,
+                    });
+                }
+            }
+            (
+                "p" | "div" | "section" | "article" | "header" | "footer" | "ul" | "ol" | "dl" | "dt" | "dd" | "body"
+                | "main" | "aside" | "nav" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" | "hr" | "address",
+                _,
+            ) => {
+                self.block(ParagraphStyle::default());
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the open cell, whose closing tag HTML may leave out.
+    fn end_cell(&mut self) {
+        if let Some(open) = self.cells.last_mut()
+            && std::mem::take(open)
+        {
+            self.flow.close_paragraph();
+            self.flow.close_cell();
+            self.flow.open_paragraph(ParagraphStyle::default());
+        }
+    }
+
+    fn block(&mut self, style: ParagraphStyle) {
+        self.flow.close_paragraph();
+        self.flow.open_paragraph(style);
+    }
+}
+
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let lower = tag.to_ascii_lowercase();
+    let at = lower.find(&format!("{name}="))? + name.len() + 1;
+    let rest = tag.get(at..)?;
+    let quote = rest.chars().next()?;
+    let value = if matches!(quote, '"' | '\'') {
+        rest[1..].split(quote).next()?
+    } else {
+        rest.split_whitespace().next()?
+    };
+    Some(super::xml::unescape(value))
+}
+
+/// Reads HTML bytes of unknown encoding.
+pub fn read_bytes(bytes: &[u8]) -> Result<Document, Rejection> {
+    read(&plain::decode(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blocks_are_lines_and_scripts_are_not_text() {
+        let html = "<html><head><title>x</title></head><body><h1>Ana&nbsp;Silva</h1><script>1<2</script>\
+                    <ul><li>Rust<li>Go</ul><table><tr><td>2020<td>Dev</td></tr></table></body>";
+        let document = read(html).unwrap();
+        let texts: Vec<String> = document.lines.iter().map(super::super::Line::text).collect();
+        assert_eq!(texts, ["Ana Silva", "Rust", "Go", "2020\tDev"]);
+        assert_eq!(document.lines[0].heading, Some(1));
+        assert!(document.lines[1].bullet);
+    }
+}

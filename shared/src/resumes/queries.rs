@@ -1,0 +1,228 @@
+//! Read models of resumes and their analyses.
+
+use super::engine::catalogue::CatalogueSkill;
+use crate::{
+    db::DbError,
+    kernel::{CompanyId, ConsultantId, Grant, Page, ResumeId, Scope, SkillId, UserId, permissions::ResumeRead},
+};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use serde_json::Value;
+use sqlx::{PgPool, Postgres, QueryBuilder};
+use std::collections::HashMap;
+
+/// An uploaded CV with its newest analysis.
+#[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
+pub struct Resume {
+    /// Its id.
+    pub id: ResumeId,
+    /// Whose it is.
+    pub company_id: CompanyId,
+    /// Of whom it tells.
+    pub consultant_id: Option<ConsultantId>,
+    /// As uploaded, sanitised.
+    pub file_name: String,
+    /// Key in the file store.
+    pub file_path: String,
+    /// By content: `pdf`, `docx`, `odt`, `txt`, ...
+    pub file_type: String,
+    /// Bytes.
+    pub file_size: i64,
+    /// Hexadecimal SHA-256 of the content.
+    pub sha256: String,
+    /// What the newest analysis read in it.
+    pub parsed_data: Option<Value>,
+    /// Uploaded.
+    pub created_at: DateTime<Utc>,
+    /// Changed.
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+/// One analysis of a resume; all are kept.
+#[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
+pub struct ResumeAnalysis {
+    /// Its id.
+    pub id: i64,
+    /// Of which upload.
+    pub resume_id: ResumeId,
+    /// `native`, `n8n`, `agent`.
+    pub engine: String,
+    /// The engine's version.
+    pub engine_version: String,
+    /// The execution that made it.
+    pub execution_id: uuid::Uuid,
+    /// What it read.
+    pub parsed_data: Value,
+    /// Made.
+    pub created_at: DateTime<Utc>,
+}
+
+const RESUME: &str = "SELECT r.id, r.company_id, r.consultant_id, r.file_name, r.file_path, r.file_type, r.file_size, \
+    encode(r.sha256, 'hex') AS sha256, r.created_at, r.updated_at, \
+    (SELECT a.parsed_data FROM resume_analyses a WHERE a.resume_id = r.id ORDER BY a.id DESC LIMIT 1) AS parsed_data \
+    FROM resumes r WHERE true";
+
+/// One resume that the caller may see.
+///
+/// # Errors
+/// The database failed.
+pub async fn one(pool: &PgPool, grant: Grant<ResumeRead>, id: ResumeId) -> Result<Option<Resume>, DbError> {
+    let mut query = QueryBuilder::new(RESUME);
+    push_scope(&mut query, grant);
+    query.push(" AND r.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_optional(pool).await?)
+}
+
+/// A consultant's resumes, newest first, and how many there are; none for a consultant that the caller may not see.
+///
+/// # Errors
+/// The database failed.
+pub async fn of_consultant(
+    pool: &PgPool,
+    grant: Grant<ResumeRead>,
+    id: ConsultantId,
+    page: Page,
+) -> Result<(Vec<Resume>, i64), DbError> {
+    let conditions = |query: &mut QueryBuilder<Postgres>| {
+        push_scope(query, grant);
+        query.push(" AND r.consultant_id = ").push_bind(id);
+    };
+    let mut query = QueryBuilder::new(RESUME);
+    conditions(&mut query);
+    query.push(" ORDER BY r.id DESC LIMIT ").push_bind(page.limit);
+    query.push(" OFFSET ").push_bind(page.offset);
+    let mut count = QueryBuilder::new("SELECT count(*) FROM resumes r WHERE true");
+    conditions(&mut count);
+    let rows = query.build_query_as().fetch_all(pool).await?;
+    Ok((rows, count.build_query_scalar().fetch_one(pool).await?))
+}
+
+/// A resume's analyses, newest first, and how many there are.
+///
+/// # Errors
+/// The database failed.
+pub async fn analyses(
+    pool: &PgPool,
+    grant: Grant<ResumeRead>,
+    id: ResumeId,
+    page: Page,
+) -> Result<(Vec<ResumeAnalysis>, i64), DbError> {
+    const FROM: &str = " FROM resume_analyses a JOIN resumes r ON r.id = a.resume_id WHERE true";
+    let conditions = |query: &mut QueryBuilder<Postgres>| {
+        query.push(FROM);
+        push_scope(query, grant);
+        query.push(" AND r.id = ").push_bind(id);
+    };
+    let mut query = QueryBuilder::new(
+        "SELECT a.id, a.resume_id, a.engine, a.engine_version, a.execution_id, a.parsed_data, a.created_at",
+    );
+    conditions(&mut query);
+    query.push(" ORDER BY a.id DESC LIMIT ").push_bind(page.limit);
+    query.push(" OFFSET ").push_bind(page.offset);
+    let mut count = QueryBuilder::new("SELECT count(*)");
+    conditions(&mut count);
+    let rows = query.build_query_as().fetch_all(pool).await?;
+    Ok((rows, count.build_query_scalar().fetch_one(pool).await?))
+}
+
+fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<ResumeRead>) {
+    match grant.scope() {
+        Scope::All => {}
+        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => {
+            query.push(" AND r.company_id = ").push_bind(c);
+        }
+        Scope::Own(user, _) => {
+            query
+                .push(" AND EXISTS (SELECT FROM consultants c WHERE c.id = r.consultant_id AND c.user_id = ")
+                .push_bind(user);
+            query.push(")");
+        }
+    }
+}
+
+/// The company of a consultant that the scope reaches for writing.
+pub(super) async fn consultant_company(
+    pool: &PgPool,
+    scope: Scope,
+    id: ConsultantId,
+) -> Result<Option<CompanyId>, DbError> {
+    let (company, user): (Option<CompanyId>, Option<UserId>) = match scope {
+        Scope::All => (None, None),
+        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => (Some(c), None),
+        Scope::Own(user, _) => (None, Some(user)),
+    };
+    Ok(sqlx::query_scalar!(
+        r#"SELECT company_id AS "id: CompanyId" FROM consultants
+        WHERE id = $1 AND ($2::bigint IS NULL OR company_id = $2) AND ($3::bigint IS NULL OR user_id = $3)"#,
+        id.0,
+        company.map(|c| c.0),
+        user.map(|u| u.0),
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// What an analysis needs to know of a resume.
+#[derive(Debug, Clone)]
+pub struct ToAnalyse {
+    /// Which.
+    pub id: ResumeId,
+    /// Whose.
+    pub company_id: CompanyId,
+    /// Of whom it tells.
+    pub consultant_id: Option<ConsultantId>,
+    /// Key in the file store.
+    pub file_path: String,
+    /// An analysis of the same content by the same engine version, if there is one: `(parsed_data, pages)`.
+    pub known: Option<(Value, Value)>,
+}
+
+/// Reads it, for a worker.
+///
+/// # Errors
+/// The database failed.
+pub async fn to_analyse(
+    pool: &PgPool,
+    id: ResumeId,
+    engine: &str,
+    version: &str,
+) -> Result<Option<ToAnalyse>, DbError> {
+    let row = sqlx::query!(
+        r#"SELECT r.company_id, r.consultant_id, r.file_path, a.parsed_data AS "parsed_data?", a.pages AS "pages?"
+        FROM resumes r
+        LEFT JOIN LATERAL (
+            SELECT a.parsed_data, a.pages FROM resume_analyses a JOIN resumes same ON same.id = a.resume_id
+            WHERE same.sha256 = r.sha256 AND same.company_id = r.company_id AND a.engine = $2 AND a.engine_version = $3
+            ORDER BY a.id DESC LIMIT 1) a ON true
+        WHERE r.id = $1"#,
+        id.0,
+        engine,
+        version,
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|r| ToAnalyse {
+        id,
+        company_id: CompanyId(r.company_id),
+        consultant_id: r.consultant_id.map(ConsultantId),
+        file_path: r.file_path,
+        known: r.parsed_data.zip(r.pages),
+    }))
+}
+
+/// The skills catalogue as the engine matches it, and the ids of its names.
+///
+/// # Errors
+/// The database failed.
+pub async fn catalogue(pool: &PgPool) -> Result<(Vec<CatalogueSkill>, HashMap<String, SkillId>), DbError> {
+    let rows = sqlx::query!("SELECT id, name, category, aliases FROM skills ORDER BY id")
+        .fetch_all(pool)
+        .await?;
+    let ids = rows.iter().map(|r| (r.name.clone(), SkillId(r.id))).collect();
+    let skills = rows.into_iter().map(|r| CatalogueSkill {
+        name: r.name,
+        category: r.category,
+        aliases: r.aliases,
+    });
+    Ok((skills.collect(), ids))
+}

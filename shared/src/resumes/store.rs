@@ -1,0 +1,65 @@
+//! The statements that write resumes and their analyses.
+
+use crate::{
+    db::{DbError, Tx},
+    kernel::{CompanyId, ConsultantId, ExecutionId, ResumeId},
+};
+use serde_json::Value;
+
+pub(super) struct NewResume<'a> {
+    pub company_id: CompanyId,
+    pub consultant_id: Option<ConsultantId>,
+    pub file_name: &'a str,
+    pub file_path: &'a str,
+    pub file_type: &'a str,
+    pub file_size: i64,
+    pub sha256: &'a [u8],
+}
+
+pub(super) async fn insert(tx: &mut Tx, new: &NewResume<'_>) -> Result<ResumeId, DbError> {
+    let now = tx.now();
+    Ok(sqlx::query_scalar!(
+        r#"INSERT INTO resumes (company_id, consultant_id, file_name, file_path, file_type, file_size, sha256, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id AS "id: ResumeId""#,
+        new.company_id.0,
+        new.consultant_id.map(|c| c.0),
+        new.file_name,
+        new.file_path,
+        new.file_type,
+        new.file_size,
+        new.sha256,
+        now,
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+pub(super) struct NewAnalysis<'a> {
+    pub company_id: CompanyId,
+    pub resume_id: ResumeId,
+    pub engine: &'a str,
+    pub engine_version: &'a str,
+    pub execution_id: ExecutionId,
+    pub parsed_data: &'a Value,
+    pub pages: &'a Value,
+}
+
+/// Keeps the analysis; one of the same engine version stands already when the resume is analysed again.
+pub(super) async fn insert_analysis(tx: &mut Tx, new: &NewAnalysis<'_>) -> Result<(), DbError> {
+    let now = tx.now();
+    sqlx::query!(
+        r#"INSERT INTO resume_analyses (company_id, resume_id, engine, engine_version, execution_id, parsed_data, pages, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (resume_id, engine, engine_version) DO NOTHING"#,
+        new.company_id.0,
+        new.resume_id.0,
+        new.engine,
+        new.engine_version,
+        new.execution_id.0,
+        new.parsed_data,
+        new.pages,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
