@@ -1,0 +1,30 @@
+//! Matches: a consultant for a tender, how well it fits, and what people decided.
+//!
+//! ```text
+//!                 propose             accept
+//!   pending ---------------> proposed -------> accepted
+//!    ^  |  |                  |   |
+//!    |  |  '------ reject ----|---'----------> rejected
+//!    |  |                     |     reject
+//!    |  '------- cancel ------'--------------> cancelled by a person
+//!    |  '- generation: under the bar --------> cancelled by the system --.
+//!    '------------- generation: above the bar again ---------------------'
+//! ```
+//!
+//! A human decides: no job proposes, accepts or rejects. Either side's manager proposes and cancels; the tender's side (its
+//! company's manager or client, or an admin) accepts and rejects; who, when and why is kept. A client sees a match from
+//! `proposed` on, a consultant its own, a manager those of either side that is its company.
+//!
+//! Generation ([`usecases::plan`], [`usecases::store`]) rescores what is pending, adds what passes the bar, cancels what fell
+//! under it (unless a person made it), and leaves alone whatever a person decided, even while the job was running.
+//!
+//! Who may meet: consultant and tender of the same company, or of two companies with an active partnership.
+//!
+//! Owns: matches, scoring_profiles
+
+pub mod domain;
+pub mod jobs;
+mod market;
+pub mod queries;
+mod store;
+pub mod usecases;

@@ -1,0 +1,171 @@
+//! The statements that write matches.
+
+use super::{
+    domain::MatchStatus,
+    market::{Offer, Pair},
+};
+use crate::{
+    db::{DbError, Tx},
+    kernel::{CompanyId, MatchId, UserId},
+};
+use serde_json::Value;
+
+/// Rows of one statement at most.
+const BATCH: usize = 1000;
+
+/// Offers as columns, in the order in which every generation locks them.
+struct Columns {
+    companies: Vec<i64>,
+    tender_companies: Vec<i64>,
+    consultants: Vec<i64>,
+    tenders: Vec<i64>,
+    scores: Vec<f64>,
+    explanations: Vec<Value>,
+}
+
+fn columns(offers: &[&Offer]) -> Result<Columns, DbError> {
+    let explanation =
+        |o: &&Offer| serde_json::to_value(&o.explanation).map_err(|e| DbError::Sqlx(sqlx::Error::Encode(Box::new(e))));
+    Ok(Columns {
+        companies: offers.iter().map(|o| o.company_id.0).collect(),
+        tender_companies: offers.iter().map(|o| o.tender_company_id.0).collect(),
+        consultants: offers.iter().map(|o| o.consultant_id.0).collect(),
+        tenders: offers.iter().map(|o| o.tender_id.0).collect(),
+        scores: offers.iter().map(|o| o.score.share()).collect(),
+        explanations: offers.iter().map(explanation).collect::<Result<_, _>>()?,
+    })
+}
+
+fn batches(offers: &[Offer]) -> Vec<Vec<&Offer>> {
+    let mut ordered: Vec<&Offer> = offers.iter().collect();
+    ordered.sort_by_key(|o| (o.consultant_id, o.tender_id));
+    ordered.chunks(BATCH).map(<[_]>::to_vec).collect()
+}
+
+/// What became of offers.
+#[derive(Debug, Default)]
+pub(super) struct Upserted {
+    pub created: u64,
+    pub rescored: u64,
+    pub kept: u64,
+}
+
+/// Adds what is not there, rescores what is pending, brings back what the system cancelled, and leaves alone what a person decided.
+pub(super) async fn upsert(tx: &mut Tx, offers: &[Offer]) -> Result<Upserted, DbError> {
+    let now = tx.now();
+    let mut sum = Upserted::default();
+    for batch in batches(offers) {
+        let c = columns(&batch)?;
+        // xmax is 0 only for a row that this statement inserted.
+        let written = sqlx::query_scalar!(
+            r#"INSERT INTO matches AS m
+                (company_id, tender_company_id, consultant_id, tender_id, score, source, status, explanation, created_at)
+            SELECT company_id, tender_company_id, consultant_id, tender_id, score, 'generated', 'pending', explanation, $7
+            FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::float8[], $6::jsonb[])
+                AS o (company_id, tender_company_id, consultant_id, tender_id, score, explanation)
+            ON CONFLICT (consultant_id, tender_id) DO UPDATE SET score = excluded.score, explanation = excluded.explanation,
+                status = 'pending', cancelled_by = NULL, decided_by = NULL, decided_at = NULL, reason = NULL, updated_at = $7
+            WHERE m.status = 'pending' OR (m.status = 'cancelled' AND m.cancelled_by = 'system')
+            RETURNING (xmax = 0) AS "inserted!""#,
+            &c.companies,
+            &c.tender_companies,
+            &c.consultants,
+            &c.tenders,
+            &c.scores,
+            &c.explanations,
+            now,
+        )
+        .fetch_all(tx.conn())
+        .await?;
+        let created = written.iter().filter(|inserted| **inserted).count() as u64;
+        sum.created += created;
+        sum.rescored += written.len() as u64 - created;
+        sum.kept += (batch.len() - written.len()) as u64;
+    }
+    Ok(sum)
+}
+
+/// Gives pending matches a new score.
+pub(super) async fn rescore(tx: &mut Tx, offers: &[Offer]) -> Result<u64, DbError> {
+    let now = tx.now();
+    let mut rescored = 0;
+    for batch in batches(offers) {
+        let c = columns(&batch)?;
+        rescored += sqlx::query!(
+            r#"UPDATE matches m SET score = o.score, explanation = o.explanation, updated_at = $5
+            FROM unnest($1::bigint[], $2::bigint[], $3::float8[], $4::jsonb[]) AS o (consultant_id, tender_id, score, explanation)
+            WHERE m.consultant_id = o.consultant_id AND m.tender_id = o.tender_id AND m.status = 'pending'"#,
+            &c.consultants,
+            &c.tenders,
+            &c.scores,
+            &c.explanations,
+            now,
+        )
+        .execute(tx.conn())
+        .await?
+        .rows_affected();
+    }
+    Ok(rescored)
+}
+
+/// Cancels pending generated matches, as the system; they may come back.
+pub(super) async fn cancel_by_system(tx: &mut Tx, pairs: &[Pair], reason: &str) -> Result<u64, DbError> {
+    let now = tx.now();
+    let consultants: Vec<i64> = pairs.iter().map(|p| p.0.0).collect();
+    let tenders: Vec<i64> = pairs.iter().map(|p| p.1.0).collect();
+    Ok(sqlx::query!(
+        r#"UPDATE matches m SET status = 'cancelled', cancelled_by = 'system', decided_by = NULL, decided_at = $3, reason = $4, updated_at = $3
+        FROM unnest($1::bigint[], $2::bigint[]) AS o (consultant_id, tender_id)
+        WHERE m.consultant_id = o.consultant_id AND m.tender_id = o.tender_id AND m.status = 'pending' AND m.source = 'generated'"#,
+        &consultants,
+        &tenders,
+        now,
+        reason,
+    )
+    .execute(tx.conn())
+    .await?
+    .rows_affected())
+}
+
+/// A match, locked for a decision.
+#[derive(Debug)]
+pub(super) struct Locked {
+    pub company_id: CompanyId,
+    pub tender_company_id: CompanyId,
+    pub status: MatchStatus,
+}
+
+pub(super) async fn lock(tx: &mut Tx, id: MatchId) -> Result<Option<Locked>, DbError> {
+    Ok(sqlx::query_as!(
+        Locked,
+        r#"SELECT company_id AS "company_id: CompanyId", tender_company_id AS "tender_company_id: CompanyId", status AS "status: MatchStatus"
+        FROM matches WHERE id = $1 FOR UPDATE"#,
+        id.0,
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// Writes a person's decision.
+pub(super) async fn decide(
+    tx: &mut Tx,
+    id: MatchId,
+    status: MatchStatus,
+    by: UserId,
+    reason: Option<&str>,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    let cancelled_by = (status == MatchStatus::Cancelled).then_some("person");
+    sqlx::query!(
+        "UPDATE matches SET status = $2, cancelled_by = $3, decided_by = $4, decided_at = $5, reason = $6, updated_at = $5 WHERE id = $1",
+        id.0,
+        crate::kernel::Choice::name(status),
+        cancelled_by,
+        by.0,
+        now,
+        reason,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

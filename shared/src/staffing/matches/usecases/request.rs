@@ -1,0 +1,71 @@
+//! Asking for a generation.
+
+use super::super::{jobs::MatchGeneration, queries};
+use crate::{
+    db::{DbError, Tx},
+    jobs::{Enqueue, Execution},
+    kernel::{ConsultantId, Grant, Scope, TenderId, permissions::MatchGenerate},
+};
+
+/// Why no generation was enqueued.
+#[derive(Debug, thiserror::Error)]
+pub enum RequestError {
+    /// There is none that the caller may match.
+    #[error("there is no tender {0}")]
+    NoTender(TenderId),
+    /// There is none that the caller may match.
+    #[error("there is no consultant {0}")]
+    NoConsultant(ConsultantId),
+    /// A manager generates for its own company only.
+    #[error("matches can be generated for your own company only")]
+    ForeignCompany,
+    /// It is not between 0 and 1.
+    #[error("min_score must be between 0 and 1")]
+    MinScore,
+    /// It is nothing.
+    #[error("limit must be at least 1")]
+    Limit,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Enqueues a generation; a manager's reaches only pairs of which its company is a side.
+///
+/// # Errors
+/// [`RequestError`].
+pub async fn request(
+    tx: &mut Tx,
+    grant: Grant<MatchGenerate>,
+    mut job: MatchGeneration,
+    options: Enqueue,
+) -> Result<Execution, RequestError> {
+    if job.min_score.is_some_and(|score| !(0.0..=1.0).contains(&score)) {
+        return Err(RequestError::MinScore);
+    }
+    if job.limit == Some(0) {
+        return Err(RequestError::Limit);
+    }
+    if let Scope::Company(own) | Scope::CompanyAndPartners(own) | Scope::ProposedTo(own) = grant.scope() {
+        if job.company_id.is_some_and(|given| given != own) {
+            return Err(RequestError::ForeignCompany);
+        }
+        job.company_id = Some(own);
+    }
+    if let Some(id) = job.tender_id
+        && !queries::tender_can_be_matched(tx, id, grant.scope()).await?
+    {
+        return Err(RequestError::NoTender(id));
+    }
+    if let Some(id) = job.consultant_id
+        && !queries::consultant_can_be_matched(tx, id, grant.scope()).await?
+    {
+        return Err(RequestError::NoConsultant(id));
+    }
+    let options = Enqueue {
+        company_id: options.company_id.or(job.company_id),
+        created_by: Some(grant.actor().user_id),
+        ..options
+    };
+    Ok(tx.enqueue(&job, options).await?)
+}

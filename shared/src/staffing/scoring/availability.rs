@@ -1,0 +1,69 @@
+//! Availability: free from, against the tender's dates.
+
+use super::{
+    criterion::Told,
+    facts::{Need, Profile},
+};
+use crate::directory::consultants::domain::ConsultantStatus;
+use chrono::NaiveDate;
+
+/// A tender without an end waits so long for a consultant before the wait is worth nothing, in days.
+const PATIENCE_DAYS: f64 = 90.0;
+
+/// From when on the consultant can begin; `None`: never, as far as is known.
+fn free_from(profile: &Profile, need: &Need) -> Result<Option<NaiveDate>, &'static str> {
+    match (profile.status, profile.available_from) {
+        (ConsultantStatus::Leaving, _) | (ConsultantStatus::Unavailable, None) => Ok(None),
+        (ConsultantStatus::OnMission, None) => Err("When the consultant's mission ends is not known."),
+        (ConsultantStatus::Available, None) => Ok(Some(need.as_of)),
+        (_, Some(day)) => Ok(Some(day.max(need.as_of))),
+    }
+}
+
+/// The day on which the work should begin: a start that has passed counts as today.
+fn begins(need: &Need) -> Result<NaiveDate, &'static str> {
+    need.start
+        .map(|start| start.max(need.as_of))
+        .ok_or("The tender names no first day.")
+}
+
+fn days(from: NaiveDate, to: NaiveDate) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "a number of days")]
+    let days = (to - from).num_days() as f64;
+    days
+}
+
+pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, &'static str> {
+    let begins = begins(need)?;
+    let Some(free) = free_from(profile, need)? else {
+        return Ok(0.0);
+    };
+    if free <= begins {
+        return Ok(1.0);
+    }
+    let late = days(begins, free);
+    Ok(match need.end {
+        // The share of the work that is still to be done by then.
+        Some(end) => (1.0 - late / (days(begins, end) + 1.0)).max(0.0),
+        None => (1.0 - late / PATIENCE_DAYS).max(0.0),
+    })
+}
+
+pub(super) fn tell(profile: &Profile, need: &Need) -> Told {
+    let (Ok(begins), Ok(free)) = (begins(need), free_from(profile, need)) else {
+        return Told::new("");
+    };
+    let reason = match free {
+        None => "The consultant is not to be staffed.".to_owned(),
+        Some(free) if free <= begins => format!("Free when the work begins, on {begins}."),
+        Some(free) => format!(
+            "Free from {free}, {} days after the work begins on {begins}.",
+            (free - begins).num_days()
+        ),
+    };
+    let mut evidence = Vec::new();
+    evidence.extend(profile.available_from.map(|d| format!("availability_date: {d}")));
+    evidence.extend(need.start.map(|d| format!("start_date: {d}")));
+    evidence.extend(need.end.map(|d| format!("end_date: {d}")));
+    Told { reason, evidence }
+}

@@ -1,0 +1,133 @@
+//! Location: remote, else distance, else city, region and country by name.
+
+use super::{
+    criterion::Told,
+    facts::{Need, Profile},
+};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// How far somebody who does not say so is taken to travel.
+const USUAL_TRAVEL_KM: f64 = 50.0;
+const EARTH_RADIUS_KM: f64 = 6371.0;
+
+/// How the two places stand to each other.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Nearness {
+    Remote,
+    Apart { km: f64, travels: f64 },
+    SameCity,
+    SameRegion,
+    SameCountry,
+    Elsewhere,
+}
+
+pub(super) fn nearness(profile: &Profile, need: &Need) -> Result<Nearness, &'static str> {
+    if need.remote_allowed && profile.remote {
+        return Ok(Nearness::Remote);
+    }
+    if let (Some(home), Some(work)) = (profile.place.coordinates, need.place.coordinates) {
+        return Ok(Nearness::Apart {
+            km: distance_km(home, work),
+            travels: profile.max_travel_km.unwrap_or(USUAL_TRAVEL_KM),
+        });
+    }
+    let home = parts(profile.place.name.as_deref());
+    let work = parts(need.place.name.as_deref());
+    let work_city = work.first().ok_or("The tender names no place.")?;
+    let home_city = home.first().ok_or("Where the consultant lives is not known.")?;
+    // "City, region, country": the first part is the finest, the last of three the coarsest.
+    Ok(if work_city == home_city {
+        Nearness::SameCity
+    } else if work.iter().take(2).any(|p| home.iter().take(2).any(|h| h == p)) && work.len().max(home.len()) > 2 {
+        Nearness::SameRegion
+    } else if work.iter().any(|p| home.contains(p)) {
+        Nearness::SameCountry
+    } else {
+        Nearness::Elsewhere
+    })
+}
+
+pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, &'static str> {
+    Ok(match nearness(profile, need)? {
+        Nearness::Remote | Nearness::SameCity => 1.0,
+        Nearness::Apart { km, travels } if km <= travels => 1.0,
+        // Nothing is left at twice the distance (or one usual trip beyond a home that is never left).
+        Nearness::Apart { km, travels } => (1.0 - (km - travels) / travels.max(USUAL_TRAVEL_KM)).max(0.0),
+        Nearness::SameRegion => 0.6,
+        Nearness::SameCountry => 0.3,
+        Nearness::Elsewhere => 0.0,
+    })
+}
+
+pub(super) fn tell(profile: &Profile, need: &Need) -> Told {
+    let Ok(nearness) = nearness(profile, need) else {
+        return Told::new("");
+    };
+    let reason = match nearness {
+        Nearness::Remote => "The work may be done from afar, and the consultant does.".to_owned(),
+        Nearness::Apart { km, travels } if km <= travels => {
+            format!("{km:.0} km from home; the consultant travels {travels:.0} km.")
+        }
+        Nearness::Apart { km, travels } => format!("{km:.0} km from home, beyond the {travels:.0} km of travel."),
+        Nearness::SameCity => "The same city.".to_owned(),
+        Nearness::SameRegion => "Another city of the same region.".to_owned(),
+        Nearness::SameCountry => "The same country, elsewhere.".to_owned(),
+        Nearness::Elsewhere => "Another place.".to_owned(),
+    };
+    let mut evidence = Vec::new();
+    evidence.extend(
+        profile
+            .place
+            .name
+            .as_ref()
+            .map(|p| format!("the consultant's location: {p}")),
+    );
+    evidence.extend(need.place.name.as_ref().map(|p| format!("the tender's location: {p}")));
+    Told { reason, evidence }
+}
+
+/// Without case and accents, outermost spaces and postcodes: "44000 Nantes, France" is "nantes", "france".
+fn parts(name: Option<&str>) -> Vec<String> {
+    let fold = |part: &str| -> String {
+        part.nfd()
+            .filter(|c| !is_combining_mark(*c) && !c.is_ascii_digit() && !"()".contains(*c))
+            .map(|c| if c == '-' { ' ' } else { c })
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    name.unwrap_or("")
+        .split([',', '/', ';'])
+        .map(fold)
+        .filter(|p| !p.is_empty())
+        .collect()
+}
+
+/// Great-circle distance between two points in degrees (R. W. Sinnott, "Virtues of the Haversine", Sky and Telescope, 1984).
+fn distance_km((lat1, lon1): (f64, f64), (lat2, lon2): (f64, f64)) -> f64 {
+    let half = |a: f64, b: f64| ((b - a).to_radians() / 2.0).sin().powi(2);
+    let h = half(lat1, lat2) + lat1.to_radians().cos() * lat2.to_radians().cos() * half(lon1, lon2);
+    2.0 * EARTH_RADIUS_KM * h.sqrt().min(1.0).asin()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paris_is_392_km_from_lyon() {
+        let km = distance_km((48.8566, 2.3522), (45.7640, 4.8357));
+        assert!((km - 392.0).abs() < 2.0, "{km}");
+    }
+
+    #[test]
+    fn names_are_compared_without_case_accents_and_postcodes() {
+        assert_eq!(
+            parts(Some("44000 NANTES, Pays de la Loire, France")),
+            ["nantes", "pays de la loire", "france"]
+        );
+        assert_eq!(parts(Some("Orléans (45)")), parts(Some("orleans")));
+    }
+}

@@ -1,0 +1,43 @@
+//! How well a consultant fits a tender, and why. Pure: facts in, an [`Explanation`] out.
+//!
+//! The score is a weighted mean over the criteria that apply. A criterion with no data on one side is left out and the weights
+//! of the others are renormalised. Everything is counted in ten-thousandths (`points.rs`), so the contributions add up to the
+//! score exactly. Each criterion is a file with two functions: `measure` says how much, or why it does not apply; `tell` says it
+//! in words. Only what is kept is told, so that scoring a whole market stays cheap.
+//!
+//! | criterion | default weight | what it compares |
+//! |---|---|---|
+//! | skills | 0.45 | importance x level reached; a missing required skill caps it |
+//! | semantic | 0.20 | the texts of profile (with missions) and tender, as vectors |
+//! | experience | 0.10 | years against the years asked for |
+//! | availability | 0.10 | free from, against the tender's dates |
+//! | rate | 0.10 | per day, against the budget |
+//! | location | 0.05 | remote, else distance, else city, region, country by name |
+
+mod availability;
+mod criterion;
+mod experience;
+mod explanation;
+mod facts;
+mod location;
+mod points;
+mod rate;
+mod recommendations;
+mod score;
+mod semantic;
+mod skills;
+mod weights;
+
+pub use criterion::Criterion;
+pub use explanation::{CriterionScore, Explanation, HeldSkill, LeftOut, Recommendation, SkillsFound};
+pub use facts::{Need, Place, Profile, SkillHeld, SkillNeeded};
+pub use points::{ONE, Points};
+pub use score::{Scored, explain, score};
+pub use semantic::calibrate;
+pub use weights::{InvalidWeights, Weights};
+
+/// Of the rules in this room: raised whenever they give another score for the same facts.
+pub const VERSION: &str = "1";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,16 @@
+//! Tenders: what a company looks for consultants for.
+//!
+//! ```text
+//!   draft --> open --> in_progress --> closed
+//!     '---------'------------'-------> cancelled        (set by hand; only `open` ones are matched and shown to partners)
+//! ```
+//!
+//! Their company's manager or client writes them. Every change enqueues the indexing of their text in the same transaction.
+//!
+//! Owns: tenders, tender_skills
+
+pub mod domain;
+pub mod queries;
+pub mod skills;
+mod store;
+pub mod usecases;
