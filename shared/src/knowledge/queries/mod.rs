@@ -1,0 +1,8 @@
+//! Read models of knowledge: what is to be indexed, and the two arms of search.
+
+mod search;
+mod subjects;
+
+pub use search::Found;
+pub(super) use search::{ARM, arms, found};
+pub(super) use subjects::{indexed, still_there, subject};

@@ -1,0 +1,126 @@
+//! Searching: by meaning and by words, within what the caller may read.
+
+use super::super::{
+    domain::{DocumentType, Mode, fuse},
+    queries::{self, ARM, Found},
+    store,
+};
+use crate::{
+    db::{Db, DbError},
+    kernel::{Grant, permissions::KnowledgeSearch},
+    ports::{Embedder, Purpose},
+};
+use serde::Serialize;
+use serde_json::json;
+use std::time::Instant;
+
+/// A question.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// In natural language.
+    pub text: String,
+    /// Chunks at most, 1 to 200.
+    pub limit: usize,
+    /// Only documents of these types; of all when empty.
+    pub document_types: Vec<DocumentType>,
+    /// How to search.
+    pub mode: Mode,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Answer {
+    /// The best chunks first.
+    pub results: Vec<Found>,
+    /// How it was searched: `lexical` where no model is loaded, whatever was asked.
+    pub mode: Mode,
+    /// In milliseconds, embedding included.
+    pub latency_ms: i32,
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum SearchError {
+    /// The question has no text.
+    #[error("the query is empty")]
+    EmptyQuery,
+    /// Fewer than one, or more than are ranked.
+    #[error("limit must be between 1 and {ARM}")]
+    Limit,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Answers a question with chunks that the caller may read, and notes it. A model that is away or fails makes it a search by words.
+///
+/// # Errors
+/// [`SearchError`].
+pub async fn search(
+    db: &Db,
+    embedder: &dyn Embedder,
+    grant: Grant<KnowledgeSearch>,
+    query: &Query,
+) -> Result<Answer, SearchError> {
+    if query.text.trim().is_empty() {
+        return Err(SearchError::EmptyQuery);
+    }
+    if !(1..=usize::try_from(ARM).unwrap_or(0)).contains(&query.limit) {
+        return Err(SearchError::Limit);
+    }
+    let began = Instant::now();
+    let vector = if query.mode == Mode::Lexical {
+        None
+    } else {
+        embed(embedder, &query.text).await
+    };
+    let mode = if vector.is_some() { query.mode } else { Mode::Lexical };
+    let model = embedder.model().unwrap_or_default();
+    let words = (mode != Mode::Semantic).then_some(query.text.as_str());
+    let by_meaning = vector.map(|v| (model, v));
+    let arms = queries::arms(db.pool(), grant.scope(), &query.document_types, words, by_meaning).await?;
+    let mut ranking = fuse(&arms.semantic, &arms.lexical);
+    ranking.truncate(query.limit);
+    let results = queries::found(db.pool(), &ranking).await?;
+    let latency_ms = i32::try_from(began.elapsed().as_millis()).unwrap_or(i32::MAX);
+    note(db, grant, query, &results, latency_ms).await?;
+    Ok(Answer {
+        results,
+        mode,
+        latency_ms,
+    })
+}
+
+/// The question's vector, if there is a model that gives one.
+async fn embed(embedder: &dyn Embedder, text: &str) -> Option<Vec<f32>> {
+    embedder.model()?;
+    match embedder.embed(vec![text.to_owned()], Purpose::Query).await {
+        Ok(mut vectors) => vectors.pop(),
+        Err(error) => {
+            tracing::warn!(%error, "the question was not embedded: searching by words only");
+            None
+        }
+    }
+}
+
+async fn note(
+    db: &Db,
+    grant: Grant<KnowledgeSearch>,
+    query: &Query,
+    results: &[Found],
+    latency_ms: i32,
+) -> Result<(), DbError> {
+    let source = |f: &Found| json!({"rag_document_id": f.rag_document_id, "document_id": f.document_id, "page": f.page, "score": f.score});
+    let sources = results.iter().map(source).collect();
+    let actor = grant.actor();
+    let mut tx = db.begin().await?;
+    store::log_query(
+        &mut tx,
+        (actor.company_id, actor.user_id),
+        &query.text,
+        latency_ms,
+        &sources,
+    )
+    .await?;
+    tx.commit().await
+}
