@@ -1,0 +1,209 @@
+//! Both file stores behave the same; a full disk is told and leaves no half a file.
+
+use bytes::Bytes;
+use futures::TryStreamExt;
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo},
+    server::conn::auto::Builder,
+};
+use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
+use shared::{
+    adapters::{self, disk::DiskFileStore},
+    config::{FileStoreConfig, Secret},
+    ports::{FileStore, FileStoreError},
+    testing::unique,
+};
+use std::{path::PathBuf, process::Command};
+
+fn folder() -> PathBuf {
+    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(unique("files"));
+    std::fs::create_dir_all(&dir).expect("a folder");
+    dir
+}
+
+/// An S3 server in this process; returns its URL.
+async fn s3_server() -> String {
+    let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder()).expect("a folder"));
+    service.set_auth(SimpleAuth::from_single("access", "secret"));
+    let service = service.build();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        while let Ok((socket, _)) = listener.accept().await {
+            let service = service.clone();
+            tokio::spawn(async move {
+                let builder = Builder::new(TokioExecutor::new());
+                // A client that hangs up is none of the test's business.
+                let _ = builder.serve_connection(TokioIo::new(socket), service).await;
+            });
+        }
+    });
+    url
+}
+
+fn s3(url: &str, bucket: &str, secret: &str) -> FileStoreConfig {
+    FileStoreConfig::S3 {
+        endpoint: Some(url.to_owned()),
+        bucket: bucket.to_owned(),
+        region: "us-east-1".into(),
+        access_key_id: "access".into(),
+        secret_access_key: Secret::new(secret),
+    }
+}
+
+/// What every file store does.
+async fn behaves(store: &dyn FileStore) {
+    store.ready().await.expect("it makes what is missing");
+    store.ready().await.expect("and is ready again");
+    let key = "resumes/7/a.pdf";
+    let absent = store.get(key).await;
+    assert!(
+        matches!(&absent, Err(FileStoreError::NotFound(k)) if k == key),
+        "{absent:?}"
+    );
+    assert!(matches!(store.stream(key).await, Err(FileStoreError::NotFound(_))));
+    assert!(matches!(store.get("resumes/7").await, Err(FileStoreError::NotFound(_))));
+
+    store
+        .put(key, Bytes::from_static(b"one"), "application/pdf")
+        .await
+        .expect("it is stored");
+    assert_eq!(store.get(key).await.unwrap(), "one");
+    store
+        .put(key, Bytes::from_static(b"longer than one"), "application/pdf")
+        .await
+        .expect("it is replaced");
+    assert_eq!(store.get(key).await.unwrap(), "longer than one");
+
+    let large = Bytes::from((0..3_000_000_u32).map(|i| (i % 251) as u8).collect::<Vec<u8>>());
+    store
+        .put("large", large.clone(), "application/octet-stream")
+        .await
+        .expect("it is stored");
+    let (size, pieces) = store.stream("large").await.expect("it opens");
+    let pieces: Vec<Bytes> = pieces.try_collect().await.expect("it reads");
+    assert_eq!(size, 3_000_000);
+    assert!(pieces.len() > 1, "it comes in pieces");
+    assert_eq!(pieces.concat(), large);
+
+    for bad in ["../outside", "/etc/passwd", ".incoming/x", "a//b", ""] {
+        let refused = store.put(bad, Bytes::from_static(b"x"), "text/plain").await;
+        assert!(
+            matches!(refused, Err(FileStoreError::InvalidKey(_))),
+            "{bad:?}: {refused:?}"
+        );
+        assert!(
+            matches!(store.get(bad).await, Err(FileStoreError::InvalidKey(_))),
+            "{bad:?}"
+        );
+    }
+    store.delete(key).await.expect("it is removed");
+    store.delete(key).await.expect("removing what is not there is fine");
+    assert!(matches!(store.get(key).await, Err(FileStoreError::NotFound(_))));
+}
+
+#[tokio::test]
+async fn a_folder_is_a_file_store() {
+    let dir = folder();
+    behaves(adapters::file_store(&FileStoreConfig::Disk { dir: dir.clone() }).as_ref()).await;
+    let unfinished = std::fs::read_dir(dir.join(".incoming")).unwrap().count();
+    assert_eq!(unfinished, 0, "nothing unfinished stays behind");
+}
+
+#[tokio::test]
+async fn a_bucket_is_a_file_store() {
+    let url = s3_server().await;
+    behaves(adapters::file_store(&s3(&url, "talentmatch", "secret")).as_ref()).await;
+}
+
+#[tokio::test]
+async fn a_bucket_that_is_missing_is_made_by_the_first_put() {
+    let url = s3_server().await;
+    let store = adapters::file_store(&s3(&url, "new-bucket", "secret"));
+    assert!(matches!(store.get("a").await, Err(FileStoreError::NotFound(_))));
+    store
+        .put("a", Bytes::from_static(b"x"), "text/plain")
+        .await
+        .expect("it is stored");
+    assert_eq!(store.get("a").await.unwrap(), "x");
+}
+
+#[tokio::test]
+async fn a_refused_or_absent_server_is_unavailable_and_the_secret_is_not_told() {
+    let url = s3_server().await;
+    let store = adapters::file_store(&s3(&url, "talentmatch", "not-the-secret"));
+    let refused = store
+        .put("a", Bytes::from_static(b"x"), "text/plain")
+        .await
+        .unwrap_err();
+    assert!(matches!(&refused, FileStoreError::Unavailable(_)), "{refused:?}");
+    assert!(!refused.to_string().contains("not-the-secret"), "{refused}");
+    let nowhere = adapters::file_store(&s3("http://127.0.0.1:9", "talentmatch", "secret"));
+    assert!(matches!(nowhere.ready().await, Err(FileStoreError::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn readers_see_a_replaced_file_whole() {
+    let store = DiskFileStore::new(&folder());
+    let versions = [Bytes::from(vec![1_u8; 400_000]), Bytes::from(vec![2_u8; 700_000])];
+    store.put("a", versions[0].clone(), "").await.unwrap();
+    let (writer, new) = (store.clone(), versions.clone());
+    let writing = tokio::spawn(async move {
+        for i in 1..60 {
+            writer.put("a", new[i % 2].clone(), "").await.unwrap();
+        }
+    });
+    while !writing.is_finished() {
+        let seen = store.get("a").await.unwrap();
+        assert!(versions.contains(&seen), "{} bytes of {:?}", seen.len(), seen.first());
+    }
+    writing.await.unwrap();
+}
+
+/// Runs itself again under a limit of 64 KiB a file, which the kernel enforces as it does a full disk: the write fails half way.
+#[test]
+fn a_full_disk_is_told_and_leaves_the_old_file() {
+    const INSIDE: &str = "TALENTMATCH_TEST_UNDER_A_FILE_SIZE_LIMIT";
+    #[allow(clippy::disallowed_methods, reason = "the test speaks to its own child")]
+    let is_inside = std::env::var(INSIDE).is_ok();
+    if is_inside {
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        runtime.block_on(fill_the_disk());
+        return;
+    }
+    // dash counts ulimit -f in blocks of 512 bytes, bash in 1024; ignored, SIGXFSZ does not kill but fails the write.
+    let child = Command::new("sh")
+        .args(["-c", r#"trap '' XFSZ; ulimit -f 128; exec "$0" "$@""#])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", "a_full_disk_is_told_and_leaves_the_old_file", "--nocapture"])
+        .env(INSIDE, "1")
+        .output()
+        .expect("sh runs");
+    let told = String::from_utf8_lossy(&child.stdout);
+    assert!(
+        child.status.success(),
+        "{told}{}",
+        String::from_utf8_lossy(&child.stderr)
+    );
+    assert!(told.contains("1 passed"), "the child ran no test: {told}");
+}
+
+async fn fill_the_disk() {
+    let dir = folder();
+    let store = DiskFileStore::new(&dir);
+    store
+        .put("a", Bytes::from_static(b"old"), "")
+        .await
+        .expect("a small file has room");
+    for key in ["a", "b"] {
+        let full = store.put(key, Bytes::from(vec![7; 1_000_000]), "").await;
+        assert!(matches!(full, Err(FileStoreError::Full)), "{full:?}");
+    }
+    assert_eq!(store.get("a").await.unwrap(), "old");
+    assert!(matches!(store.get("b").await, Err(FileStoreError::NotFound(_))));
+    assert_eq!(
+        std::fs::read_dir(dir.join(".incoming")).unwrap().count(),
+        0,
+        "no half a file stays behind"
+    );
+}

@@ -1,0 +1,82 @@
+//! Indexing and searching against a real database.
+
+#[path = "../fixtures/mod.rs"]
+mod fixtures;
+mod indexing;
+mod models;
+mod scope;
+mod searching;
+
+use fixtures::{HashedWords, World, hashed};
+use shared::{
+    adapters::{self, lexical::LexicalOnly},
+    config::EmbedConfig,
+    kernel::{Actor, CompanyId, ConsultantId, Role, TenderId},
+    knowledge::{
+        domain::{DocumentType, Mode},
+        jobs::{IndexDocument, SubjectKind},
+        usecases::{self, Answer, Prepared, Query, SearchError, Stored},
+    },
+    ports::{Embedder, Purpose, embedder::DIMENSIONS},
+};
+
+const MODEL: HashedWords = HashedWords("hashed-words");
+
+fn consultant(id: ConsultantId) -> IndexDocument {
+    IndexDocument {
+        subject_kind: SubjectKind::Consultant,
+        subject_id: id.0,
+    }
+}
+
+fn tender(id: TenderId) -> IndexDocument {
+    IndexDocument {
+        subject_kind: SubjectKind::Tender,
+        subject_id: id.0,
+    }
+}
+
+fn resume(id: i64) -> IndexDocument {
+    IndexDocument {
+        subject_kind: SubjectKind::Resume,
+        subject_id: id,
+    }
+}
+
+async fn prepare(world: &World, embedder: &dyn Embedder, job: IndexDocument) -> Option<Prepared> {
+    usecases::prepare(&world.test.db, embedder, &job)
+        .await
+        .expect("it is prepared")
+}
+
+async fn store(world: &World, prepared: &Prepared) -> Stored {
+    let mut tx = world.test.db.begin().await.unwrap();
+    let stored = usecases::store(&mut tx, prepared).await.expect("it is stored");
+    tx.commit().await.unwrap();
+    stored
+}
+
+async fn index(world: &World, embedder: &dyn Embedder, job: IndexDocument) {
+    let prepared = prepare(world, embedder, job).await.expect("there is a text");
+    assert_eq!(store(world, &prepared).await, Stored::Indexed);
+}
+
+async fn ask(world: &World, embedder: &dyn Embedder, by: Actor, text: &str, mode: Mode) -> Answer {
+    let query = Query {
+        text: text.into(),
+        limit: 50,
+        document_types: vec![],
+        mode,
+    };
+    usecases::search(&world.test.db, embedder, by.grant().unwrap(), &query)
+        .await
+        .expect("an answer")
+}
+
+/// The text keys of what was found, each once, in alphabetical order.
+fn keys(answer: &Answer) -> Vec<String> {
+    let mut keys: Vec<String> = answer.results.iter().map(|r| r.document_id.clone()).collect();
+    keys.sort();
+    keys.dedup();
+    keys
+}
