@@ -1,0 +1,153 @@
+//! JSON bodies: declared once, read field by field, so that one answer names every fault, an unknown field included.
+
+use super::value::Wire;
+use serde_json::{Map, Value};
+use shared::kernel::{Change, FaultKind, Faults};
+use std::borrow::Cow;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, schema::Schema},
+};
+
+/// A body's shape; made by [`body!`](crate::body).
+pub trait Body: Sized {
+    /// Reads it, noting what is wrong.
+    fn read(fields: &mut Fields) -> Self;
+}
+
+/// The fields of a body that nobody has read yet.
+#[derive(Debug)]
+pub struct Fields {
+    object: Map<String, Value>,
+    faults: Faults,
+}
+
+impl Fields {
+    /// Of a JSON object.
+    #[must_use]
+    pub fn new(object: Map<String, Value>) -> Self {
+        Self {
+            object,
+            faults: Faults::default(),
+        }
+    }
+
+    /// Notes the fields that must be given and are not.
+    pub fn require(&mut self, names: &[&str]) {
+        for name in names {
+            if self.object.get(*name).is_none_or(Value::is_null) {
+                self.faults.add(*name, FaultKind::Required);
+                // Named once, as missing.
+                self.object.remove(*name);
+            }
+        }
+    }
+
+    /// Takes a field by its name or an older one.
+    pub fn take<T: Wire>(&mut self, name: &str, aliases: &[&str]) -> Change<T> {
+        let mut found = self.object.remove(name).map(|value| (name, value));
+        for alias in aliases {
+            // Given twice, the older name stays behind and counts as unknown.
+            if found.is_none() {
+                found = self.object.remove(*alias).map(|value| (*alias, value));
+            }
+        }
+        match found {
+            None => Change::Keep,
+            Some((_, Value::Null)) => Change::Clear,
+            Some((name, value)) => match T::from_json(value) {
+                Ok(value) => Change::Set(value),
+                Err(kind) => {
+                    self.faults.add(name, kind);
+                    Change::Keep
+                }
+            },
+        }
+    }
+
+    /// The faults, those of the fields that nobody took among them.
+    ///
+    /// # Errors
+    /// When there are any.
+    pub fn finish<T>(mut self, value: T) -> Result<T, Faults> {
+        for name in self.object.keys() {
+            self.faults.add(name.as_str(), FaultKind::Unknown);
+        }
+        self.faults.or(value)
+    }
+}
+
+/// An entity's fields, of which a new one must have some.
+pub trait Entity: Body {
+    /// What must be given when it is made.
+    const NEEDS: &'static [&'static str];
+}
+
+/// The body that makes an entity: the same fields, some of them required.
+#[derive(Debug)]
+pub struct New<T>(pub T);
+
+impl<T: Entity> Body for New<T> {
+    fn read(fields: &mut Fields) -> Self {
+        fields.require(T::NEEDS);
+        Self(T::read(fields))
+    }
+}
+
+impl<T: Entity + PartialSchema> PartialSchema for New<T> {
+    fn schema() -> RefOr<Schema> {
+        let mut schema = T::schema();
+        if let RefOr::T(Schema::Object(object)) = &mut schema {
+            object.required = T::NEEDS.iter().map(|name| (*name).to_owned()).collect();
+        }
+        schema
+    }
+}
+
+impl<T: Entity + ToSchema> ToSchema for New<T> {
+    fn name() -> Cow<'static, str> {
+        format!("New{}", T::name()).into()
+    }
+}
+
+/// Declares a JSON body: `field ["older name"]: Type = example`. Every field is a [`Change`]; those that `requires [...]` names must be
+/// given. A body that makes and changes an entity names with `needs [...]` what only [`New`] asks for.
+#[macro_export]
+macro_rules! body {
+    (
+        $(#[doc = $about:literal])+
+        $vis:vis struct $name:ident $(requires [$($required:ident),*])? $(needs [$($needed:ident),*])? {
+            $($(#[doc = $doc:literal])+ $field:ident $([$($alias:literal),+])? : $type:ty = $example:expr),+ $(,)?
+        }
+    ) => {
+        $(#[doc = $about])+
+        #[derive(Debug)]
+        $vis struct $name {
+            $($(#[doc = $doc])+ pub $field: shared::kernel::Change<$type>),+
+        }
+        impl $crate::extract::body::Body for $name {
+            fn read(fields: &mut $crate::extract::body::Fields) -> Self {
+                $(fields.require(&[$(stringify!($required)),*]);)?
+                Self { $($field: fields.take(stringify!($field), &[$($($alias),+)?])),+ }
+            }
+        }
+        $(impl $crate::extract::body::Entity for $name {
+            const NEEDS: &'static [&'static str] = &[$(stringify!($needed)),*];
+        })?
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                utoipa::openapi::schema::ObjectBuilder::new()
+                    .description(Some(concat!($($about),+).trim()))
+                    $(.property(
+                        stringify!($field),
+                        <$type as $crate::extract::value::Wire>::describe(concat!($($doc),+), serde_json::json!($example)),
+                    ))+
+                    $($(.required(stringify!($required)))*)?
+                    .additional_properties(Some(utoipa::openapi::schema::AdditionalProperties::<utoipa::openapi::schema::Schema>::FreeForm(false)))
+                    .build()
+                    .into()
+            }
+        }
+        impl utoipa::ToSchema for $name {}
+    };
+}

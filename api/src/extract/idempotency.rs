@@ -1,0 +1,118 @@
+//! `Idempotency-Key`: the same key and body answer with the same response, however many arrive at once.
+
+use super::{Auth, RawHash};
+use crate::{problem::Problem, reply::Reply, state::App};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderName, HeaderValue, StatusCode, request::Parts},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+use shared::{
+    db::{Db, Tx},
+    jobs::idempotency::{self, Answer, Begun, Key},
+};
+use std::ops::ControlFlow;
+
+/// The caller's key and the route it was sent to, if it sent one.
+#[derive(Debug)]
+pub struct IdempotencyKey(Option<(String, String)>);
+
+impl FromRequestParts<App> for IdempotencyKey {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        let Some(value) = parts.headers.get("idempotency-key") else {
+            return Ok(Self(None));
+        };
+        let key = value
+            .to_str()
+            .ok()
+            .filter(|k| (1..=255).contains(&k.len()))
+            .ok_or(Problem::InvalidHeader("Idempotency-Key"))?;
+        // With the path's values: the same key for another consultant is another request.
+        let route = format!("{} {}", parts.method, parts.uri.path());
+        Ok(Self(Some((route, key.to_owned()))))
+    }
+}
+
+impl IdempotencyKey {
+    /// Binds the key to its caller and content.
+    #[must_use]
+    pub fn bind(self, auth: Auth, hash: RawHash) -> Option<Key> {
+        let (route, key) = self.0?;
+        Some(Key {
+            caller: format!("user:{}", auth.actor().user_id),
+            route,
+            key,
+            request_hash: hash.0.unwrap_or_default(),
+        })
+    }
+
+    /// Begins the request's transaction; a request that was answered before breaks off with its answer.
+    ///
+    /// # Errors
+    /// The key was used for another content, or the database failed.
+    pub async fn begin(self, db: &Db, auth: Auth, hash: RawHash) -> Result<ControlFlow<Response, Write>, Problem> {
+        let mut tx = db.begin().await?;
+        let key = self.bind(auth, hash);
+        if let Some(key) = &key {
+            match idempotency::begin(&mut tx, key).await? {
+                Begun::Fresh => {}
+                Begun::Replay(answer) => return Ok(ControlFlow::Break(replay(&answer))),
+                Begun::Mismatch => return Err(Problem::IdempotencyMismatch),
+            }
+        }
+        Ok(ControlFlow::Continue(Write { tx, key }))
+    }
+}
+
+/// A transaction whose answer will be remembered under the key.
+#[derive(Debug)]
+pub struct Write {
+    /// The request's only transaction.
+    pub tx: Tx,
+    key: Option<Key>,
+}
+
+impl Write {
+    /// The key's text, for the execution that shows it.
+    #[must_use]
+    pub fn key(&self) -> Option<String> {
+        self.key.as_ref().map(|k| k.key.clone())
+    }
+
+    /// Remembers the answer, commits, answers.
+    ///
+    /// # Errors
+    /// The database failed; nothing was written.
+    pub async fn finish(mut self, reply: Reply) -> Result<Response, Problem> {
+        if let Some(key) = &self.key {
+            let answer = Answer {
+                status: reply.status.as_u16(),
+                headers: json!({ "location": reply.location }),
+                body: serde_json::from_slice(&reply.body).map_err(Problem::internal)?,
+            };
+            idempotency::remember(&mut self.tx, key, &answer).await?;
+        }
+        self.tx.commit().await?;
+        Ok(reply.into_response())
+    }
+}
+
+/// The remembered answer, marked as such.
+#[must_use]
+pub fn replay(answer: &Answer) -> Response {
+    let reply = Reply {
+        status: StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK),
+        location: answer.headers["location"].as_str().map(str::to_owned),
+        etag: None,
+        body: serde_json::to_vec(&answer.body).unwrap_or_default(),
+    };
+    let mut response = reply.into_response();
+    let replayed = HeaderName::from_static("idempotency-replayed");
+    response
+        .headers_mut()
+        .insert(replayed, HeaderValue::from_static("true"));
+    response
+}

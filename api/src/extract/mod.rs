@@ -1,0 +1,19 @@
+//! A request's parts, as types: who asks, and what, checked at the edge. A handler never sees a raw one.
+
+mod auth;
+pub mod body;
+mod idempotency;
+mod json;
+mod path;
+mod precondition;
+pub mod query;
+mod request;
+pub mod value;
+
+pub use auth::Auth;
+pub use idempotency::{IdempotencyKey, Write, replay};
+pub use json::{Json, RawHash};
+pub use path::Path;
+pub use precondition::{IfMatch, etag};
+pub use query::Query;
+pub use request::{RequestContext, RequestOrigin};

@@ -1,0 +1,116 @@
+//! What the outermost layer knows of a request: its id, its trace, its language.
+
+use crate::problem::{Problem, render::Locale};
+use axum::{
+    extract::{ConnectInfo, FromRequestParts},
+    http::{HeaderMap, HeaderValue, request::Parts},
+};
+use shared::identity::audit::Origin;
+use std::{convert::Infallible, net::SocketAddr, sync::Arc};
+use uuid::Uuid;
+
+/// Made once a request by the outermost layer.
+#[derive(Debug, Clone)]
+pub struct RequestContext {
+    /// The client's X-Request-Id where it is fit to be logged, else a fresh one.
+    pub request_id: Arc<str>,
+    /// The language of problems.
+    pub locale: Locale,
+}
+
+impl RequestContext {
+    /// From a request's headers.
+    #[must_use]
+    pub fn of(headers: &HeaderMap, default: Locale) -> Self {
+        let given = headers.get("x-request-id").and_then(|v| v.to_str().ok()).filter(|id| {
+            (1..=128).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        });
+        Self {
+            request_id: given.map_or_else(|| Uuid::new_v4().simple().to_string().into(), Into::into),
+            locale: Locale::accepted(headers, default),
+        }
+    }
+}
+
+/// Whence the request came, and the trace that its jobs carry on.
+#[derive(Debug)]
+pub struct RequestOrigin(pub Origin);
+
+impl<S: Send + Sync> FromRequestParts<S> for RequestOrigin {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let context = parts.extensions.get::<RequestContext>();
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        Ok(Self(Origin {
+            request_id: context.map(|c| c.request_id.as_ref().to_owned()),
+            address: peer.map(|ConnectInfo(address)| address.ip().to_string()),
+            trace: Some(trace(&parts.headers)),
+        }))
+    }
+}
+
+/// The caller's W3C traceparent, or the start of a trace of our own.
+fn trace(headers: &HeaderMap) -> String {
+    headers
+        .get("traceparent")
+        .and_then(|v: &HeaderValue| v.to_str().ok())
+        .filter(|t| is_traceparent(t))
+        .map_or_else(
+            || {
+                let (trace, span) = (Uuid::new_v4(), Uuid::new_v4().as_u64_pair().0);
+                format!("00-{}-{span:016x}-01", trace.simple())
+            },
+            str::to_owned,
+        )
+}
+
+/// `version-trace-parent-flags` in lower-case hexadecimal (W3C Trace Context, 3.2).
+fn is_traceparent(text: &str) -> bool {
+    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
+    lengths == [2, 32, 16, 2]
+        && text
+            .bytes()
+            .all(|b| b == b'-' || b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+        && !text.starts_with("ff")
+        && !text[3..35].bytes().all(|b| b == b'0')
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for RequestContext {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let context = parts.extensions.get::<Self>().cloned();
+        context.ok_or_else(|| Problem::internal("the outermost layer is missing"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_well_formed_trace_is_carried_on() {
+        let good = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+        assert!(is_traceparent(good));
+        for bad in [
+            "",
+            "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+            &good.to_uppercase(),
+            &good[1..],
+        ] {
+            assert!(!is_traceparent(bad), "{bad}");
+        }
+        assert!(is_traceparent(&trace(&HeaderMap::new())));
+    }
+
+    #[test]
+    fn a_request_id_that_could_forge_a_log_line_is_replaced() {
+        let id = |value: &'static str| {
+            let headers = HeaderMap::from_iter([("x-request-id".parse().unwrap(), HeaderValue::from_static(value))]);
+            RequestContext::of(&headers, Locale::Fr).request_id.to_string()
+        };
+        assert_eq!(id("abc-1.2_3"), "abc-1.2_3");
+        assert_ne!(id("a b"), "a b");
+    }
+}

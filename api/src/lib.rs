@@ -1,0 +1,12 @@
+//! HTTP in, JSON out. The list of routes is [`router`]; one verb is one file under `routes/`.
+
+pub mod cli;
+pub mod extract;
+pub mod middleware;
+pub mod openapi;
+pub mod problem;
+pub mod reply;
+pub mod router;
+pub mod routes;
+pub mod serve;
+pub mod state;

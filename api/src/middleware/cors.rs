@@ -1,0 +1,45 @@
+//! Browsers of other origins: those that the configuration names, exactly.
+
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use shared::config::Config;
+use std::time::Duration;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+/// From ALLOWED_ORIGINS; `*`, refused in production, stands for any.
+pub fn cors(config: &Config) -> CorsLayer {
+    let origin = if config.allowed_origins.iter().any(|o| o == "*") {
+        AllowOrigin::any()
+    } else {
+        AllowOrigin::list(
+            config
+                .allowed_origins
+                .iter()
+                .filter_map(|o| HeaderValue::try_from(o).ok()),
+        )
+    };
+    CorsLayer::new()
+        .allow_origin(origin)
+        .allow_methods([Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            header::ACCEPT_LANGUAGE,
+            header::IF_MATCH,
+            HeaderName::from_static("idempotency-key"),
+            HeaderName::from_static("last-event-id"),
+            HeaderName::from_static("x-request-id"),
+            HeaderName::from_static("traceparent"),
+        ])
+        .expose_headers([
+            header::LOCATION,
+            header::ETAG,
+            header::LINK,
+            header::RETRY_AFTER,
+            header::CONTENT_DISPOSITION,
+            HeaderName::from_static("x-total-count"),
+            HeaderName::from_static("x-next-cursor"),
+            HeaderName::from_static("x-request-id"),
+            HeaderName::from_static("x-process-time"),
+        ])
+        .max_age(Duration::from_secs(3600))
+}

@@ -1,0 +1,123 @@
+//! The outermost layer: request id, process time, security headers, metrics, and problems in the caller's words.
+
+use crate::{
+    extract::RequestContext,
+    problem::{Problem, render},
+    state::App,
+};
+use axum::{
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
+    middleware::Next,
+    response::Response,
+};
+use std::time::Instant;
+
+/// Wraps the whole service.
+pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let begun = Instant::now();
+    let context = RequestContext::of(request.headers(), app.locale);
+    drop_trailing_slash(&mut request);
+    let path = request.uri().path().to_owned();
+    let method = request.method().clone();
+    let is_secure = request.headers().get("x-forwarded-proto").is_some_and(|p| p == "https");
+    request.extensions_mut().insert(context.clone());
+    let mut response = next.run(request).await;
+    let problem = response
+        .extensions_mut()
+        .remove::<Problem>()
+        .or_else(|| unframed(&response));
+    if let Some(problem) = &problem {
+        response = render::write(problem, response, context.locale, path.clone(), &context.request_id);
+    }
+    let elapsed = begun.elapsed();
+    let headers = response.headers_mut();
+    secure(headers, &path, is_secure);
+    if let Ok(id) = HeaderValue::try_from(context.request_id.as_ref()) {
+        headers.insert("x-request-id", id);
+    }
+    if let Ok(seconds) = HeaderValue::try_from(format!("{:.6}", elapsed.as_secs_f64())) {
+        headers.insert("x-process-time", seconds);
+    }
+    let status = response.status();
+    let route = response
+        .extensions()
+        .get::<Route>()
+        .map_or("unmatched", |Route(route)| route.as_str())
+        .to_owned();
+    metrics::histogram!("http_request_seconds", "method" => method.as_str().to_owned(), "route" => route.clone(), "status" => status.as_u16().to_string())
+        .record(elapsed.as_secs_f64());
+    let code = problem.as_ref().map(Problem::code);
+    tracing::info!(request_id = %context.request_id, %method, route, status = status.as_u16(), code, ms = elapsed.as_secs_f64() * 1000.0, "request");
+    response
+}
+
+/// The route's pattern, for metrics and logs: a path would have a label per id.
+#[derive(Debug, Clone)]
+struct Route(MatchedPath);
+
+/// Notes the matched route in the response; wraps the routes, where it is known.
+pub async fn note_route(matched: Option<MatchedPath>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    if let Some(matched) = matched {
+        response.extensions_mut().insert(Route(matched));
+    }
+    response
+}
+
+/// What the framework refused by itself: it has an error's status, and no body of ours.
+fn unframed(response: &Response) -> Option<Problem> {
+    let status = response.status();
+    let is_ours = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind == "application/problem+json" || kind == "application/json");
+    if is_ours || status < StatusCode::BAD_REQUEST {
+        None
+    } else {
+        render::of_framework(status)
+    }
+}
+
+fn drop_trailing_slash(request: &mut Request) {
+    let uri = request.uri();
+    let path = uri.path();
+    let short = path.trim_end_matches('/');
+    if short.is_empty() || short.len() == path.len() || short.starts_with("/docs") {
+        return;
+    }
+    let target = uri
+        .query()
+        .map_or_else(|| short.to_owned(), |query| format!("{short}?{query}"));
+    if let Ok(target) = target.parse::<Uri>() {
+        *request.uri_mut() = target;
+    }
+}
+
+fn secure(headers: &mut HeaderMap, path: &str, is_secure: bool) {
+    const HEADERS: [(HeaderName, &str); 2] = [
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+    ];
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // The documentation brings its own script and styles; nothing else is ever rendered.
+    let policy = if path.starts_with("/docs") {
+        "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+    } else {
+        "default-src 'none'; frame-ancestors 'none'"
+    };
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
+    if path.starts_with("/api/") {
+        headers
+            .entry(header::CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
+    }
+    if is_secure {
+        headers.insert(
+            header::STRICT_TRANSPORT_SECURITY,
+            HeaderValue::from_static("max-age=31536000; includeSubDomains"),
+        );
+    }
+}

@@ -1,0 +1,5 @@
+//! What happens around every handler.
+
+pub mod cors;
+pub mod frame;
+pub mod parameters;

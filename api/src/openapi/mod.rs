@@ -1,0 +1,117 @@
+//! The documentation of every route, OpenAPI 3.1, generated from the code; `api openapi` prints it and `api/openapi.json` holds it.
+
+pub mod refusals;
+
+use crate::problem::render::ProblemBody;
+use utoipa::{
+    Modify, OpenApi, ToSchema,
+    openapi::{
+        self, Components, HttpMethod, PathItem, RefOr, Response, ResponseBuilder,
+        path::Operation,
+        security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+    },
+};
+
+/// The document's head; the paths come from the router.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "TalentMatch",
+        description = "Consultants, tenders and the matches between them. Long work answers 202 with its execution: follow it by polling, \
+            long-polling or server-sent events. Errors are `application/problem+json` (RFC 9457) with a stable `code`."
+    ),
+    tags(
+        (name = "auth", description = "Sessions"),
+        (name = "companies", description = "IT-services companies and clients"),
+        (name = "partnerships", description = "Who opens its consultants and tenders to whom"),
+        (name = "skills", description = "The catalogue of skills"),
+        (name = "consultants", description = "People and what they can do"),
+        (name = "resumes", description = "CVs and their analyses"),
+        (name = "tenders", description = "What is looked for"),
+        (name = "matches", description = "Consultants for tenders, scored and explained"),
+        (name = "rag", description = "Search in documents"),
+        (name = "executions", description = "Long work, in one shape"),
+        (name = "operations", description = "For those who run the platform"),
+        (name = "health", description = "For whoever starts, stops and balances the processes")
+    ),
+    components(schemas(ProblemBody)),
+    modifiers(&Schemes)
+)]
+pub struct Document;
+
+struct Schemes;
+
+impl Modify for Schemes {
+    fn modify(&self, api: &mut openapi::OpenApi) {
+        let bearer = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("JWT")
+            .description(Some("The access token of `/auth/login`, or its opaque `token`"))
+            .build();
+        let components = api.components.get_or_insert_with(Components::new);
+        components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+    }
+}
+
+/// What holds for every operation: its security, the refusals that any may give, the headers that any takes.
+pub fn complete(api: &mut openapi::OpenApi) {
+    for item in api.paths.paths.values_mut() {
+        for (method, operation) in operations(item) {
+            let is_public = operation.security.is_some();
+            if !is_public {
+                operation.security = Some(vec![SecurityRequirement::new("bearer", Vec::<String>::new())]);
+                refuse(operation, "401", "`unauthenticated`");
+            }
+            if operation.request_body.is_some() {
+                refuse(operation, "400", "`invalid_json`, `invalid_path`, `invalid_header`");
+                refuse(operation, "413", "`body_too_large`");
+                refuse(operation, "415", "`unsupported_media_type`");
+            } else if operation.parameters.as_ref().is_some_and(|p| !p.is_empty()) {
+                refuse(operation, "400", "`invalid_path`, `invalid_header`");
+            }
+            if method != HttpMethod::Get && operation.request_body.is_some() && !is_public {
+                refuse(operation, "422", "`validation_failed`, `idempotency_mismatch`");
+            }
+            refuse(operation, "500", "`internal_error`");
+            refuse(operation, "503", "`unavailable`, `timed_out`");
+        }
+    }
+}
+
+fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Operation)> {
+    let PathItem {
+        get,
+        post,
+        put,
+        patch,
+        delete,
+        ..
+    } = item;
+    [
+        (HttpMethod::Get, get),
+        (HttpMethod::Post, post),
+        (HttpMethod::Put, put),
+        (HttpMethod::Patch, patch),
+        (HttpMethod::Delete, delete),
+    ]
+    .into_iter()
+    .filter_map(|(method, operation)| operation.as_mut().map(|o| (method, o)))
+}
+
+fn refuse(operation: &mut Operation, status: &str, codes: &str) {
+    let responses = &mut operation.responses.responses;
+    responses
+        .entry(status.to_owned())
+        .or_insert_with(|| RefOr::T(refusal(codes)));
+}
+
+/// A refusal with these codes.
+fn refusal(codes: &str) -> Response {
+    let content = openapi::ContentBuilder::new()
+        .schema(Some(openapi::Ref::from_schema_name(ProblemBody::name())))
+        .build();
+    ResponseBuilder::new()
+        .description(codes)
+        .content("application/problem+json", content)
+        .build()
+}

@@ -1,0 +1,44 @@
+//! The refusals of operations, by name; each says its status and its codes.
+
+use super::refusal;
+use std::collections::BTreeMap;
+use utoipa::{
+    IntoResponses,
+    openapi::{RefOr, Response},
+};
+
+macro_rules! refusals {
+    ($($(#[doc = $doc:literal])+ $name:ident: $status:literal $codes:literal;)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug)]
+        pub struct $name;
+        impl IntoResponses for $name {
+            fn responses() -> BTreeMap<String, RefOr<Response>> {
+                BTreeMap::from([($status.to_owned(), RefOr::T(refusal($codes)))])
+            }
+        }
+    )+};
+}
+
+refusals! {
+    /// The caller's credentials or tokens are wrong.
+    Credentials: "401" "`invalid_credentials`, `session_over`, `token_reused`";
+    /// The account is locked for a while.
+    Locked: "429" "`account_locked`";
+    /// The caller's role never has the right, or the row is not its to change.
+    Forbidden: "403" "`forbidden`";
+    /// It does not exist, or the caller may not see it.
+    NotFound: "404" "`not_found`, `file_missing`";
+    /// The state does not allow it.
+    Conflict: "409" "`already_exists`, `in_use`, `wrong_state`";
+    /// It changed since it was read.
+    Stale: "412" "`stale`";
+    /// Fields of the body are wrong.
+    Invalid: "422" "`validation_failed`, `idempotency_mismatch`";
+    /// Parameters of the query are wrong.
+    InvalidQuery: "422" "`validation_failed`";
+    /// The CV is not taken.
+    CvRefused: "422" "`cv_empty`, `cv_unsupported_type`, `validation_failed`, `idempotency_mismatch`";
+    /// The CV is too large.
+    CvTooLarge: "413" "`cv_too_large`";
+}

@@ -1,0 +1,94 @@
+//! What is wrong with a field, in words.
+
+use super::render::Locale;
+use shared::kernel::FaultKind;
+
+/// The fault's stable name.
+pub(super) fn code(kind: &FaultKind) -> &'static str {
+    match kind {
+        FaultKind::Required => "required",
+        FaultKind::NotNullable => "not_nullable",
+        FaultKind::Unknown => "unknown_field",
+        FaultKind::WrongType(_) => "wrong_type",
+        FaultKind::NotOneOf(_) => "not_one_of",
+        FaultKind::TooShort(_) => "too_short",
+        FaultKind::TooLong(_) => "too_long",
+        FaultKind::ControlCharacters => "control_characters",
+        FaultKind::OutOfRange(..) => "out_of_range",
+        FaultKind::TooManyDecimals => "too_many_decimals",
+        FaultKind::Malformed(_) => "malformed",
+        FaultKind::Before(_) => "before",
+        FaultKind::LessThan(_) => "less_than",
+        FaultKind::OnlyWith(_) => "only_with",
+        FaultKind::NotYours => "not_yours",
+        FaultKind::NoSuch => "no_such",
+    }
+}
+
+/// The fault in the caller's language.
+pub(super) fn words(kind: &FaultKind, locale: Locale) -> String {
+    let say = |fr: String, en: String| match locale {
+        Locale::Fr => fr,
+        Locale::En => en,
+    };
+    match kind {
+        FaultKind::Required => say("ce champ est obligatoire".into(), "this field is required".into()),
+        FaultKind::NotNullable => say(
+            "ce champ ne peut pas être vidé".into(),
+            "this field cannot be cleared".into(),
+        ),
+        FaultKind::Unknown => say("ce champ est inconnu ici".into(), "there is no such field here".into()),
+        FaultKind::WrongType(expected) => say(
+            format!("type JSON attendu : {expected}"),
+            format!("the JSON type must be {expected}"),
+        ),
+        FaultKind::NotOneOf(names) => {
+            let all = names.join(", ");
+            say(format!("valeurs admises : {all}"), format!("it must be one of: {all}"))
+        }
+        FaultKind::TooShort(min) => say(format!("au moins {min}"), format!("at least {min}")),
+        FaultKind::TooLong(max) => say(format!("au plus {max}"), format!("at most {max}")),
+        FaultKind::ControlCharacters => say(
+            "les caractères de contrôle ne sont pas admis".into(),
+            "control characters are not allowed".into(),
+        ),
+        FaultKind::OutOfRange(min, max) => say(format!("entre {min} et {max}"), format!("between {min} and {max}")),
+        FaultKind::TooManyDecimals => say("au plus deux décimales".into(), "at most two decimals".into()),
+        FaultKind::Malformed(form) => malformed(form, locale),
+        FaultKind::Before(other) => say(format!("avant {other}"), format!("it lies before {other}")),
+        FaultKind::LessThan(other) => say(format!("inférieur à {other}"), format!("it is less than {other}")),
+        FaultKind::OnlyWith(other) => say(format!("seulement avec {other}"), format!("only together with {other}")),
+        FaultKind::NotYours => say(
+            "vous ne pouvez pas fixer ce champ".into(),
+            "you may not set this field".into(),
+        ),
+        FaultKind::NoSuch => say(
+            "cet objet n'existe pas ou vous n'y avez pas accès".into(),
+            "it does not exist, or you have no access to it".into(),
+        ),
+    }
+}
+
+fn malformed(form: &str, locale: Locale) -> String {
+    let (fr, en) = match form {
+        "email" => ("une adresse comme nom@exemple.fr", "an address like name@example.com"),
+        "web_address" => ("une adresse http:// ou https://", "an http:// or https:// address"),
+        "currency" => ("un code ISO 4217 comme EUR", "an ISO 4217 code like EUR"),
+        "date" => ("une date comme 2026-03-01", "a date like 2026-03-01"),
+        "instant" => (
+            "un instant comme 2026-03-01T08:00:00Z",
+            "an instant like 2026-03-01T08:00:00Z",
+        ),
+        "uuid" => ("un UUID", "a UUID"),
+        "subject" => ("une forme comme resume:42", "a form like resume:42"),
+        "weights" => (
+            "un objet critère -> poids entre 0 et 1, dont un au moins positif ; critères : skills, semantic, experience, availability, rate, location",
+            "an object criterion -> weight between 0 and 1, at least one above 0; criteria: skills, semantic, experience, availability, rate, location",
+        ),
+        other => (other, other),
+    };
+    match locale {
+        Locale::Fr => format!("forme attendue : {fr}"),
+        Locale::En => format!("the expected form is {en}"),
+    }
+}

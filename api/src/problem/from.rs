@@ -1,0 +1,171 @@
+//! The errors of the rooms below, as problems.
+
+use super::{Part, Problem};
+use shared::{
+    db::DbError,
+    directory::consultants,
+    identity::usecases::LogInError,
+    jobs::usecases::ControlError,
+    kernel::{Choice, FaultKind, Faults, Forbidden},
+    knowledge::usecases::SearchError,
+    ports::FileStoreError,
+    resumes::{engine::Code, usecases::UploadError},
+    staffing::{
+        matches::usecases::{MoveError, RequestError},
+        tenders,
+    },
+};
+
+impl From<DbError> for Problem {
+    fn from(error: DbError) -> Self {
+        if error.is_unavailable() {
+            tracing::warn!(%error, "the database does not answer");
+            Self::Unavailable
+        } else {
+            Self::internal(error)
+        }
+    }
+}
+
+impl From<Forbidden> for Problem {
+    fn from(_: Forbidden) -> Self {
+        Self::Forbidden
+    }
+}
+
+impl From<Faults> for Problem {
+    fn from(faults: Faults) -> Self {
+        Self::Invalid(Part::Body, faults)
+    }
+}
+
+impl From<FileStoreError> for Problem {
+    fn from(error: FileStoreError) -> Self {
+        match error {
+            FileStoreError::NotFound(_) => Self::FileMissing,
+            FileStoreError::Full | FileStoreError::Unavailable(_) => {
+                tracing::warn!(%error, "the file store does not answer");
+                Self::Unavailable
+            }
+            FileStoreError::InvalidKey(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<LogInError> for Problem {
+    fn from(error: LogInError) -> Self {
+        match error {
+            LogInError::InvalidCredentials => Self::InvalidCredentials,
+            LogInError::Locked { retry_after } => Self::AccountLocked {
+                retry_after: retry_after.as_secs().max(1),
+            },
+            LogInError::SessionOver => Self::SessionOver,
+            LogInError::Reused => Self::TokenReused,
+            LogInError::Db(error) => error.into(),
+            error @ (LogInError::Password(_) | LogInError::Mint(_)) => Self::internal(error),
+        }
+    }
+}
+
+impl From<ControlError> for Problem {
+    fn from(error: ControlError) -> Self {
+        match error {
+            ControlError::NotFound(_) => Self::NotFound("execution"),
+            ControlError::WrongState { status, allowed, .. } => Self::WrongState {
+                current: format!("{status:?}").to_lowercase(),
+                allowed: allowed.to_owned(),
+            },
+            ControlError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<consultants::usecases::WriteError> for Problem {
+    fn from(error: consultants::usecases::WriteError) -> Self {
+        use consultants::usecases::WriteError as E;
+        match error {
+            E::NotFound(_) => Self::NotFound("consultant"),
+            E::NotYours(_) => Self::Forbidden,
+            E::NoSuchSkill => Self::NotFound("skill"),
+            E::SkillExists => Self::Exists("skill"),
+            E::Invalid(faults) => faults.into(),
+            E::Stale => Self::Stale,
+            E::InUse(counts) => Self::InUse(counts),
+            E::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<tenders::usecases::WriteError> for Problem {
+    fn from(error: tenders::usecases::WriteError) -> Self {
+        use tenders::usecases::WriteError as E;
+        match error {
+            E::NotFound(_) => Self::NotFound("tender"),
+            E::NotYours(_) => Self::Forbidden,
+            E::NoSuchSkill => Self::NotFound("skill"),
+            E::SkillExists => Self::Exists("skill"),
+            E::Invalid(faults) => faults.into(),
+            E::Stale => Self::Stale,
+            E::InUse(counts) => Self::InUse(counts),
+            E::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<UploadError> for Problem {
+    fn from(error: UploadError) -> Self {
+        match error {
+            UploadError::NoConsultant(_) => Self::NotFound("consultant"),
+            UploadError::Empty => Self::CvEmpty,
+            UploadError::TooLarge(_) => Self::CvTooLarge,
+            UploadError::Rejected(rejection) => match rejection.code {
+                Code::Empty => Self::CvEmpty,
+                Code::TooLarge => Self::CvTooLarge,
+                code => Self::CvRejected(code.as_str()),
+            },
+            UploadError::KeyMismatch => Self::IdempotencyMismatch,
+            UploadError::Store(error) => error.into(),
+            UploadError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<MoveError> for Problem {
+    fn from(error: MoveError) -> Self {
+        match error {
+            MoveError::NotFound(_) => Self::NotFound("match"),
+            MoveError::NotYourSide => Self::Forbidden,
+            MoveError::NotAllowed(refused) => {
+                let allowed: Vec<&str> = refused.from.allowed().map(Choice::name).collect();
+                Self::WrongState {
+                    current: refused.from.name().to_owned(),
+                    allowed: allowed.join(", "),
+                }
+            }
+            MoveError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<RequestError> for Problem {
+    fn from(error: RequestError) -> Self {
+        match error {
+            RequestError::NoTender(_) => Self::body("tender_id", FaultKind::NoSuch),
+            RequestError::NoConsultant(_) => Self::body("consultant_id", FaultKind::NoSuch),
+            RequestError::ForeignCompany => Self::body("company_id", FaultKind::NotYours),
+            RequestError::MinScore => Self::body("min_score", FaultKind::OutOfRange(0.0, 1.0)),
+            RequestError::Limit => Self::body("limit", FaultKind::TooShort(1)),
+            RequestError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<SearchError> for Problem {
+    fn from(error: SearchError) -> Self {
+        match error {
+            SearchError::EmptyQuery => Self::body("query", FaultKind::TooShort(1)),
+            SearchError::Limit => Self::body("limit", FaultKind::OutOfRange(1.0, 200.0)),
+            SearchError::Db(error) => error.into(),
+        }
+    }
+}

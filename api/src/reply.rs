@@ -1,0 +1,186 @@
+//! The forms of a good answer.
+
+use crate::{extract::etag, problem::Problem};
+use axum::{
+    body::Body,
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use shared::{jobs::Execution, kernel::Page};
+
+/// A JSON answer.
+#[derive(Debug)]
+pub struct Reply {
+    /// HTTP status.
+    pub status: StatusCode,
+    /// Where what was made or enqueued can be read.
+    pub location: Option<String>,
+    /// The entity's tag.
+    pub etag: Option<HeaderValue>,
+    /// JSON.
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// 200 with this body.
+    ///
+    /// # Errors
+    /// It does not serialise: a bug of its type.
+    pub fn ok(body: &impl Serialize) -> Result<Self, Problem> {
+        Ok(Self {
+            status: StatusCode::OK,
+            location: None,
+            etag: None,
+            body: serde_json::to_vec(body).map_err(Problem::internal)?,
+        })
+    }
+
+    /// 201 with what was made, and where.
+    ///
+    /// # Errors
+    /// As [`Reply::ok`].
+    pub fn created(location: String, body: &impl Serialize) -> Result<Self, Problem> {
+        Ok(Self {
+            status: StatusCode::CREATED,
+            location: Some(location),
+            ..Self::ok(body)?
+        })
+    }
+
+    /// 202 with the execution itself, and where to follow it.
+    ///
+    /// # Errors
+    /// As [`Reply::ok`].
+    pub fn accepted(execution: &Execution) -> Result<Self, Problem> {
+        Ok(Self {
+            status: StatusCode::ACCEPTED,
+            location: Some(format!("/api/v1/executions/{}", execution.id)),
+            ..Self::ok(execution)?
+        })
+    }
+
+    /// With the tag of this version.
+    #[must_use]
+    pub fn tagged(mut self, version: DateTime<Utc>) -> Self {
+        self.etag = Some(etag(version));
+        self
+    }
+}
+
+impl IntoResponse for Reply {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some(location) = self.location.and_then(|l| HeaderValue::try_from(l).ok()) {
+            headers.insert(header::LOCATION, location);
+        }
+        if let Some(etag) = self.etag {
+            headers.insert(header::ETAG, etag);
+        }
+        response
+    }
+}
+
+/// A page of a list: a bare array, its total in `X-Total-Count`, its neighbours in `Link` (RFC 8288).
+///
+/// # Errors
+/// As [`Reply::ok`].
+pub fn listing(rows: &[impl Serialize], total: i64, page: Page, uri: &axum::http::Uri) -> Result<Response, Problem> {
+    let mut response = Reply::ok(&rows)?.into_response();
+    let headers = response.headers_mut();
+    headers.insert("x-total-count", HeaderValue::from(total));
+    let links = links(total, page, uri);
+    if let Ok(value) = HeaderValue::try_from(links)
+        && !value.is_empty()
+    {
+        headers.insert(header::LINK, value);
+    }
+    Ok(response)
+}
+
+fn links(total: i64, page: Page, uri: &axum::http::Uri) -> String {
+    let last = (total - 1).max(0) / page.limit * page.limit;
+    let mut links = Vec::new();
+    let mut link = |rel: &str, offset: i64| {
+        let query = with_parameters(
+            uri.query().unwrap_or_default(),
+            &[("limit", page.limit), ("offset", offset)],
+        );
+        links.push(format!("<{}?{query}>; rel=\"{rel}\"", uri.path()));
+    };
+    if page.offset > 0 {
+        link("first", 0);
+        link("prev", (page.offset - page.limit).max(0));
+    }
+    if page.offset + page.limit < total {
+        link("next", page.offset + page.limit);
+        link("last", last);
+    }
+    links.join(", ")
+}
+
+/// The query with these parameters replaced; the others stay as the client encoded them.
+fn with_parameters(query: &str, parameters: &[(&str, i64)]) -> String {
+    let is_replaced = |pair: &str| {
+        let name = pair.split('=').next().unwrap_or_default();
+        name == "skip" || parameters.iter().any(|(p, _)| *p == name)
+    };
+    let kept = query
+        .split('&')
+        .filter(|p| !p.is_empty() && !is_replaced(p))
+        .map(str::to_owned);
+    let replaced = parameters.iter().map(|(name, value)| format!("{name}={value}"));
+    kept.chain(replaced).collect::<Vec<_>>().join("&")
+}
+
+/// A list by cursor: the next page's cursor in `X-Next-Cursor` and `Link`.
+///
+/// # Errors
+/// As [`Reply::ok`].
+pub fn cursor_listing(
+    rows: &[impl Serialize],
+    next: Option<String>,
+    uri: &axum::http::Uri,
+) -> Result<Response, Problem> {
+    let mut response = Reply::ok(&rows)?.into_response();
+    if let Some(next) = next {
+        let query = uri.query().unwrap_or_default();
+        let kept = query.split('&').filter(|p| !p.is_empty() && !p.starts_with("cursor="));
+        let query: Vec<&str> = kept.collect();
+        let separator = if query.is_empty() { "" } else { "&" };
+        let link = format!(
+            "<{}?{}{separator}cursor={next}>; rel=\"next\"",
+            uri.path(),
+            query.join("&")
+        );
+        let headers = response.headers_mut();
+        headers.insert("x-next-cursor", HeaderValue::try_from(next).map_err(Problem::internal)?);
+        headers.insert(header::LINK, HeaderValue::try_from(link).map_err(Problem::internal)?);
+    }
+    Ok(response)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_keep_the_filters_and_name_the_neighbours() {
+        let uri = "/api/v1/skills?q=c%2B%2B&skip=20&limit=10".parse().unwrap();
+        let page = Page { limit: 10, offset: 20 };
+        let all = links(45, page, &uri);
+        for expected in [
+            "</api/v1/skills?q=c%2B%2B&limit=10&offset=0>; rel=\"first\"",
+            "offset=10>; rel=\"prev\"",
+            "offset=30>; rel=\"next\"",
+            "offset=40>; rel=\"last\"",
+        ] {
+            assert!(all.contains(expected), "{expected} in {all}");
+        }
+        assert_eq!(links(5, Page::default(), &uri), "");
+    }
+}

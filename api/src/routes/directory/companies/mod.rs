@@ -1,0 +1,4 @@
+//! Companies.
+
+pub mod get;
+pub mod list;

@@ -1,0 +1,10 @@
+//! Consultants.
+
+pub mod create;
+pub mod delete;
+pub mod fields;
+pub mod get;
+pub mod list;
+pub mod patch;
+pub mod put;
+pub mod skills;

@@ -1,0 +1,6 @@
+//! What a consultant can do.
+
+pub mod add;
+pub mod list;
+pub mod remove;
+pub mod update;

@@ -1,0 +1,6 @@
+//! Companies, partnerships, consultants, skills.
+
+pub mod companies;
+pub mod consultants;
+pub mod partnerships;
+pub mod skills;

@@ -1,0 +1,4 @@
+//! The catalogue of skills.
+
+pub mod add;
+pub mod list;

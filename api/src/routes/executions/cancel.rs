@@ -1,0 +1,31 @@
+//! POST /executions/{id}/cancel
+
+use crate::{
+    extract::{Auth, Path},
+    openapi::refusals::{Conflict, Forbidden, NotFound},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::extract::State;
+use shared::{
+    jobs::{Execution, usecases},
+    kernel::ExecutionId,
+};
+
+/// Cancel an execution
+///
+/// A queued one stops at once, a running one as soon as its handler sees the signal. Cancelling twice is the same as once; a finished one is 409.
+#[utoipa::path(
+    post, path = "/executions/{id}/cancel", operation_id = "cancel_execution", tag = "executions",
+    params(("id" = String, Path, description = "The execution, a UUID")),
+    responses((status = 200, description = "The execution", body = Execution), Forbidden, NotFound, Conflict)
+)]
+pub async fn cancel_execution(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<ExecutionId>,
+) -> Result<Reply, Problem> {
+    let execution = usecases::cancel(&app.db, auth.grant()?, auth.grant()?, id).await?;
+    Reply::ok(&execution)
+}

@@ -1,0 +1,200 @@
+//! GET /executions/{id}/events
+
+use crate::{
+    extract::{Auth, Path},
+    openapi::refusals::{Forbidden, NotFound},
+    problem::Problem,
+    state::App,
+};
+use axum::{
+    extract::State,
+    http::HeaderMap,
+    response::sse::{self, KeepAlive, Sse},
+};
+use futures::{Stream, stream};
+use serde::Serialize;
+use shared::{
+    jobs::{
+        Event, Execution, Status,
+        queries::{Story, story},
+    },
+    kernel::{ExecutionId, Grant, permissions::ExecutionRead},
+};
+use std::{collections::VecDeque, convert::Infallible, time::Duration};
+use tokio::{
+    sync::broadcast::{Receiver, error::RecvError},
+    time::Instant,
+};
+
+/// A stream looks at the ledger this often even when no change was heard: a dead Redis costs latency, nothing else.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
+
+/// Whether to look again.
+pub(super) enum Change {
+    /// A change was heard, or might have been missed.
+    Perhaps,
+    /// The time is up, or the process ends.
+    None,
+}
+
+/// Waits until the execution may have changed.
+pub(super) async fn wait_for_change(
+    app: &App,
+    changes: &mut Receiver<ExecutionId>,
+    id: ExecutionId,
+    deadline: Instant,
+) -> Change {
+    let look_again = Instant::now() + LOOK_AGAIN;
+    if Instant::now() >= deadline {
+        return Change::None;
+    }
+    loop {
+        tokio::select! {
+            heard = changes.recv() => match heard {
+                Ok(changed) if changed == id => return Change::Perhaps,
+                Ok(_) => {}
+                Err(RecvError::Lagged(_)) => return Change::Perhaps,
+                // Nobody will tell: the clock alone wakes us.
+                Err(RecvError::Closed) => {
+                    tokio::time::sleep_until(look_again.min(deadline)).await;
+                    return if Instant::now() >= deadline { Change::None } else { Change::Perhaps };
+                }
+            },
+            () = tokio::time::sleep_until(look_again) => return Change::Perhaps,
+            () = tokio::time::sleep_until(deadline) => return Change::None,
+            () = app.stopping.cancelled() => return Change::None,
+        }
+    }
+}
+
+/// What an event of the stream says.
+#[derive(Debug, Serialize, utoipa::ToSchema)]
+pub struct StreamEvent<'a> {
+    /// Of which execution.
+    execution_id: ExecutionId,
+    /// What happened.
+    #[serde(flatten)]
+    event: &'a Event,
+    /// What came of it; with the last event only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    result: Option<&'a serde_json::Value>,
+    /// What went wrong; with the last event only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_code: Option<&'a str>,
+    /// In words; with the last event only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error_message: Option<&'a str>,
+}
+
+/// Follow an execution
+///
+/// Server-sent events: `status` when the status changed, else `progress`; `id` is the event's number. After a break the browser sends
+/// `Last-Event-ID`, and the stream goes on from there. It closes after the last event.
+#[utoipa::path(
+    get, path = "/executions/{id}/events", operation_id = "follow_execution", tag = "executions",
+    params(("id" = String, Path, description = "The execution, a UUID"), ("Last-Event-ID" = Option<i64>, Header, description = "The last event seen")),
+    responses((status = 200, description = "The events", body = StreamEvent, content_type = "text/event-stream"), Forbidden, NotFound)
+)]
+pub async fn follow_execution(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<ExecutionId>,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<sse::Event, Infallible>>>, Problem> {
+    let grant = auth.grant()?;
+    let last = match headers.get("last-event-id").map(|v| v.to_str().map(str::parse)) {
+        None => 0,
+        Some(Ok(Ok(seq))) => seq,
+        Some(_) => return Err(Problem::InvalidHeader("Last-Event-ID")),
+    };
+    let changes = app.changes.subscribe();
+    let found = story(app.db.pool(), grant, id)
+        .await?
+        .ok_or(Problem::NotFound("execution"))?;
+    let mut follower = Follower {
+        app,
+        grant,
+        id,
+        changes,
+        last,
+        status: None,
+        waiting: VecDeque::new(),
+        is_over: false,
+    };
+    follower.gather(&found);
+    let events = stream::unfold(follower, |mut follower| async move {
+        let event = follower.next().await?;
+        Some((Ok(event), follower))
+    });
+    let keep_alive = KeepAlive::new().interval(Duration::from_secs(15)).text("still here");
+    Ok(Sse::new(events).keep_alive(keep_alive))
+}
+
+struct Follower {
+    app: App,
+    grant: Grant<ExecutionRead>,
+    id: ExecutionId,
+    changes: Receiver<ExecutionId>,
+    /// The last event that was sent.
+    last: i64,
+    /// The status that the last event told.
+    status: Option<Status>,
+    waiting: VecDeque<sse::Event>,
+    is_over: bool,
+}
+
+impl Follower {
+    /// Queues what the client has not seen.
+    fn gather(&mut self, story: &Story) {
+        for event in &story.events {
+            if event.seq > self.last {
+                self.waiting.push_back(encode(&story.execution, event, self.status));
+                self.last = event.seq;
+            }
+            self.status = Some(event.status);
+        }
+        self.is_over = story.execution.status.is_terminal();
+    }
+
+    async fn next(&mut self) -> Option<sse::Event> {
+        loop {
+            if let Some(event) = self.waiting.pop_front() {
+                return Some(event);
+            }
+            if self.is_over {
+                return None;
+            }
+            let never = Instant::now() + Duration::from_secs(86_400);
+            if let Change::None = wait_for_change(&self.app, &mut self.changes, self.id, never).await {
+                return None;
+            }
+            match story(self.app.db.pool(), self.grant, self.id).await {
+                Ok(Some(story)) => self.gather(&story),
+                Ok(None) => return None,
+                // The database is away for a moment: the client's connection outlives that.
+                Err(error) => {
+                    tracing::warn!(%error, "a stream could not read its execution");
+                    tokio::time::sleep(LOOK_AGAIN).await;
+                }
+            }
+        }
+    }
+}
+
+fn encode(execution: &Execution, event: &Event, before: Option<Status>) -> sse::Event {
+    let is_last = event.status.is_terminal();
+    let data = StreamEvent {
+        execution_id: execution.id,
+        event,
+        result: execution.result.as_ref().filter(|_| is_last),
+        error_code: execution.error_code.as_deref().filter(|_| is_last),
+        error_message: execution.error_message.as_deref().filter(|_| is_last),
+    };
+    let name = if before == Some(event.status) {
+        "progress"
+    } else {
+        "status"
+    };
+    let json = serde_json::to_string(&data).unwrap_or_default();
+    sse::Event::default().id(event.seq.to_string()).event(name).data(json)
+}

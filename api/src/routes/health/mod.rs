@@ -1,0 +1,4 @@
+//! For whoever starts, stops and balances the processes.
+
+pub mod livez;
+pub mod readyz;

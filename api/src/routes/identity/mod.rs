@@ -1,0 +1,3 @@
+//! Coming in, and who one is.
+
+pub mod auth;

@@ -1,0 +1,3 @@
+//! Search in documents.
+
+pub mod query;

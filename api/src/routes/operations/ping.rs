@@ -1,0 +1,60 @@
+//! POST /operations/ping
+
+use crate::{
+    body,
+    extract::{Auth, IdempotencyKey, Json, RequestOrigin},
+    openapi::refusals::{Forbidden, Invalid},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::{extract::State, response::Response};
+use shared::{
+    jobs::{Enqueue, Execution, ping::Ping},
+    kernel::{Role, Whole},
+};
+use std::ops::ControlFlow;
+
+body! {
+    /// How much to pretend.
+    pub struct PingBody {
+        /// Milliseconds of pretended work; none when absent.
+        work_ms: Whole<0, 60_000> = 5,
+    }
+}
+
+/// Ping the workers
+///
+/// Enqueues the smallest job: it proves the way through ledger, bell and worker and back. For admins and managers.
+#[utoipa::path(
+    post, path = "/operations/ping", operation_id = "ping", tag = "operations", request_body = PingBody,
+    responses((status = 202, description = "The execution", body = Execution), Forbidden, Invalid)
+)]
+pub async fn ping(
+    State(app): State<App>,
+    auth: Auth,
+    key: IdempotencyKey,
+    RequestOrigin(origin): RequestOrigin,
+    Json(body, hash): Json<PingBody>,
+) -> Result<Response, Problem> {
+    let actor = auth.actor();
+    if !matches!(actor.role, Role::Admin | Role::Manager) {
+        return Err(Problem::Forbidden);
+    }
+    let mut write = match key.begin(&app.db, auth, hash).await? {
+        ControlFlow::Continue(write) => write,
+        ControlFlow::Break(replayed) => return Ok(replayed),
+    };
+    let job = Ping {
+        work_ms: body.work_ms.optional().map_or(0, |ms| ms.get().unsigned_abs()),
+    };
+    let options = Enqueue {
+        company_id: actor.company_id,
+        created_by: Some(actor.user_id),
+        idempotency_key: write.key(),
+        trace: origin.trace,
+        ..Enqueue::default()
+    };
+    let execution = write.tx.enqueue(&job, options).await?;
+    write.finish(Reply::accepted(&execution)?).await
+}

@@ -1,0 +1,43 @@
+//! GET /resumes/{id}/analyses
+
+use super::download::note_read;
+use crate::{
+    extract::{
+        Auth, Path, Query, RequestOrigin,
+        query::{NoFilter, Paged},
+    },
+    openapi::refusals::{Forbidden, InvalidQuery, NotFound},
+    problem::Problem,
+    reply::listing,
+    state::App,
+};
+use axum::{
+    extract::{OriginalUri, State},
+    response::Response,
+};
+use shared::{
+    kernel::ResumeId,
+    resumes::queries::{self, ResumeAnalysis},
+};
+
+/// List a resume's analyses
+///
+/// The newest first; all are kept.
+#[utoipa::path(
+    get, path = "/resumes/{id}/analyses", operation_id = "list_resume_analyses", tag = "resumes",
+    params(("id" = i64, Path, description = "The resume"), Paged<NoFilter>),
+    responses((status = 200, description = "Its analyses", body = [ResumeAnalysis]), Forbidden, NotFound, InvalidQuery)
+)]
+pub async fn list_resume_analyses(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<ResumeId>,
+    RequestOrigin(origin): RequestOrigin,
+    OriginalUri(uri): OriginalUri,
+    Query(query): Query<Paged<NoFilter>>,
+) -> Result<Response, Problem> {
+    let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    note_read(&app, auth, &found.ok_or(Problem::NotFound("resume"))?, &origin).await?;
+    let (rows, total) = queries::analyses(app.db.pool(), auth.grant()?, id, query.page).await?;
+    listing(&rows, total, query.page, &uri)
+}

@@ -1,0 +1,82 @@
+//! A stored file on its way out, and the note that somebody read it.
+
+use crate::{extract::Auth, problem::Problem, state::App};
+use axum::{
+    body::Body,
+    http::{HeaderValue, header},
+    response::Response,
+};
+use shared::{
+    identity::audit::{self, Entry, Origin},
+    resumes::queries::Resume,
+};
+use std::fmt::Write;
+
+/// Streams the file as an attachment of its true type, after noting who reads it.
+pub(super) async fn download(app: &App, auth: Auth, resume: &Resume, origin: &Origin) -> Result<Response, Problem> {
+    let (size, stream) = app.files.stream(&resume.file_path).await?;
+    note_read(app, auth, resume, origin).await?;
+    let mut response = Response::new(Body::from_stream(stream));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime(&resume.file_type)));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
+    let disposition = format!("attachment; filename*=UTF-8''{}", percent_encode(&resume.file_name));
+    headers.insert(
+        header::CONTENT_DISPOSITION,
+        HeaderValue::try_from(disposition).map_err(Problem::internal)?,
+    );
+    Ok(response)
+}
+
+/// Writes the read into the audit log.
+pub(super) async fn note_read(app: &App, auth: Auth, resume: &Resume, origin: &Origin) -> Result<(), Problem> {
+    let mut tx = app.db.begin().await?;
+    let entry = Entry {
+        actor: Some(auth.actor()),
+        action: "read",
+        object_kind: "resume",
+        object_id: resume.id.to_string(),
+        company_id: Some(resume.company_id),
+        before: None,
+        after: None,
+        origin,
+    };
+    audit::record(&mut tx, entry).await?;
+    Ok(tx.commit().await?)
+}
+
+fn mime(file_type: &str) -> &'static str {
+    match file_type {
+        "pdf" => "application/pdf",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "odt" => "application/vnd.oasis.opendocument.text",
+        "rtf" => "application/rtf",
+        "txt" => "text/plain; charset=utf-8",
+        // HTML too: a browser must never render somebody's upload.
+        _ => "application/octet-stream",
+    }
+}
+
+/// RFC 8187: everything but unreserved characters as `%xx` of its UTF-8.
+fn percent_encode(text: &str) -> String {
+    text.bytes()
+        .fold(String::with_capacity(text.len()), |mut encoded, byte| {
+            if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+                encoded.push(char::from(byte));
+            } else {
+                // Writing to a String does not fail.
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+            encoded
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_name_cannot_leave_its_header() {
+        assert_eq!(percent_encode("é\"\r\n;.pdf"), "%C3%A9%22%0D%0A%3B.pdf");
+    }
+}

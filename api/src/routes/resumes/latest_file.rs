@@ -1,0 +1,31 @@
+//! GET /consultants/{id}/cv
+
+use super::download::download;
+use crate::{
+    extract::{Auth, Path, RequestOrigin},
+    openapi::refusals::{Forbidden, NotFound},
+    problem::Problem,
+    state::App,
+};
+use axum::{extract::State, response::Response};
+use shared::{
+    kernel::{ConsultantId, Page},
+    resumes::queries,
+};
+
+/// Download a consultant's latest CV
+#[utoipa::path(
+    get, path = "/consultants/{id}/cv", operation_id = "download_cv", tag = "resumes",
+    params(("id" = i64, Path, description = "The consultant")),
+    responses((status = 200, description = "The file, as an attachment", content_type = "application/octet-stream", body = [u8]), Forbidden, NotFound)
+)]
+pub async fn download_cv(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<ConsultantId>,
+    RequestOrigin(origin): RequestOrigin,
+) -> Result<Response, Problem> {
+    let newest = Page { limit: 1, offset: 0 };
+    let (all, _) = queries::of_consultant(app.db.pool(), auth.grant()?, id, newest).await?;
+    download(&app, auth, all.first().ok_or(Problem::NotFound("resume"))?, &origin).await
+}

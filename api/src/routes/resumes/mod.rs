@@ -1,0 +1,9 @@
+//! CVs.
+
+pub mod analyses;
+pub mod download;
+pub mod file;
+pub mod get;
+pub mod latest_file;
+pub mod of_consultant;
+pub mod upload;

@@ -1,0 +1,69 @@
+//! GET /matches
+
+use crate::{
+    extract::{
+        Auth, Query,
+        query::Paged,
+        value::{OneOf, Share},
+    },
+    openapi::refusals::{Forbidden, InvalidQuery},
+    problem::Problem,
+    query,
+    reply::listing,
+    state::App,
+};
+use axum::{
+    extract::{OriginalUri, State},
+    response::Response,
+};
+use shared::{
+    kernel::{CompanyId, ConsultantId, Sort, TenderId},
+    staffing::matches::{
+        domain::MatchStatus,
+        queries::{self, Filter, Match, SortKey},
+    },
+};
+
+query! {
+    /// What to list.
+    pub struct MatchFilter {
+        /// Of this consultant
+        consultant_id: Option<ConsultantId>,
+        /// For this tender
+        tender_id: Option<TenderId>,
+        /// Of which this company is a side
+        company_id: Option<CompanyId>,
+        /// In one of these states; `status_filter` is the same
+        status ["status_filter"]: Vec<OneOf<MatchStatus>>,
+        /// At least this score
+        min_score: Option<Share>,
+        /// By this; `-` for the largest first. The best first when absent
+        sort: Option<Sort<SortKey>>,
+    }
+}
+
+/// List matches
+///
+/// A manager sees those of which its company is a side, a consultant its own, a client its tenders' from `proposed` on.
+#[utoipa::path(
+    get, path = "/matches", operation_id = "list_matches", tag = "matches", params(Paged<MatchFilter>),
+    responses((status = 200, description = "Matches", body = [Match]), Forbidden, InvalidQuery)
+)]
+pub async fn list_matches(
+    State(app): State<App>,
+    auth: Auth,
+    OriginalUri(uri): OriginalUri,
+    Query(query): Query<Paged<MatchFilter>>,
+) -> Result<Response, Problem> {
+    let f = query.filter;
+    let filter = Filter {
+        consultant_id: f.consultant_id,
+        tender_id: f.tender_id,
+        company_id: f.company_id,
+        status: f.status.into_iter().map(|s| s.0).collect(),
+        min_score: f.min_score.map(|s| s.0),
+        only_open_tenders: false,
+    };
+    let (rows, total) = queries::list(app.db.pool(), auth.grant()?, &filter, f.sort, query.page).await?;
+    listing(&rows, total, query.page, &uri)
+}

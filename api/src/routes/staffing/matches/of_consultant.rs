@@ -1,0 +1,48 @@
+//! GET /consultants/{id}/matches
+
+use crate::{
+    extract::{
+        Auth, Path, Query,
+        query::{NoFilter, Paged},
+    },
+    openapi::refusals::{Forbidden, InvalidQuery, NotFound},
+    problem::Problem,
+    reply::listing,
+    state::App,
+};
+use axum::{
+    extract::{OriginalUri, State},
+    response::Response,
+};
+use shared::{
+    directory::consultants,
+    kernel::ConsultantId,
+    staffing::matches::queries::{self, Filter, Match},
+};
+
+/// List a consultant's matches
+///
+/// The best first.
+#[utoipa::path(
+    get, path = "/consultants/{id}/matches", operation_id = "list_consultant_matches", tag = "matches",
+    params(("id" = i64, Path, description = "The consultant"), Paged<NoFilter>),
+    responses((status = 200, description = "Its matches", body = [Match]), Forbidden, NotFound, InvalidQuery)
+)]
+pub async fn list_consultant_matches(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<ConsultantId>,
+    OriginalUri(uri): OriginalUri,
+    Query(query): Query<Paged<NoFilter>>,
+) -> Result<Response, Problem> {
+    let pool = app.db.pool();
+    consultants::queries::one(pool, auth.grant()?, id)
+        .await?
+        .ok_or(Problem::NotFound("consultant"))?;
+    let filter = Filter {
+        consultant_id: Some(id),
+        ..Filter::default()
+    };
+    let (rows, total) = queries::list(pool, auth.grant()?, &filter, None, query.page).await?;
+    listing(&rows, total, query.page, &uri)
+}

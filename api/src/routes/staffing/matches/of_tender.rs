@@ -1,0 +1,48 @@
+//! GET /tenders/{id}/matches
+
+use crate::{
+    extract::{
+        Auth, Path, Query,
+        query::{NoFilter, Paged},
+    },
+    openapi::refusals::{Forbidden, InvalidQuery, NotFound},
+    problem::Problem,
+    reply::listing,
+    state::App,
+};
+use axum::{
+    extract::{OriginalUri, State},
+    response::Response,
+};
+use shared::{
+    kernel::TenderId,
+    staffing::matches::queries::{self, Filter, Match},
+    staffing::tenders,
+};
+
+/// List a tender's matches
+///
+/// The best first.
+#[utoipa::path(
+    get, path = "/tenders/{id}/matches", operation_id = "list_tender_matches", tag = "matches",
+    params(("id" = i64, Path, description = "The tender"), Paged<NoFilter>),
+    responses((status = 200, description = "Its matches", body = [Match]), Forbidden, NotFound, InvalidQuery)
+)]
+pub async fn list_tender_matches(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<TenderId>,
+    OriginalUri(uri): OriginalUri,
+    Query(query): Query<Paged<NoFilter>>,
+) -> Result<Response, Problem> {
+    let pool = app.db.pool();
+    tenders::queries::one(pool, auth.grant()?, id)
+        .await?
+        .ok_or(Problem::NotFound("tender"))?;
+    let filter = Filter {
+        tender_id: Some(id),
+        ..Filter::default()
+    };
+    let (rows, total) = queries::list(pool, auth.grant()?, &filter, None, query.page).await?;
+    listing(&rows, total, query.page, &uri)
+}

@@ -1,0 +1,36 @@
+//! POST /matches/{id}/reject
+
+use super::moves::{Decision, answer};
+use crate::{
+    extract::{Auth, Json, Path},
+    openapi::refusals::{Conflict, Forbidden, NotFound},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::extract::State;
+use shared::{
+    kernel::MatchId,
+    staffing::matches::{queries::Match, usecases},
+};
+
+/// Reject a match
+///
+/// The tender's side does not take the consultant. From a state where that is not allowed: 409 naming the allowed moves.
+#[utoipa::path(
+    post, path = "/matches/{id}/reject", operation_id = "reject_match", tag = "matches",
+    params(("id" = i64, Path, description = "The match")), request_body = Decision,
+    responses((status = 200, description = "The match", body = Match), Forbidden, NotFound, Conflict)
+)]
+pub async fn reject_match(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<MatchId>,
+    Json(decision, _): Json<Decision>,
+) -> Result<Reply, Problem> {
+    let grant = auth.grant()?;
+    let mut tx = app.db.begin().await?;
+    usecases::reject(&mut tx, grant, id, decision.reason().as_deref()).await?;
+    tx.commit().await?;
+    answer(&app, auth, id).await
+}

@@ -1,0 +1,4 @@
+//! Tenders, and the consultants proposed for them.
+
+pub mod matches;
+pub mod tenders;

@@ -1,0 +1,32 @@
+//! DELETE /tenders/{id}
+
+use crate::{
+    extract::{Auth, IfMatch, Path, RequestOrigin},
+    openapi::refusals::{Conflict, Forbidden, NotFound, Stale},
+    problem::Problem,
+    state::App,
+};
+use axum::{extract::State, http::StatusCode};
+use shared::{kernel::TenderId, staffing::tenders::usecases};
+
+/// Remove a tender
+///
+/// One with matches is history: 409 with the counts.
+#[utoipa::path(
+    delete, path = "/tenders/{id}", operation_id = "delete_tender", tag = "tenders",
+    params(("id" = i64, Path, description = "The tender")),
+    responses((status = 204, description = "It is gone"), Forbidden, NotFound, Conflict, Stale)
+)]
+pub async fn delete_tender(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<TenderId>,
+    IfMatch(expected): IfMatch,
+    RequestOrigin(origin): RequestOrigin,
+) -> Result<StatusCode, Problem> {
+    let (write, read) = (auth.grant()?, auth.grant()?);
+    let mut tx = app.db.begin().await?;
+    usecases::delete(&mut tx, write, read, id, expected, &origin).await?;
+    tx.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
+}

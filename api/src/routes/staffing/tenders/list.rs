@@ -1,0 +1,68 @@
+//! GET /tenders
+
+use crate::{
+    extract::{Auth, Query, query::Paged, value::OneOf},
+    openapi::refusals::{Forbidden, InvalidQuery},
+    problem::Problem,
+    query,
+    reply::listing,
+    state::App,
+};
+use axum::{
+    extract::{OriginalUri, State},
+    response::Response,
+};
+use shared::{
+    kernel::{CompanyId, Line, Sort},
+    staffing::tenders::{
+        domain::TenderStatus,
+        queries::{self, Filter, SortKey, Tender},
+    },
+};
+
+query! {
+    /// What to list.
+    pub struct TenderFilter {
+        /// Of this company
+        company_id: Option<CompanyId>,
+        /// In one of these states; `status_filter` is the same
+        status ["status_filter"]: Vec<OneOf<TenderStatus>>,
+        /// Asks for all of these: ids, names or aliases
+        skills: Vec<Line<100>>,
+        /// Part of the location
+        location: Option<Line<200>>,
+        /// May be done from afar, or may not
+        remote: Option<bool>,
+        /// Part of title, description or client's name, whatever the case and accents
+        q: Option<Line<200>>,
+        /// By this; `-` for the largest first
+        sort: Option<Sort<SortKey>>,
+    }
+}
+
+/// List tenders
+///
+/// Those of the caller's company, and the open ones of its partners; a client sees its own.
+#[utoipa::path(
+    get, path = "/tenders", operation_id = "list_tenders", tag = "tenders", params(Paged<TenderFilter>),
+    responses((status = 200, description = "Tenders", body = [Tender]), Forbidden, InvalidQuery)
+)]
+pub async fn list_tenders(
+    State(app): State<App>,
+    auth: Auth,
+    OriginalUri(uri): OriginalUri,
+    Query(query): Query<Paged<TenderFilter>>,
+) -> Result<Response, Problem> {
+    let f = query.filter;
+    let text = |line: &str| line.to_owned();
+    let filter = Filter {
+        company_id: f.company_id,
+        status: f.status.into_iter().map(|s| s.0).collect(),
+        skills: f.skills.iter().map(|s| text(s.as_str())).collect(),
+        location: f.location.map(|l| text(l.as_str())),
+        remote: f.remote,
+        q: f.q.map(|q| text(q.as_str())),
+    };
+    let (rows, total) = queries::list(app.db.pool(), auth.grant()?, &filter, f.sort, query.page).await?;
+    listing(&rows, total, query.page, &uri)
+}

@@ -1,0 +1,39 @@
+//! PATCH /tenders/{id}
+
+use super::fields::TenderFields;
+use crate::{
+    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::extract::State;
+use shared::{
+    kernel::TenderId,
+    staffing::tenders::{queries::Tender, usecases},
+};
+
+/// Change a tender
+///
+/// Fields given are set, null clears, absent ones stay; PUT does the same. With `If-Match`, only if nobody changed it since.
+#[utoipa::path(
+    patch, path = "/tenders/{id}", operation_id = "patch_tender", tag = "tenders",
+    params(("id" = i64, Path, description = "The tender")), request_body = TenderFields,
+    responses((status = 200, description = "The tender", body = Tender), Forbidden, NotFound, Invalid, Stale)
+)]
+pub async fn patch_tender(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<TenderId>,
+    IfMatch(expected): IfMatch,
+    RequestOrigin(origin): RequestOrigin,
+    Json(body, _): Json<TenderFields>,
+) -> Result<Reply, Problem> {
+    let (write, read) = (auth.grant()?, auth.grant()?);
+    let changes = body.changes()?;
+    let mut tx = app.db.begin().await?;
+    let changed = usecases::update(&mut tx, write, read, id, changes, expected, &origin).await?;
+    tx.commit().await?;
+    Ok(Reply::ok(&changed)?.tagged(changed.version()))
+}

@@ -1,0 +1,6 @@
+//! What a tender asks for.
+
+pub mod add;
+pub mod list;
+pub mod remove;
+pub mod update;

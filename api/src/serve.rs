@@ -1,0 +1,130 @@
+//! `api serve`: puts the parts together, listens, and drains at SIGTERM.
+
+use crate::{
+    problem::render::Locale,
+    router,
+    state::{App, Parts},
+};
+use anyhow::{Context, bail};
+use axum::{Router, routing::get};
+use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
+use shared::{
+    adapters,
+    bell::{self, Bell, Changes},
+    config::Config,
+    db::{Db, Schema},
+    identity::{passwords::Passwords, tokens::Tokens},
+    kernel::{Clock, Currency},
+};
+use std::{future::IntoFuture, net::SocketAddr};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use tokio_util::sync::CancellationToken;
+
+/// Answers until SIGTERM or SIGINT. Starts without Redis, and without Postgres (`/readyz` says so), but not with a foreign schema.
+///
+/// # Errors
+/// A part cannot start, or the schema is not this build's.
+pub async fn serve(config: Config) -> anyhow::Result<()> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    if let Some(addr) = config.metrics_addr {
+        serve_metrics(addr).await?;
+    }
+    let grace = config.lease.grace;
+    let listen_addr = config.listen_addr;
+    let app = App::new(parts(config)?);
+    refuse_foreign_schema(&app.db).await?;
+    let service = router::router(&app)?.into_make_service_with_connect_info::<SocketAddr>();
+    let listener = TcpListener::bind(listen_addr)
+        .await
+        .with_context(|| format!("LISTEN_ADDR {listen_addr}"))?;
+    tracing::info!(addr = %listener.local_addr()?, "answers");
+    let stopping = app.stopping.clone();
+    let draining = stopping.clone();
+    let serving = tokio::spawn(
+        axum::serve(listener, service)
+            .with_graceful_shutdown(async move { draining.cancelled().await })
+            .into_future(),
+    );
+    let abort = serving.abort_handle();
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    tracing::info!("draining");
+    stopping.cancel();
+    match tokio::time::timeout(grace, serving).await {
+        Ok(ended) => ended??,
+        Err(_) => {
+            tracing::warn!(?grace, "connections were still open");
+            abort.abort();
+        }
+    }
+    Ok(())
+}
+
+/// Serves `/metrics` on its own port, apart from the clients.
+async fn serve_metrics(addr: SocketAddr) -> anyhow::Result<()> {
+    let seconds = [0.001, 0.002, 0.004, 0.008, 0.016, 0.064, 0.25, 1.0, 4.0, 15.0, 60.0];
+    let metrics = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &seconds)?
+        .install_recorder()?;
+    let listener = TcpListener::bind(addr)
+        .await
+        .with_context(|| format!("METRICS_ADDR {addr}"))?;
+    let render = move || {
+        metrics.run_upkeep();
+        let text = metrics.render();
+        async move { text }
+    };
+    tokio::spawn(axum::serve(listener, Router::new().route("/metrics", get(render))).into_future());
+    Ok(())
+}
+
+fn parts(config: Config) -> anyhow::Result<Parts> {
+    let redis = bell::connect(config.redis_url.expose()).context("REDIS_URL")?;
+    let ring = Bell::start(redis.clone(), &config.redis_prefix);
+    let changes = Changes::start(config.redis_url.expose(), &config.redis_prefix).context("REDIS_URL")?;
+    let db = Db::open(
+        config.database_url.expose(),
+        config.database_connections,
+        ring,
+        Clock::System,
+    )
+    .context("DATABASE_URL")?;
+    let Ok(currency) = Currency::parse(&config.default_currency) else {
+        bail!(
+            "DEFAULT_CURRENCY: `{}` is not an ISO 4217 code",
+            config.default_currency
+        );
+    };
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    Ok(Parts {
+        db,
+        redis,
+        changes,
+        files: adapters::file_store(&config.file_store),
+        embedder: adapters::embedder(&config.embed),
+        passwords: Passwords::new(cores)?,
+        tokens: Tokens::new(&config),
+        currency,
+        locale: Locale::named(&config.default_locale).unwrap_or(Locale::Fr),
+        stopping: CancellationToken::new(),
+        config,
+    })
+}
+
+async fn refuse_foreign_schema(db: &Db) -> anyhow::Result<()> {
+    match db.schema().await {
+        Ok(Schema::Known) => Ok(()),
+        Ok(Schema::Behind) => bail!("the database's schema is behind this build: run `api migrate`"),
+        Ok(Schema::Foreign) => bail!("the database has a schema that this build does not know: run a newer build"),
+        Err(error) if error.is_unavailable() => {
+            tracing::warn!(%error, "the database does not answer yet; /readyz says so");
+            Ok(())
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,59 @@
+//! What handlers share: concrete state, and the ports as trait objects.
+
+use crate::problem::render::Locale;
+use shared::{
+    bell::{Changes, RedisConn},
+    config::Config,
+    db::Db,
+    identity::{passwords::Passwords, tokens::Tokens},
+    kernel::Currency,
+    ports::{Embedder, FileStore},
+};
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+/// Made once at start; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct App(Arc<Parts>);
+
+/// What [`App`] is made of.
+#[derive(Debug)]
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// Redis, for readiness alone: enqueuing rings through `db`.
+    pub redis: RedisConn,
+    /// Wakes streams.
+    pub changes: Changes,
+    /// Uploaded files.
+    pub files: Arc<dyn FileStore>,
+    /// The model, or none.
+    pub embedder: Arc<dyn Embedder>,
+    /// Checks passwords.
+    pub passwords: Passwords,
+    /// Mints and checks tokens.
+    pub tokens: Tokens,
+    /// The environment.
+    pub config: Config,
+    /// Where a record names no currency.
+    pub currency: Currency,
+    /// Where a request names no language that we speak.
+    pub locale: Locale,
+    /// Cancelled at SIGTERM: long polls and streams end.
+    pub stopping: CancellationToken,
+}
+
+impl App {
+    /// Shares the parts.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

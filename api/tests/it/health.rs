@@ -1,0 +1,31 @@
+//! Probes.
+
+use crate::world::World;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+#[tokio::test]
+async fn a_process_is_ready_with_its_schema_and_not_with_another() {
+    let world = World::new().await;
+    let ask = async |path: &str| {
+        let answer = world.request(Method::GET, path).send().await.unwrap();
+        (answer.status().as_u16(), answer.json::<Value>().await.unwrap())
+    };
+    for path in ["/livez", "/health"] {
+        assert_eq!(ask(path).await, (200, json!({ "status": "ok" })));
+    }
+    let (status, body) = ask("/readyz").await;
+    assert_eq!(
+        (status, &body["database"], &body["redis"]),
+        (200, &json!("up"), &json!("up")),
+        "{body}"
+    );
+    assert_eq!(
+        (&body["embedder"], &body["degraded"]),
+        (&json!("absent"), &json!(false))
+    );
+    world.db.execute("UPDATE _sqlx_migrations SET checksum = '\\x00'").await;
+    let (status, body) = ask("/readyz").await;
+    assert_eq!((status, &body["database"]), (503, &json!("foreign")));
+    assert_eq!(ask("/livez").await.0, 200, "it is alive all the same");
+}

@@ -1,0 +1,15 @@
+//! The api as its clients see it: over TCP, against a real Postgres and Redis.
+
+mod auth;
+mod catalogue;
+mod consultants;
+mod documentation;
+mod executions;
+mod health;
+mod idempotency;
+mod isolation;
+mod problems;
+mod resumes;
+mod stream;
+mod validation;
+mod world;

@@ -1,0 +1,240 @@
+//! A small market behind a running api: two partners, a stranger and a client, one user each.
+
+use api::{
+    problem::render::Locale,
+    router::router,
+    state::{App, Parts},
+};
+use reqwest::{Client, Method, RequestBuilder, Response, header};
+use serde_json::{Value, json};
+use shared::{
+    adapters::{disk::DiskFileStore, lexical::LexicalOnly},
+    bell::{self, Changes},
+    config::{Config, Source},
+    directory::{
+        companies::usecases::NewCompany,
+        partnerships::{domain::PartnershipStatus, usecases::NewPartnership},
+    },
+    identity::{
+        passwords::Passwords,
+        tokens::Tokens,
+        usecases::{NewUser, create_user},
+    },
+    kernel::{CompanyId, Currency, EmailAddress, Line, Role},
+    testing::{TestDb, redis_url, unique},
+};
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use tokio::net::TcpListener;
+use tokio_util::sync::CancellationToken;
+
+/// Of every user.
+pub const PASSWORD: &str = "correct horse battery";
+
+/// The running api.
+pub struct World {
+    pub db: TestDb,
+    pub client: Client,
+    pub url: String,
+    files: PathBuf,
+    stopping: CancellationToken,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        self.stopping.cancel();
+        // Nothing was stored: there is no folder.
+        let _ = std::fs::remove_dir_all(&self.files);
+    }
+}
+
+/// Somebody who is logged in.
+pub struct Caller<'a> {
+    world: &'a World,
+    pub access: String,
+    pub refresh: String,
+    pub opaque: String,
+    pub company_id: Option<i64>,
+}
+
+fn config(db: &TestDb) -> Config {
+    let vars = [
+        ("ENVIRONMENT", "test"),
+        ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
+        ("DATABASE_URL", db.url.as_str()),
+        ("REDIS_URL", &redis_url()),
+        ("ALLOWED_ORIGINS", "https://app.example.com"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Config::from_source(Source::from_map(vars.into())).unwrap()
+}
+
+impl World {
+    /// Companies 1 `alpha` and 2 `beta` are partners, 3 `gamma` is a stranger, 4 `delta` a client.
+    pub async fn new() -> Self {
+        let db = TestDb::new().await;
+        let passwords = Passwords::new(2).unwrap();
+        populate(&db, &passwords).await;
+        let config = config(&db);
+        let files = std::env::temp_dir().join(unique("api_it"));
+        let stopping = CancellationToken::new();
+        let app = App::new(Parts {
+            db: db.db.clone(),
+            redis: bell::connect(&redis_url()).unwrap(),
+            changes: Changes::never(),
+            files: Arc::new(DiskFileStore::new(&files)),
+            embedder: Arc::new(LexicalOnly),
+            passwords,
+            tokens: Tokens::new(&config),
+            currency: Currency::parse("EUR").unwrap(),
+            locale: Locale::Fr,
+            stopping: stopping.clone(),
+            config,
+        });
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let service = router(&app)
+            .unwrap()
+            .into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await });
+        Self {
+            db,
+            client: Client::builder().build().unwrap(),
+            url,
+            files,
+            stopping,
+        }
+    }
+
+    /// A request with nobody logged in.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.url))
+    }
+
+    /// Logs in as `manager@alpha.example`, `consultant@alpha.example`, `client@delta.example`, `admin@platform.example`, ...
+    pub async fn log_in(&self, email: &str) -> Caller<'_> {
+        let answer = self.try_log_in(email, PASSWORD).await;
+        assert_eq!(answer.status(), 200, "{email} logs in");
+        let body: Value = answer.json().await.unwrap();
+        let text = |name: &str| body[name].as_str().unwrap().to_owned();
+        Caller {
+            world: self,
+            access: text("access_token"),
+            refresh: text("refresh_token"),
+            opaque: text("token"),
+            company_id: body["user"]["company_id"].as_i64(),
+        }
+    }
+
+    pub async fn try_log_in(&self, email: &str, password: &str) -> Response {
+        let body = json!({ "email": email, "password": password });
+        self.request(Method::POST, "/api/v1/auth/login")
+            .json(&body)
+            .send()
+            .await
+            .unwrap()
+    }
+}
+
+impl Caller<'_> {
+    /// A request of this caller's; `path` is under `/api/v1`.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request = self.world.request(method, &format!("/api/v1{path}"));
+        request.header(header::AUTHORIZATION, format!("Bearer {}", self.access))
+    }
+
+    pub async fn get(&self, path: &str) -> Response {
+        self.request(Method::GET, path).send().await.unwrap()
+    }
+
+    pub async fn post(&self, path: &str, body: &Value) -> Response {
+        self.request(Method::POST, path).json(body).send().await.unwrap()
+    }
+
+    /// Makes something and returns it.
+    pub async fn make(&self, path: &str, body: &Value) -> Value {
+        let answer = self.post(path, body).await;
+        let status = answer.status();
+        let body: Value = answer.json().await.unwrap();
+        assert!(status.is_success(), "{path}: {body}");
+        body
+    }
+}
+
+async fn populate(db: &TestDb, passwords: &Passwords) {
+    let hash = passwords.hash(&shared::config::Secret::new(PASSWORD)).await.unwrap();
+    let mut tx = db.db.begin().await.unwrap();
+    let mut ids = Vec::new();
+    for (name, is_esn) in [("alpha", true), ("beta", true), ("gamma", true), ("delta", false)] {
+        let new = NewCompany {
+            name: Line::parse(name).unwrap(),
+            description: None,
+            website: None,
+            address: Line::parse("1 rue Secrète").ok(),
+            is_esn,
+        };
+        ids.push((
+            name,
+            shared::directory::companies::usecases::ensure(&mut tx, &new)
+                .await
+                .unwrap(),
+        ));
+    }
+    let partnership = NewPartnership {
+        initiator: ids[0].1,
+        partner: ids[1].1,
+        status: PartnershipStatus::Active,
+        start_date: None,
+        end_date: None,
+        terms: None,
+    };
+    shared::directory::partnerships::usecases::ensure(&mut tx, &partnership)
+        .await
+        .unwrap();
+    let mut user = async |name: &str, role: Role, company: Option<CompanyId>| {
+        let new = NewUser {
+            email: EmailAddress::parse(name).unwrap(),
+            password_hash: hash.clone(),
+            first_name: None,
+            last_name: None,
+            role,
+            company_id: company,
+        };
+        create_user(&mut tx, &new).await.unwrap();
+    };
+    user("admin@platform.example", Role::Admin, None).await;
+    for (name, id) in ids {
+        if name == "delta" {
+            user("client@delta.example", Role::Client, Some(id)).await;
+        } else {
+            user(&format!("manager@{name}.example"), Role::Manager, Some(id)).await;
+            user(&format!("consultant@{name}.example"), Role::Consultant, Some(id)).await;
+        }
+    }
+    tx.commit().await.unwrap();
+}
+
+/// The body of a refusal with this status and code.
+pub async fn problem(answer: Response, status: u16, code: &str) -> Value {
+    assert_eq!(answer.headers()[header::CONTENT_TYPE], "application/problem+json");
+    let (given, id) = (answer.status(), answer.headers()["x-request-id"].clone());
+    let body: Value = answer.json().await.unwrap();
+    assert_eq!((given.as_u16(), body["code"].as_str()), (status, Some(code)), "{body}");
+    assert_eq!(body["status"], status);
+    assert_eq!(body["request_id"], id.to_str().unwrap());
+    for name in ["type", "title", "detail", "instance"] {
+        assert!(
+            body[name].as_str().is_some_and(|text| !text.is_empty()),
+            "{name} in {body}"
+        );
+    }
+    body
+}
+
+/// Where the faults lie: pointers or parameters.
+pub fn faults(problem: &Value) -> Vec<&str> {
+    let errors = problem["errors"].as_array().unwrap();
+    errors
+        .iter()
+        .map(|e| e["pointer"].as_str().or(e["parameter"].as_str()).unwrap())
+        .collect()
+}
