@@ -1,0 +1,46 @@
+//! Scores consultants against tenders and writes the matches.
+
+use crate::{
+    runtime::{JobContext, JobError, Outcome},
+    state::State,
+};
+use shared::{
+    jobs::{Job, Subject, queries},
+    knowledge::jobs::IndexDocument,
+    staffing::matches::{
+        jobs::MatchGeneration,
+        usecases::{self, PlanError},
+    },
+};
+use std::{sync::Arc, time::Duration};
+
+/// Between looks at an index that is not ready.
+const LOOK_AGAIN: Duration = Duration::from_millis(500);
+
+/// Plans with no transaction open, then writes the matches with the completion.
+///
+/// # Errors
+/// What it is about is gone (for good), or the database failed (another try).
+pub async fn run(state: Arc<State>, ctx: JobContext, job: MatchGeneration) -> Result<Outcome, JobError> {
+    // The semantic criterion reads the vector that indexing writes: what is enqueued together runs in order.
+    if let Some(subject) = job.subject().filter(is_indexed)
+        && queries::is_live(state.db.pool(), IndexDocument::KIND, &subject).await?
+    {
+        return Ok(Outcome::Snooze(LOOK_AGAIN));
+    }
+    let plan = usecases::plan(&state.db, &job, ctx.stop())
+        .await
+        .map_err(|error| match error {
+            PlanError::NoTender(_) | PlanError::NoConsultant(_) => JobError::fail("subject_gone", error),
+            PlanError::Cancelled => JobError::Stopped,
+            PlanError::Db(error) => error.into(),
+        })?;
+    let mut tx = state.db.begin().await?;
+    let report = usecases::store(&mut tx, &plan).await?;
+    let result = serde_json::to_value(report).map_err(|e| JobError::retry("report", e))?;
+    ctx.finish(tx, result).await
+}
+
+fn is_indexed(subject: &Subject) -> bool {
+    subject.kind == "consultant" || subject.kind == "tender"
+}

@@ -1,0 +1,48 @@
+//! Completes executions that have no effects of their own: whatever ended while the last commit was under way goes into the next
+//! one, so a burst costs few commits and a single one does not wait.
+
+use shared::{
+    db::Db,
+    jobs::lease::{self, Finish, Lease},
+};
+use std::time::Duration;
+use tokio::sync::{mpsc, oneshot};
+
+type Ended = (Lease, Finish, oneshot::Sender<()>);
+
+/// A handle to the completing task.
+#[derive(Debug, Clone)]
+pub(super) struct Completer(mpsc::Sender<Ended>);
+
+impl Completer {
+    pub(super) fn start(db: Db) -> Self {
+        let (sender, receiver) = mpsc::channel(1024);
+        tokio::spawn(run(db, receiver));
+        Self(sender)
+    }
+
+    /// Returns when the completion is committed, or was found to be somebody else's.
+    pub(super) async fn finish(&self, lease: Lease, finish: Finish) {
+        let (done, committed) = oneshot::channel();
+        if self.0.send((lease, finish, done)).await.is_ok() {
+            // The task ends only with the process; then the lease runs out.
+            let _ = committed.await;
+        }
+    }
+}
+
+async fn run(db: Db, mut receiver: mpsc::Receiver<Ended>) {
+    let mut gathered = Vec::with_capacity(256);
+    while receiver.recv_many(&mut gathered, 256).await > 0 {
+        let (outcomes, waiting): (Vec<_>, Vec<_>) = gathered.drain(..).map(|(l, f, d)| ((l, f), d)).unzip();
+        // Postgres may be restarting: the work is done, so its completion is tried for as long as it takes. Should the leases run
+        // out meanwhile, the fencing token refuses it.
+        while let Err(error) = lease::finish_all(&db, &outcomes).await {
+            tracing::warn!(%error, count = outcomes.len(), "completions could not be written; trying again");
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+        for done in waiting {
+            let _ = done.send(());
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! The consumer side: from a ring to an execution's end. The only room of the worker that knows apalis.
+//!
+//! ```text
+//!   Redis --ring--> listen --ids--> answer: claim -> run_one -> completer --commit--> ledger
+//!                     ^                ^
+//!   relay: keeps the window filled     '-- fallback: when Redis is away, claims from the ledger
+//!   from the ledger
+//!   heartbeat (own thread): renews leases, sees cancellations      reconcile: takes the work of the dead
+//! ```
+
+mod answer;
+mod completer;
+mod context;
+mod fallback;
+mod heartbeat;
+mod identity;
+mod listen;
+mod outcome;
+mod reconcile;
+mod registry;
+mod relay;
+mod run_one;
+mod running;
+mod wake;
+
+pub use context::JobContext;
+pub use identity::identity;
+pub use outcome::{Committed, JobError, Outcome};
+pub use registry::{Entry, Registry};
+pub use running::{Running, StopReason};
+
+use answer::Answerer;
+use completer::Completer;
+use run_one::Runner;
+use shared::{
+    bell::{self, RedisConn},
+    config::Secret,
+    db::Db,
+    jobs::{
+        Queue,
+        lease::{self, Claimer, Presence},
+    },
+};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// What a runtime needs to know.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Unique per process and boot: [`identity`].
+    pub name: String,
+    /// For the heartbeat's own connection.
+    pub database_url: Secret,
+    /// Redis.
+    pub redis_url: Secret,
+    /// Of Redis keys.
+    pub redis_prefix: String,
+    /// How many executions at once, per queue that is taken.
+    pub concurrency: BTreeMap<Queue, usize>,
+    /// Leases and stops.
+    pub lease: shared::config::LeaseConfig,
+    /// Workers that may die over one execution before it is parked.
+    pub poison_cap: i16,
+}
+
+/// A worker's moving parts, running.
+#[derive(Debug)]
+pub struct Runtime {
+    db: Db,
+    settings: Settings,
+    running: Running,
+    stop_claiming: CancellationToken,
+    tasks: JoinSet<()>,
+    heartbeat: heartbeat::Heartbeat,
+}
+
+impl Runtime {
+    /// Starts listening, relaying and renewing.
+    ///
+    /// # Errors
+    /// A URL is wrong; or the heartbeat's thread could not be started.
+    pub fn start(db: Db, registry: Registry, settings: Settings) -> anyhow::Result<Self> {
+        let conn = bell::connect(settings.redis_url.expose())?;
+        let (running, stop) = (Running::default(), CancellationToken::new());
+        let claimer = Claimer {
+            worker: settings.name.clone(),
+            knows: registry.knows(),
+            lease: settings.lease.lease,
+        };
+        let presence = Presence {
+            name: settings.name.clone(),
+            host: identity::host(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            queues: settings.concurrency.keys().map(|q| q.name().to_owned()).collect(),
+        };
+        let heartbeat = heartbeat::Heartbeat::start(&settings, presence, running.clone())?;
+        let runner = Runner {
+            db: db.clone(),
+            registry: Arc::new(registry),
+            running: running.clone(),
+            completer: Completer::start(db.clone()),
+        };
+        let answerer = Answerer::new(runner, claimer.clone(), &settings.concurrency);
+        let mut tasks = JoinSet::new();
+        let wakes = wake::Wakes::start(&settings, running.clone())?;
+        for (queue, concurrency) in &settings.concurrency {
+            let listener = listen::Listener {
+                queue: *queue,
+                concurrency: *concurrency,
+                conn: conn.clone(),
+                prefix: settings.redis_prefix.clone(),
+                name: settings.name.clone(),
+                answerer: answerer.clone(),
+                signal: wakes.signal(*queue),
+            };
+            tasks.spawn(listener.run(stop.clone()));
+        }
+        let queues: Vec<Queue> = settings.concurrency.keys().copied().collect();
+        tasks.spawn(relay::run(
+            relay_parts(&db, &settings, &conn, &claimer, &queues),
+            stop.clone(),
+        ));
+        tasks.spawn(fallback::run(answerer, conn, queues, stop.clone()));
+        tasks.spawn(reconcile::run(
+            db.clone(),
+            settings.lease,
+            settings.poison_cap,
+            stop.clone(),
+        ));
+        tasks.spawn(wakes.hold(stop.clone()));
+        Ok(Self {
+            db,
+            settings,
+            running,
+            stop_claiming: stop,
+            tasks,
+            heartbeat,
+        })
+    }
+
+    /// What runs now.
+    #[must_use]
+    pub fn running(&self) -> &Running {
+        &self.running
+    }
+
+    /// Stops in order: claims nothing more, lets what runs finish within the grace period, hands the rest back without spending an
+    /// attempt, says farewell.
+    pub async fn stop(mut self) {
+        self.running.close();
+        self.stop_claiming.cancel();
+        let grace = self.settings.lease.grace;
+        if tokio::time::timeout(grace, self.running.idle()).await.is_err() {
+            tracing::warn!(running = self.running.count(), "the grace period is over; handing back");
+            self.running.stop_all(StopReason::Shutdown);
+            // A handler that heeds the signal gives its work back itself; what does not is handed back over its head.
+            if tokio::time::timeout(Duration::from_secs(2), self.running.idle())
+                .await
+                .is_err()
+            {
+                match lease::hand_back(&self.db, &self.running.leases()).await {
+                    Ok(count) => tracing::info!(count, "handed back"),
+                    Err(error) => tracing::error!(%error, "could not hand back; the leases will run out"),
+                }
+            }
+        }
+        self.tasks.abort_all();
+        while self.tasks.join_next().await.is_some() {}
+        self.heartbeat.stop();
+        if let Err(error) = lease::farewell(&self.db, &self.settings.name).await {
+            tracing::debug!(%error, "no farewell");
+        }
+    }
+}
+
+fn relay_parts(db: &Db, settings: &Settings, conn: &RedisConn, claimer: &Claimer, queues: &[Queue]) -> relay::Relay {
+    relay::Relay {
+        db: db.clone(),
+        conn: conn.clone(),
+        prefix: settings.redis_prefix.clone(),
+        name: settings.name.clone(),
+        knows: claimer.knows.clone(),
+        queues: queues.to_vec(),
+    }
+}

@@ -1,0 +1,86 @@
+//! How a handler says what next: done, retry, fail, snooze.
+
+use serde_json::Value;
+use shared::{db::DbError, jobs::lease::LeaseError, kernel::ExecutionId};
+use std::time::Duration;
+
+/// What a handler that did not fail says.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Done, with nothing else to write: the runtime completes it, many in one commit.
+    Done(Value),
+    /// Done: effects and completion stand already, in one commit. Only [`super::JobContext::finish`] makes it.
+    Committed(Committed),
+    /// Not yet: look again after this long. The attempt does not count.
+    Snooze(Duration),
+}
+
+/// Proof that the effects and the terminal status were written together.
+#[derive(Debug)]
+pub struct Committed {
+    pub(super) _id: ExecutionId,
+}
+
+/// Why a handler failed.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// Another try may do: back to the queue while attempts are left.
+    #[error("{code}: {message}")]
+    Retry {
+        /// Stable name.
+        code: &'static str,
+        /// What happened.
+        message: String,
+    },
+    /// No try will ever do.
+    #[error("{code}: {message}")]
+    Fail {
+        /// Stable name.
+        code: String,
+        /// What is wrong and how to fix it.
+        message: String,
+    },
+    /// The handler saw that it should stop: a person cancelled, or the worker is stopping.
+    #[error("stopped")]
+    Stopped,
+    /// Somebody else has the execution now; nothing of this run was kept.
+    #[error("the lease is lost")]
+    LeaseLost,
+}
+
+impl JobError {
+    /// Another try may do.
+    pub fn retry(code: &'static str, message: impl ToString) -> Self {
+        Self::Retry {
+            code,
+            message: message.to_string(),
+        }
+    }
+    /// No try will ever do.
+    pub fn fail(code: impl Into<String>, message: impl ToString) -> Self {
+        Self::Fail {
+            code: code.into(),
+            message: message.to_string(),
+        }
+    }
+}
+
+impl From<DbError> for JobError {
+    fn from(error: DbError) -> Self {
+        if error.is_unavailable() {
+            Self::retry("database_unavailable", "the database was not reached")
+        } else {
+            tracing::error!(%error, "a statement failed");
+            Self::retry("database_error", "a statement failed; the worker's log has the cause")
+        }
+    }
+}
+
+impl From<LeaseError> for JobError {
+    fn from(error: LeaseError) -> Self {
+        match error {
+            LeaseError::Lost(_) => Self::LeaseLost,
+            LeaseError::Db(error) => error.into(),
+        }
+    }
+}

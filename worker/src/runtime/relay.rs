@@ -1,0 +1,101 @@
+//! Keeps Redis's window filled from the ledger: what fell due (retries, schedules), what found the window full, what Redis lost.
+
+use shared::{
+    bell::{self, RedisConn, WINDOW},
+    db::Db,
+    jobs::{Queue, queries},
+    kernel::ExecutionId,
+};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
+use tokio_util::sync::CancellationToken;
+
+/// Between looks.
+const TICK: Duration = Duration::from_millis(200);
+/// What was enqueued within this was rung by who enqueued it.
+const RUNG_BY_OTHERS: Duration = Duration::from_millis(150);
+/// Not rung again within this while the window still holds something.
+const MEMORY: Duration = Duration::from_secs(30);
+/// With an empty window: a ring that was taken is claimed within this, or it was lost.
+const LOST: Duration = Duration::from_secs(1);
+
+/// The relay's parts. Any number of workers run one; Redis lets one of them work per queue and second.
+#[derive(Debug)]
+pub(super) struct Relay {
+    pub db: Db,
+    pub conn: RedisConn,
+    pub prefix: String,
+    pub name: String,
+    pub knows: Vec<String>,
+    pub queues: Vec<Queue>,
+}
+
+/// Until `stop`.
+pub(super) async fn run(mut relay: Relay, stop: CancellationToken) {
+    let mut rung: HashMap<Queue, HashMap<ExecutionId, Instant>> = HashMap::new();
+    let mut tick = tokio::time::interval(TICK);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            () = stop.cancelled() => return,
+        }
+        for queue in relay.queues.clone() {
+            if let Err(error) = relay.fill(queue, rung.entry(queue).or_default()).await {
+                tracing::debug!(%queue, %error, "the window was not filled");
+            }
+        }
+    }
+}
+
+impl Relay {
+    async fn fill(
+        &mut self,
+        queue: Queue,
+        rung: &mut HashMap<ExecutionId, Instant>,
+    ) -> Result<(), apalis::prelude::BoxDynError> {
+        if !self.is_mine(queue).await? {
+            return Ok(());
+        }
+        let waiting = bell::depth(&mut self.conn, &self.prefix, queue).await?;
+        if waiting > WINDOW / 4 {
+            return Ok(());
+        }
+        let limit = i64::try_from((WINDOW - waiting) * queue.batch()).unwrap_or(i64::MAX);
+        let due = queries::due(self.db.pool(), queue, &self.knows, RUNG_BY_OTHERS, limit).await?;
+        let silence = if waiting == 0 { LOST } else { MEMORY };
+        rung.retain(|_, at| at.elapsed() < MEMORY);
+        let ids: Vec<ExecutionId> = due
+            .into_iter()
+            .filter(|id| rung.get(id).is_none_or(|at| at.elapsed() >= silence))
+            .collect();
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let taken = bell::push(&mut self.conn, &self.prefix, queue, &ids).await?;
+        let now = Instant::now();
+        rung.extend(ids.iter().take(taken).map(|id| (*id, now)));
+        metrics::counter!("relay_rings_total", "queue" => queue.name()).increment(taken as u64);
+        Ok(())
+    }
+
+    /// One relay per queue at a time; held for a second, so a dead one is replaced at once.
+    async fn is_mine(&mut self, queue: Queue) -> redis::RedisResult<bool> {
+        let key = format!("{}:relay:{queue}", self.prefix);
+        let taken: Option<String> = redis::cmd("SET")
+            .arg(&key)
+            .arg(&self.name)
+            .arg("NX")
+            .arg("PX")
+            .arg(1000)
+            .query_async(&mut self.conn)
+            .await?;
+        if taken.is_some() {
+            return Ok(true);
+        }
+        let holder: Option<String> = redis::cmd("GET").arg(&key).query_async(&mut self.conn).await?;
+        Ok(holder.as_deref() == Some(self.name.as_str()))
+    }
+}

@@ -1,0 +1,166 @@
+//! One attempt from claim to its end in the ledger. Nothing that a handler does, panics included, gets past here.
+
+use super::{
+    completer::Completer,
+    context::JobContext,
+    outcome::{JobError, Outcome},
+    registry::Registry,
+    running::{Running, StopReason},
+};
+use futures::FutureExt;
+use serde_json::Value;
+use shared::{
+    db::Db,
+    jobs::{
+        Policy, Queue,
+        lease::{self, Claimed, Finish, LeaseError},
+    },
+};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio_util::sync::CancellationToken;
+use tracing::Instrument;
+
+/// Runs claimed executions; cheap to clone.
+#[derive(Debug, Clone)]
+pub(super) struct Runner {
+    pub db: Db,
+    pub registry: Arc<Registry>,
+    pub running: Running,
+    pub completer: Completer,
+}
+
+/// An execution that is on the list of what runs.
+#[derive(Debug)]
+pub(super) struct Begun {
+    queue: Queue,
+    claimed: Arc<Claimed>,
+    stop: CancellationToken,
+}
+
+impl Runner {
+    /// Puts a claimed execution on the list of what runs; its run follows at once.
+    pub(super) fn begin(&self, queue: Queue, claimed: Claimed) -> Begun {
+        let stop = self.running.begin(queue, claimed.lease);
+        Begun {
+            queue,
+            claimed: Arc::new(claimed),
+            stop,
+        }
+    }
+
+    /// Runs one to its end.
+    pub(super) async fn run(&self, begun: Begun) {
+        let claimed = begun.claimed.clone();
+        let span = tracing::info_span!("job", id = %claimed.lease.id, kind = %claimed.kind, attempt = claimed.attempt,
+            trace = claimed.trace.as_deref().unwrap_or(""));
+        self.attempt(begun).instrument(span).await;
+        self.running.end(claimed.lease);
+    }
+
+    async fn attempt(&self, Begun { queue, claimed, stop }: Begun) {
+        let Some(entry) = self.registry.get(&claimed.kind, claimed.payload_version) else {
+            // Claims name the kinds that are known, so this is a bug; the row must not be held.
+            tracing::error!("claimed a kind that is not in the registry");
+            self.give_back(&claimed, Duration::from_secs(30), None, false).await;
+            return;
+        };
+        metrics::histogram!("execution_pickup_seconds", "queue" => queue.name()).record(claimed.waited_seconds);
+        let context = JobContext::new(self.db.clone(), claimed.clone(), stop.clone());
+        let began = Instant::now();
+        let run = AssertUnwindSafe(entry.run(context, claimed.payload.clone())).catch_unwind();
+        let ended = tokio::time::timeout(entry.policy.timeout, run).await;
+        stop.cancel();
+        let result = match ended {
+            Ok(Ok(result)) => result,
+            Ok(Err(panic)) => Err(JobError::retry("panic", panic_message(&panic))),
+            Err(_) => Err(JobError::retry(
+                "timeout",
+                format!("it took longer than {} s", entry.policy.timeout.as_secs()),
+            )),
+        };
+        let outcome = self.conclude(&claimed, entry.policy, result).await;
+        metrics::histogram!("execution_duration_seconds", "kind" => entry.kind, "outcome" => outcome)
+            .record(began.elapsed().as_secs_f64());
+    }
+
+    /// Writes the end; returns its name for the metrics. The run stays on the list meanwhile, so that its lease is renewed.
+    async fn conclude(&self, claimed: &Claimed, policy: Policy, result: Result<Outcome, JobError>) -> &'static str {
+        let reason = self.running.reason(claimed.lease);
+        match (result, reason) {
+            (Ok(Outcome::Committed(_)), _) => "success",
+            (_, Some(StopReason::LeaseLost)) | (Err(JobError::LeaseLost), _) => {
+                tracing::warn!("the lease is lost; this run's writes were refused");
+                "lease_lost"
+            }
+            (Ok(Outcome::Done(value)), _) => {
+                self.completer.finish(claimed.lease, Finish::Success(value)).await;
+                "success"
+            }
+            (Ok(Outcome::Snooze(delay)), _) => {
+                self.give_back(claimed, delay, None, false).await;
+                "snoozed"
+            }
+            (Err(_), Some(StopReason::Cancelled)) => {
+                self.completer.finish(claimed.lease, Finish::Cancelled).await;
+                "cancelled"
+            }
+            (Err(_), Some(StopReason::Shutdown)) | (Err(JobError::Stopped), None) => {
+                self.give_back(claimed, Duration::ZERO, None, false).await;
+                "handed_back"
+            }
+            (Err(JobError::Fail { code, message }), None) => {
+                tracing::info!(code, "failed for good");
+                self.completer
+                    .finish(claimed.lease, Finish::Error { code, message })
+                    .await;
+                "error"
+            }
+            (Err(JobError::Retry { code, message }), None) => self.retry(claimed, policy, code, message).await,
+        }
+    }
+
+    async fn retry(&self, claimed: &Claimed, policy: Policy, code: &'static str, message: String) -> &'static str {
+        if claimed.attempt >= claimed.max_attempts {
+            tracing::warn!(code, message, "failed, and no attempt is left");
+            self.completer
+                .finish(
+                    claimed.lease,
+                    Finish::Error {
+                        code: code.to_owned(),
+                        message,
+                    },
+                )
+                .await;
+            return "error";
+        }
+        let delay = policy.backoff.delay(claimed.attempt, rand::random());
+        tracing::info!(
+            code,
+            message,
+            delay_ms = delay.as_millis(),
+            "failed; another attempt follows"
+        );
+        self.give_back(claimed, delay, Some((code, &message)), true).await;
+        "retried"
+    }
+
+    /// Back to the queue, tried until the database takes it or the lease is somebody else's.
+    async fn give_back(&self, claimed: &Claimed, delay: Duration, error: Option<(&str, &str)>, spent: bool) {
+        while let Err(LeaseError::Db(failure)) = lease::requeue(&self.db, claimed.lease, delay, error, spent).await {
+            tracing::warn!(error = %failure, "could not be given back; trying again");
+            tokio::time::sleep(Duration::from_millis(250)).await;
+        }
+    }
+}
+
+fn panic_message(panic: &Box<dyn std::any::Any + Send>) -> String {
+    let said = panic
+        .downcast_ref::<&str>()
+        .map(|s| (*s).to_owned())
+        .or_else(|| panic.downcast_ref::<String>().cloned());
+    format!("the handler panicked: {}", Value::from(said.unwrap_or_default()))
+}

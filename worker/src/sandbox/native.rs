@@ -1,0 +1,49 @@
+//! The `native` engine behind the port: the capped child, with the catalogue of the moment.
+
+use super::{Failure, Limits, Sandbox};
+use async_trait::async_trait;
+use bytes::Bytes;
+use shared::{
+    ports::{AnalyseError, CvAnalyser},
+    resumes::engine::{Analysis, ENGINE_VERSION, YearMonth, catalogue::CatalogueSkill},
+};
+use std::sync::Arc;
+use tokio_util::sync::CancellationToken;
+
+/// Rules, lexicons and layout; needs nothing else.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NativeAnalyser {
+    limits: Limits,
+}
+
+#[async_trait]
+impl CvAnalyser for NativeAnalyser {
+    fn engine(&self) -> &'static str {
+        "native"
+    }
+
+    fn version(&self) -> &'static str {
+        ENGINE_VERSION
+    }
+
+    async fn analyse(
+        &self,
+        content: Bytes,
+        catalogue: Arc<[CatalogueSkill]>,
+        as_of: YearMonth,
+        cancelled: CancellationToken,
+    ) -> Result<Analysis, AnalyseError> {
+        let sandbox = Sandbox::new(self.limits, &catalogue).map_err(|e| AnalyseError::Failed(e.to_string()))?;
+        sandbox
+            .analyse(&content, as_of, &cancelled)
+            .await
+            .map_err(|failure| match failure {
+                Failure::Rejected(rejection) => AnalyseError::Rejected {
+                    code: rejection.code.as_str().to_owned(),
+                    detail: rejection.detail,
+                },
+                Failure::Cancelled => AnalyseError::Cancelled,
+                Failure::Spawn(error) => AnalyseError::Failed(error.to_string()),
+            })
+    }
+}

@@ -1,0 +1,73 @@
+//! What a child's end means: its answer, or the limit that ended it.
+
+use std::os::unix::process::ExitStatusExt;
+use std::process::ExitStatus;
+
+use shared::resumes::engine::{Analysis, Code, Rejection};
+
+use super::Limits;
+use super::protocol::Answer;
+
+/// Judges a child that has ended.
+pub fn judge(status: ExitStatus, answer: &[u8], last_words: &[u8], limits: &Limits) -> Result<Analysis, Rejection> {
+    if status.success() {
+        return match serde_json::from_slice(answer) {
+            Ok(Answer::Analysed(analysis)) => Ok(*analysis),
+            Ok(Answer::Rejected(rejection)) => Err(rejection),
+            Err(_) => Err(Rejection::unreadable("the parser's answer was cut off")),
+        };
+    }
+    let words = String::from_utf8_lossy(last_words);
+    match status.signal() {
+        Some(libc::SIGXCPU) => Err(exceeded(format_args!("{} CPU seconds", limits.cpu_seconds))),
+        // Rust's allocator and its stack guard say why they abort.
+        Some(libc::SIGABRT | libc::SIGSEGV) if words.contains("memory allocation") => Err(memory(limits)),
+        Some(libc::SIGABRT | libc::SIGSEGV | libc::SIGBUS) => {
+            Err(Rejection::unreadable("it is nested too deeply to be read"))
+        }
+        // The hard CPU limit, or the kernel when the machine is out of memory.
+        Some(libc::SIGKILL) => Err(exceeded(format_args!(
+            "{} CPU seconds or the machine's memory",
+            limits.cpu_seconds
+        ))),
+        _ if words.contains("memory allocation") || words.contains("Cannot allocate memory") => Err(memory(limits)),
+        _ => Err(Rejection::unreadable("the parser ended without an answer")),
+    }
+}
+
+fn memory(limits: &Limits) -> Rejection {
+    exceeded(format_args!(
+        "{} MiB of memory",
+        limits.address_space_bytes / (1024 * 1024)
+    ))
+}
+
+fn exceeded(what: std::fmt::Arguments<'_>) -> Rejection {
+    Rejection::new(
+        Code::LimitsExceeded,
+        format!("Reading the file needs more than {what}. Send a simpler export of the CV."),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_end_names_its_limit() {
+        let limits = Limits::default();
+        let said =
+            |status: i32, words: &str| judge(ExitStatus::from_raw(status), b"", words.as_bytes(), &limits).unwrap_err();
+        assert!(said(libc::SIGXCPU, "").detail.contains("CPU seconds"));
+        assert!(
+            said(libc::SIGABRT, "memory allocation of 9 bytes failed")
+                .detail
+                .contains("memory")
+        );
+        assert_eq!(
+            said(libc::SIGABRT, "thread 'parser' has overflowed its stack").code,
+            Code::Unreadable
+        );
+        assert_eq!(said(0, "").code, Code::Unreadable);
+    }
+}

@@ -1,0 +1,47 @@
+//! Work without an input: each reconciles some state on its own clock, on every worker, harmlessly at once.
+
+mod drop_old_keys;
+mod forget_rings;
+mod make_partitions;
+
+use shared::{bell::RedisConn, db::Db, jobs::Queue};
+use std::time::Duration;
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+/// Starts all of them; they end with `stop`.
+pub fn start(db: &Db, conn: &RedisConn, prefix: &str, queues: &[Queue], stop: &CancellationToken) -> JoinSet<()> {
+    let mut tasks = JoinSet::new();
+    for queue in queues.iter().copied() {
+        let (conn, prefix) = (conn.clone(), prefix.to_owned());
+        tasks.spawn(every(Duration::from_secs(1), stop.clone(), move || {
+            forget_rings::run(conn.clone(), prefix.clone(), queue)
+        }));
+    }
+    let pool = db.clone();
+    tasks.spawn(every(Duration::from_secs(3600), stop.clone(), move || {
+        make_partitions::run(pool.clone())
+    }));
+    let pool = db.clone();
+    tasks.spawn(every(Duration::from_secs(600), stop.clone(), move || {
+        drop_old_keys::run(pool.clone())
+    }));
+    tasks
+}
+
+async fn every<F>(period: Duration, stop: CancellationToken, mut sweep: impl FnMut() -> F)
+where
+    F: Future<Output = anyhow::Result<()>>,
+{
+    let mut tick = tokio::time::interval(period);
+    tick.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = tick.tick() => {}
+            () = stop.cancelled() => return,
+        }
+        if let Err(error) = sweep().await {
+            tracing::debug!(%error, "a sweep failed; it runs again");
+        }
+    }
+}

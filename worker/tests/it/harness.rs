@@ -1,0 +1,232 @@
+//! Kinds that tests can look into, and a runtime around them.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use shared::{
+    bell::RedisConn,
+    config::{LeaseConfig, Secret},
+    jobs::{Backoff, Enqueue, Execution, Job, Policy, Queue, Status, queries},
+    kernel::{Actor, ExecutionId, Role, UserId},
+    testing::TestDb,
+};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::{Notify, Semaphore};
+use worker::runtime::{JobError, Outcome, Registry, Runtime, Settings, identity};
+
+const POLICY: Policy = Policy {
+    queue: Queue::Documents,
+    max_attempts: 3,
+    backoff: Backoff {
+        first: Duration::from_millis(20),
+        cap: Duration::from_millis(40),
+    },
+    timeout: Duration::from_secs(20),
+    priority: 5,
+};
+
+/// Writes one row of effects, with the completion.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WriteEffect {
+    pub n: i64,
+}
+impl Job for WriteEffect {
+    const KIND: &'static str = "test_write_effect";
+    const POLICY: Policy = POLICY;
+}
+
+/// Waits at the gate until the test opens it, then writes its effect.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct WaitAtGate {
+    pub n: i64,
+}
+impl Job for WaitAtGate {
+    const KIND: &'static str = "test_wait_at_gate";
+    const POLICY: Policy = POLICY;
+}
+
+/// Fails `times`, then succeeds.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct FailTimes {
+    pub times: i16,
+    pub for_good: bool,
+    pub panics: bool,
+}
+impl Job for FailTimes {
+    const KIND: &'static str = "test_fail_times";
+    const POLICY: Policy = POLICY;
+}
+
+/// What the test's handlers share with the test.
+#[derive(Debug)]
+pub struct Gate {
+    /// Handlers wait here.
+    pub open: Semaphore,
+    /// Told at every arrival.
+    pub arrived: Notify,
+    /// Handlers that arrived.
+    pub arrivals: AtomicUsize,
+}
+
+impl Gate {
+    pub fn new() -> Arc<Self> {
+        Arc::new(Self {
+            open: Semaphore::new(0),
+            arrived: Notify::new(),
+            arrivals: AtomicUsize::new(0),
+        })
+    }
+
+    pub async fn wait_for_arrivals(&self, count: usize) {
+        loop {
+            let told = self.arrived.notified();
+            if self.arrivals.load(Ordering::SeqCst) >= count {
+                return;
+            }
+            told.await;
+        }
+    }
+}
+
+/// A database with a table of effects, a Redis key space, and how to start workers on them.
+pub struct World {
+    pub test: TestDb,
+    pub conn: RedisConn,
+    pub prefix: String,
+    pub gate: Arc<Gate>,
+    pub redis_url: String,
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let (test, conn, prefix) = TestDb::with_bell().await;
+        sqlx::query("CREATE TABLE effects (execution_id uuid NOT NULL, n bigint NOT NULL)")
+            .execute(test.pool())
+            .await
+            .unwrap();
+        Self {
+            test,
+            conn,
+            prefix,
+            gate: Gate::new(),
+            redis_url: shared::testing::redis_url(),
+        }
+    }
+
+    pub fn registry(&self) -> Registry {
+        let (db, gated, gate) = (self.test.db.clone(), self.test.db.clone(), self.gate.clone());
+        Registry::default()
+            .register(move |ctx, job: WriteEffect| {
+                let db = db.clone();
+                async move { write_effect(&db, &ctx, job.n).await }
+            })
+            .register(move |ctx, job: WaitAtGate| {
+                let (db, gate) = (gated.clone(), gate.clone());
+                async move {
+                    gate.arrivals.fetch_add(1, Ordering::SeqCst);
+                    gate.arrived.notify_waiters();
+                    tokio::select! {
+                        opened = gate.open.acquire() => opened.unwrap().forget(),
+                        () = ctx.stop().cancelled() => return Err(JobError::Stopped),
+                    }
+                    write_effect(&db, &ctx, job.n).await
+                }
+            })
+            .register(|ctx, job: FailTimes| async move {
+                if ctx.attempt() > job.times {
+                    return Ok(Outcome::Done(json!({ "attempt": ctx.attempt() })));
+                }
+                assert!(!job.panics, "as the test asked");
+                if job.for_good {
+                    Err(JobError::fail("test_for_good", "never"))
+                } else {
+                    Err(JobError::retry("test_again", "not yet"))
+                }
+            })
+    }
+
+    pub fn settings(&self, name: &str) -> Settings {
+        Settings {
+            name: identity(name),
+            database_url: Secret::new(self.test.url.clone()),
+            redis_url: Secret::new(self.redis_url.clone()),
+            redis_prefix: self.prefix.clone(),
+            concurrency: BTreeMap::from([(Queue::Documents, 4), (Queue::Maintenance, 16)]),
+            lease: LeaseConfig {
+                lease: Duration::from_secs(2),
+                heartbeat: Duration::from_millis(500),
+                grace: Duration::from_millis(300),
+            },
+            poison_cap: 3,
+        }
+    }
+
+    pub fn worker(&self, name: &str) -> Runtime {
+        Runtime::start(self.test.db.clone(), self.registry(), self.settings(name)).unwrap()
+    }
+
+    pub async fn enqueue<J: Job>(&self, job: J) -> ExecutionId {
+        let mut tx = self.test.db.begin().await.unwrap();
+        let execution = tx.enqueue(&job, Enqueue::default()).await.unwrap();
+        tx.commit().await.unwrap();
+        execution.id
+    }
+
+    pub async fn story(&self, id: ExecutionId) -> queries::Story {
+        let admin = Actor {
+            user_id: UserId(1),
+            role: Role::Admin,
+            company_id: None,
+        };
+        queries::story(self.test.pool(), admin.grant().unwrap(), id)
+            .await
+            .unwrap()
+            .expect("the execution is there")
+    }
+
+    /// Follows the execution until `wanted` holds; the bound is only there so that a broken build ends.
+    pub async fn until(&self, id: ExecutionId, wanted: impl Fn(&Execution) -> bool) -> queries::Story {
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(30);
+        loop {
+            let story = self.story(id).await;
+            if wanted(&story.execution) {
+                return story;
+            }
+            assert!(
+                tokio::time::Instant::now() < deadline,
+                "it never came to that: {:?}",
+                story.execution
+            );
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    pub async fn until_status(&self, id: ExecutionId, status: Status) -> queries::Story {
+        self.until(id, |e| e.status == status).await
+    }
+
+    pub async fn effects(&self, id: ExecutionId) -> i64 {
+        sqlx::query_scalar("SELECT count(*) FROM effects WHERE execution_id = $1")
+            .bind(id.0)
+            .fetch_one(self.test.pool())
+            .await
+            .unwrap()
+    }
+}
+
+async fn write_effect(db: &shared::db::Db, ctx: &worker::runtime::JobContext, n: i64) -> Result<Outcome, JobError> {
+    let mut tx = db.begin().await?;
+    sqlx::query("INSERT INTO effects (execution_id, n) VALUES ($1, $2)")
+        .bind(ctx.id().0)
+        .bind(n)
+        .execute(tx.conn())
+        .await
+        .unwrap();
+    ctx.finish(tx, json!({ "n": n })).await
+}

@@ -1,0 +1,42 @@
+//! docs/JOBS.md says what the registry says.
+
+use shared::{adapters, bell::Bell, config::EmbedConfig, config::FileStoreConfig, db::Db, kernel::Clock};
+use std::sync::Arc;
+use worker::{registry::registry, sandbox::NativeAnalyser, state::State};
+
+#[tokio::test]
+async fn the_job_table_in_the_docs_is_the_registry() {
+    let docs = include_str!("../../docs/JOBS.md");
+    let dir = std::env::temp_dir().join(shared::testing::unique("job_table"));
+    let state = State {
+        db: Db::open("postgres://nobody@127.0.0.1:1/none", 1, Bell::silent(), Clock::System).expect("a URL"),
+        files: adapters::file_store(&FileStoreConfig::Disk { dir }),
+        embedder: adapters::embedder(&EmbedConfig::default()),
+        analyser: Arc::new(NativeAnalyser::default()),
+    };
+    let registry = registry(&Arc::new(state));
+    for e in registry.entries() {
+        let p = e.policy;
+        let row = format!(
+            "| {} | {} | {} | {} | {} s | {} s | {} s | {} |",
+            e.kind,
+            e.version,
+            p.queue,
+            p.max_attempts,
+            p.backoff.first.as_secs(),
+            p.backoff.cap.as_secs(),
+            p.timeout.as_secs(),
+            p.priority
+        );
+        assert!(docs.contains(&row), "docs/JOBS.md lacks the row\n{row}");
+    }
+    let listed = docs
+        .lines()
+        .filter(|l| l.starts_with("| ") && l.contains(" s | "))
+        .count();
+    assert_eq!(
+        listed,
+        registry.entries().len(),
+        "docs/JOBS.md lists a kind that is not registered"
+    );
+}

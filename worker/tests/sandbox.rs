@@ -1,0 +1,273 @@
+//! `worker parse` on files of its own making: contents, codes and limits, through the real binary and its capped child.
+
+use std::io::{Cursor, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use lopdf::content::{Content, Operation};
+use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
+use serde_json::Value;
+
+const TEXT: &str = "Ana Silva\nRust Developer\nana.silva@example.org\nTél. : 06 12 34 56 78\nLyon, France\n\nExperience\n\n\
+Rust Developer – Acme Ltd (Lyon)    March 2020 – Present\n- Wrote the parser.\n\nSkills\nRust, Linux, PostgreSQL\n";
+
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("parse-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&path).unwrap();
+        Self(path)
+    }
+
+    fn write(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.0.join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    }
+
+    fn parse(&self, files: &[&Path]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_worker"))
+            .arg("parse")
+            .args(files)
+            .args([
+                "--out".as_ref(),
+                self.0.join("out").as_os_str(),
+                "--as-of".as_ref(),
+                "2026-11".as_ref(),
+            ])
+            .output()
+            .unwrap()
+    }
+
+    /// Parses one file that must be accepted.
+    fn profile(&self, file: &Path) -> Value {
+        let output = self.parse(&[file]);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{}",
+            String::from_utf8_lossy(&output.stdout)
+        );
+        let out = self
+            .0
+            .join("out")
+            .join(file.file_stem().unwrap())
+            .with_extension("json");
+        serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap()
+    }
+
+    /// Parses one file that must be refused, and answers its code.
+    fn refusal(&self, file: &Path) -> String {
+        let output = self.parse(&[file]);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(3), "{}: {said}", file.display());
+        let last: Value = serde_json::from_str(said.trim().lines().last().unwrap()).unwrap();
+        assert!(
+            last["detail"].as_str().is_some_and(|d| d.len() > 20),
+            "a refusal says what to do: {last}"
+        );
+        last["code"].as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _: std::io::Result<()> = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn zip(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in parts {
+        writer
+            .start_file(*name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        writer.write_all(bytes).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn docx(body: &str) -> Vec<u8> {
+    let xml = format!(
+        r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+    );
+    zip(&[("word/document.xml", xml.as_bytes())])
+}
+
+fn paragraphs(text: &str) -> String {
+    text.lines()
+        .map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>"))
+        .collect()
+}
+
+/// A one-page PDF of these lines (Latin text only); without lines, an empty page.
+fn pdf(lines: &[&str]) -> Document {
+    let mut document = Document::with_version("1.7");
+    let pages = document.new_object_id();
+    let font = document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding" });
+    let mut operations = vec![Operation::new("BT", vec![])];
+    operations.push(Operation::new("Tf", vec!["F1".into(), 11.into()]));
+    operations.push(Operation::new("Td", vec![50.into(), 780.into()]));
+    for line in lines {
+        operations.push(Operation::new("Tj", vec![Object::string_literal(*line)]));
+        operations.push(Operation::new("Td", vec![0.into(), (-16).into()]));
+    }
+    operations.push(Operation::new("ET", vec![]));
+    let content = Content { operations }.encode().unwrap();
+    let content = document.add_object(Stream::new(dictionary! {}, content));
+    let page = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages, "Contents" => content,
+        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+    });
+    document.set_object(
+        pages,
+        dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 },
+    );
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    document.trailer.set("Root", catalog);
+    document
+}
+
+fn bytes(mut document: Document) -> Vec<u8> {
+    let mut out = Vec::new();
+    document.save_to(&mut out).unwrap();
+    out
+}
+
+const PDF_LINES: &[&str] = &[
+    "Ana Silva",
+    "Rust Developer",
+    "ana.silva@example.org",
+    "Lyon, France",
+    "Experience",
+    "Rust Developer, Acme Ltd, March 2020 - Present",
+    "Skills",
+    "Rust, Linux, PostgreSQL",
+];
+
+fn encrypted() -> Vec<u8> {
+    let mut document = pdf(PDF_LINES);
+    document.trailer.set(
+        "ID",
+        vec![
+            Object::string_literal("0123456789abcdef"),
+            Object::string_literal("0123456789abcdef"),
+        ],
+    );
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: "secret",
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    bytes(document)
+}
+
+#[test]
+fn the_same_cv_reads_the_same_in_text_word_and_pdf() {
+    let folder = Folder::new("formats");
+    let files = [
+        folder.write("a.txt", TEXT),
+        folder.write("b.docx", docx(&paragraphs(TEXT))),
+        folder.write("c.pdf", bytes(pdf(PDF_LINES))),
+    ];
+    for file in &files {
+        let profile = folder.profile(file);
+        let context = file.display();
+        assert_eq!(profile["personal"]["full_name"], "Ana Silva", "{context}");
+        assert_eq!(profile["personal"]["emails"][0], "ana.silva@example.org", "{context}");
+        assert_eq!(profile["personal"]["location"], "Lyon, France", "{context}");
+        assert_eq!(profile["title"], "Rust Developer", "{context}");
+        let job = &profile["experiences"][0];
+        assert_eq!(
+            (&job["title"], &job["company"]),
+            (&"Rust Developer".into(), &"Acme Ltd".into()),
+            "{context}"
+        );
+        assert_eq!(
+            (&job["start"], &job["end"], &job["is_current"]),
+            (&"2020-03".into(), &Value::Null, &true.into()),
+            "{context}"
+        );
+        let skills: Vec<&str> = profile["skills"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|s| s["name"].as_str().unwrap())
+            .collect();
+        assert_eq!(skills, ["Rust", "Linux", "PostgreSQL"], "{context}");
+        assert_eq!(
+            (&profile["engine"], profile["suggested_years_experience"].as_f64()),
+            (&"native".into(), Some(6.7)),
+            "{context}"
+        );
+    }
+    assert_eq!(folder.profile(&files[0])["personal"]["phones_e164"][0], "+33612345678");
+}
+
+#[test]
+fn names_do_not_decide_contents_do() {
+    let folder = Folder::new("renamed");
+    assert_eq!(
+        folder.profile(&folder.write("really-a-pdf.docx", bytes(pdf(PDF_LINES))))["personal"]["full_name"],
+        "Ana Silva"
+    );
+    assert_eq!(
+        folder.refusal(&folder.write("image.pdf", b"\x89PNG\r\n\x1a\n0000")),
+        "cv_unsupported_type"
+    );
+}
+
+#[test]
+fn bad_files_are_refused_with_their_code() {
+    let folder = Folder::new("bad");
+    let whole = bytes(pdf(PDF_LINES));
+    let bomb = zip(&[("word/document.xml", vec![b' '; 64 * 1024 * 1024].as_slice())]);
+    let nested = format!("{}{}", "<w:tbl>".repeat(100_000), "</w:tbl>".repeat(100_000));
+    for (name, content, code) in [
+        ("empty.pdf", Vec::new(), "cv_empty"),
+        ("blank.txt", b" \n\t\n".to_vec(), "cv_empty"),
+        ("locked.pdf", encrypted(), "cv_encrypted"),
+        ("picture.pdf", bytes(pdf(&[])), "cv_no_text"),
+        ("header-only.pdf", whole[..20].to_vec(), "cv_unreadable"),
+        ("big.txt", vec![b'a'; 11 * 1024 * 1024], "cv_too_large"),
+        ("bomb.docx", bomb, "cv_too_large"),
+        ("nested.docx", docx(&nested), "cv_unreadable"),
+        (
+            "no-document.docx",
+            zip(&[("other.xml", b"<a/>")]),
+            "cv_unsupported_type",
+        ),
+    ] {
+        assert_eq!(folder.refusal(&folder.write(name, content)), code, "{name}");
+    }
+}
+
+#[test]
+fn deep_nesting_in_a_pdf_never_kills_the_worker() {
+    let folder = Folder::new("deep");
+    let mut content = b"%PDF-1.7\n1 0 obj\n".to_vec();
+    content.extend(b"<< /A ".repeat(100_000));
+    content.extend(b" >>".repeat(100_000));
+    content.extend(b"\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n");
+    let code = folder.refusal(&folder.write("deep.pdf", content));
+    assert!(
+        ["cv_unreadable", "cv_limits_exceeded", "cv_no_text"].contains(&code.as_str()),
+        "{code}"
+    );
+}
+
+#[test]
+fn one_refused_file_does_not_stop_the_others() {
+    let folder = Folder::new("several");
+    let files = [folder.write("first.txt", b""), folder.write("second.txt", TEXT)];
+    let output = folder.parse(&[&files[0], &files[1]]);
+    assert_eq!(output.status.code(), Some(3));
+    assert!(folder.0.join("out/second.json").exists());
+    assert!(!folder.0.join("out/first.json").exists());
+}
