@@ -1,0 +1,58 @@
+//! One file a command.
+
+mod bench;
+mod check;
+mod demo;
+mod detach;
+mod doctor;
+mod prepare;
+mod services;
+mod stop;
+mod test;
+mod up;
+
+use crate::{
+    layout::Layout,
+    process::{sys, user},
+};
+use anyhow::Result;
+
+const HELP: &str = "\
+./dev demo [--once] [--release]   set up what is missing, start all, do the main job, show what it proved; stay up
+./dev up [--release] [--workers N] [--restart] [--detach]
+                                  set up, build, migrate, seed, start api and workers; stay up
+./dev test [ARGUMENTS]            set up and run every test; arguments go to cargo nextest (else cargo test)
+./dev check [--no-tests]          what CI does: format, lints, OpenAPI, licences, tests
+./dev bench NAME [ARGUMENTS]      measure, in release, on durable services
+./dev services                    only Postgres and Redis; prints their addresses and stays up
+./dev prepare                     rewrite .sqlx after a query or the schema changed
+./dev stop                        stop what runs here
+./dev doctor                      what this machine has and lacks
+";
+
+/// Runs a command and returns the exit code.
+pub fn run(command: &str, arguments: Vec<String>) -> Result<u8> {
+    if matches!(command, "help" | "--help" | "-h") {
+        print!("{HELP}");
+        return Ok(0);
+    }
+    if user::we_are_root() {
+        sys::open_umask();
+    }
+    let layout = Layout::here()?;
+    match command {
+        "demo" => demo::run(&layout, arguments),
+        "up" => up::run(&layout, arguments),
+        "test" => test::run(&layout, &arguments),
+        "check" => check::run(&layout, arguments),
+        "bench" => bench::run(&layout, &arguments),
+        "services" => services::run(&layout, arguments),
+        "prepare" => prepare::run(&layout, arguments),
+        "stop" => stop::run(&layout, arguments),
+        "doctor" => doctor::run(&layout, arguments),
+        unknown => {
+            eprint!("unknown command {unknown}\n{HELP}");
+            Ok(2)
+        }
+    }
+}
