@@ -1,0 +1,199 @@
+//! Executions: what a post, a job and a wait cost. One JSON line per figure; ratios beside R of the same minute.
+
+use crate::{client::Client, limit, processes, settings::Settings};
+use anyhow::ensure;
+use bytes::Bytes;
+use hyper::StatusCode;
+use serde_json::json;
+use sqlx::PgPool;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+const PATH: &str = "/api/v1/operations/ping";
+const BODY: &[u8] = br#"{"work_ms":0}"#;
+const CONNECTIONS: usize = 32;
+const JOBS: usize = 20_000;
+
+/// Measures in this order: limit, burst of posts to the last completion, then a slow trickle.
+pub async fn run(s: &Settings) -> anyhow::Result<()> {
+    let token = Client::log_in(&s.api, &s.email, &s.password).await?;
+    let pool = PgPool::connect(&s.database_url).await?;
+    let idle = memory(s);
+    burst(s, &token, &pool, 2_000).await?;
+    let r = match &s.pgbench {
+        Some(pgbench) => Some(limit::pairs_per_second(pgbench, &s.database_url, 10).await?),
+        None => None,
+    };
+    print(json!({ "bench": "limit", "pairs_per_second_R": r.map(f64::round) }));
+    let burst = burst(s, &token, &pool, JOBS).await?;
+    print(json!({
+        "bench": "post", "connections": CONNECTIONS, "per_second": burst.posts_per_second.round(), "ratio_to_R": ratio(burst.posts_per_second, r),
+        "p50_ms": burst.post_p50, "p99_ms": burst.post_p99,
+    }));
+    print(json!({
+        "bench": "end_to_end", "jobs": JOBS, "per_second": burst.jobs_per_second.round(), "ratio_to_R": ratio(burst.jobs_per_second, r),
+    }));
+    let per_job = |seconds: f64| round3(seconds * 1000.0 / JOBS as f64);
+    let [api, workers, postgres, redis] = burst.cpu;
+    print(json!({
+        "bench": "cpu_ms_per_execution", "total": per_job(api + workers + postgres + redis), "api": per_job(api), "workers": per_job(workers),
+        "postgres": per_job(postgres), "redis": per_job(redis),
+    }));
+    let (p50, p99) = trickle(s, &token, &pool, 50, 20).await?;
+    print(json!({ "bench": "enqueue_to_start", "per_second": 50, "p50_ms": p50, "p99_ms": p99 }));
+    let busy = memory(s);
+    print(
+        json!({ "bench": "memory_mb", "api": busy.0, "workers": busy.1, "idle_api": idle.0, "idle_workers": idle.1 }),
+    );
+    Ok(())
+}
+
+struct Burst {
+    posts_per_second: f64,
+    post_p50: f64,
+    post_p99: f64,
+    jobs_per_second: f64,
+    /// CPU seconds of api, workers, Postgres, Redis.
+    cpu: [f64; 4],
+}
+
+/// Posts `jobs` over 32 connections as fast as they are taken, then waits for the last to finish.
+async fn burst(s: &Settings, token: &str, pool: &PgPool, jobs: usize) -> anyhow::Result<Burst> {
+    let done_before = finished(pool).await?;
+    let cpu_before = cpu(s);
+    let began = Instant::now();
+    let left = Arc::new(AtomicUsize::new(jobs));
+    let mut posting = Vec::new();
+    for _ in 0..CONNECTIONS {
+        let mut client = Client::connect(&s.api, Some(token.to_owned())).await?;
+        let left = left.clone();
+        posting.push(tokio::spawn(async move {
+            let mut latencies = Vec::new();
+            while left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |n| n.checked_sub(1))
+                .is_ok()
+            {
+                let sent = Instant::now();
+                let (status, body) = client.post(PATH, Bytes::from_static(BODY)).await?;
+                ensure!(
+                    status == StatusCode::ACCEPTED,
+                    "a post answered {status}: {}",
+                    String::from_utf8_lossy(&body)
+                );
+                latencies.push(sent.elapsed().as_secs_f64() * 1000.0);
+            }
+            Ok(latencies)
+        }));
+    }
+    let mut latencies = Vec::new();
+    for one in posting {
+        latencies.extend(one.await??);
+    }
+    let posted = began.elapsed().as_secs_f64();
+    drained(pool).await?;
+    let all = began.elapsed().as_secs_f64();
+    let cpu_after = cpu(s);
+    let done = finished(pool).await? - done_before;
+    ensure!(done == i64::try_from(jobs)?, "{jobs} were accepted and {done} finished");
+    latencies.sort_unstable_by(f64::total_cmp);
+    Ok(Burst {
+        posts_per_second: jobs as f64 / posted,
+        post_p50: percentile(&latencies, 0.50),
+        post_p99: percentile(&latencies, 0.99),
+        jobs_per_second: jobs as f64 / all,
+        cpu: std::array::from_fn(|i| cpu_after[i] - cpu_before[i]),
+    })
+}
+
+/// Posts at an even pace; what the ledger says passed between acceptance and start.
+async fn trickle(
+    s: &Settings,
+    token: &str,
+    pool: &PgPool,
+    per_second: u32,
+    seconds: u32,
+) -> anyhow::Result<(f64, f64)> {
+    let done_before = finished(pool).await?;
+    let count = i64::from(per_second * seconds);
+    let mut client = Client::connect(&s.api, Some(token.to_owned())).await?;
+    let mut tick = tokio::time::interval(Duration::from_secs(1) / per_second);
+    for _ in 0..count {
+        tick.tick().await;
+        client.post(PATH, Bytes::from_static(BODY)).await?;
+    }
+    drained(pool).await?;
+    ensure!(
+        finished(pool).await? == done_before + count,
+        "not every accepted ping finished"
+    );
+    let row: (f64, f64) = sqlx::query_as(
+        "SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY ms), percentile_cont(0.99) WITHIN GROUP (ORDER BY ms) FROM
+            (SELECT (extract(epoch FROM started_at - created_at) * 1000)::float8 AS ms FROM finished_executions WHERE kind = 'ping'
+             ORDER BY id DESC LIMIT $1) AS latest",
+    )
+    .bind(count)
+    .fetch_one(pool)
+    .await?;
+    Ok((round3(row.0), round3(row.1)))
+}
+
+/// Waits until nothing is live any more; asks only whether, since counting would cost more than what is measured.
+async fn drained(pool: &PgPool) -> anyhow::Result<()> {
+    let patience = Instant::now();
+    while sqlx::query_scalar("SELECT EXISTS (SELECT FROM executions WHERE kind = 'ping')")
+        .fetch_one(pool)
+        .await?
+    {
+        ensure!(
+            patience.elapsed() < Duration::from_secs(300),
+            "pings are still live after five minutes"
+        );
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    Ok(())
+}
+
+async fn finished(pool: &PgPool) -> anyhow::Result<i64> {
+    Ok(
+        sqlx::query_scalar("SELECT count(*) FROM finished_executions WHERE kind = 'ping'")
+            .fetch_one(pool)
+            .await?,
+    )
+}
+
+fn cpu(s: &Settings) -> [f64; 4] {
+    let workers = s.worker_pids.iter().map(|p| processes::cpu_seconds(*p)).sum();
+    [
+        processes::cpu_seconds(s.api_pid),
+        workers,
+        processes::cpu_seconds(s.postgres_pid),
+        processes::cpu_seconds(s.redis_pid),
+    ]
+}
+
+fn memory(s: &Settings) -> (f64, f64) {
+    let workers: f64 = s.worker_pids.iter().map(|p| processes::resident_mb(*p)).sum();
+    (processes::resident_mb(s.api_pid).round(), workers.round())
+}
+
+fn percentile(sorted: &[f64], p: f64) -> f64 {
+    let at = ((sorted.len() as f64 - 1.0) * p).round() as usize;
+    round3(sorted.get(at).copied().unwrap_or(0.0))
+}
+
+fn ratio(value: f64, r: Option<f64>) -> Option<f64> {
+    r.map(|r| round3(value / r))
+}
+
+fn round3(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
+}
+
+fn print(line: serde_json::Value) {
+    println!("{line}");
+}

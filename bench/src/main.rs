@@ -1,0 +1,18 @@
+//! `./dev bench NAME`: starts nothing itself; the runner gives it running processes by environment (bench/README.md).
+
+mod client;
+mod executions;
+mod limit;
+mod processes;
+mod settings;
+
+use anyhow::bail;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let name = std::env::args().nth(1).unwrap_or_default();
+    match name.as_str() {
+        "executions" => executions::run(&settings::Settings::from_environment()?).await,
+        _ => bail!("there is no benchmark `{name}`; there is `executions`"),
+    }
+}
