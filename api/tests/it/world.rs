@@ -12,8 +12,8 @@ use shared::{
     bell::{self, Changes},
     config::{Config, Source},
     directory::{
-        companies::usecases::NewCompany,
-        partnerships::{domain::PartnershipStatus, usecases::NewPartnership},
+        companies::domain::NewCompany,
+        partnerships::domain::{NewPartnership, PartnershipStatus},
     },
     identity::{
         passwords::Passwords,
