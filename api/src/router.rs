@@ -121,8 +121,21 @@ fn executing() -> OpenApiRouter<App> {
         .routes(routes!(executions::cancel::cancel_execution))
         .routes(routes!(executions::retry::retry_execution))
         .routes(routes!(operations::ping::ping))
-        .routes(routes!(operations::queues::list_queues))
+        .routes(routes!(executions::stats::execution_stats))
         .routes(routes!(operations::workers::list_workers))
+}
+
+fn operating() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(operations::drill::drill))
+        .routes(routes!(operations::queues::list::list_queues))
+        .routes(routes!(operations::queues::pause::pause_queue))
+        .routes(routes!(operations::queues::resume::resume_queue))
+        .routes(routes!(operations::limits::list::list_limits))
+        .routes(routes!(operations::limits::set::set_limit))
+        .routes(routes!(operations::schedules::list::list_schedules))
+        .routes(routes!(operations::schedules::set::set_schedule))
+        .routes(routes!(operations::schedules::run::run_schedule))
 }
 
 /// Answers that may take their time.
@@ -132,6 +145,7 @@ fn patient() -> OpenApiRouter<App> {
         .layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
     OpenApiRouter::new()
         .routes(routes!(executions::get::get_execution))
+        .routes(routes!(executions::bulk::bulk_executions))
         .merge(files)
 }
 
@@ -150,6 +164,7 @@ fn documented() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(matching())
         .merge(reading())
         .merge(executing())
+        .merge(operating())
         .layer(within(QUICK));
     let v1 = quick.merge(patient().layer(within(PATIENT)));
     let (router, mut api) = OpenApiRouter::with_openapi(Document::openapi())

@@ -14,6 +14,7 @@ use shared::{
     config::Config,
     db::{Db, Schema},
     identity::{passwords::Passwords, tokens::Tokens},
+    jobs::Intake,
     kernel::{Clock, Currency},
 };
 use std::{future::IntoFuture, net::SocketAddr};
@@ -102,6 +103,7 @@ fn parts(config: Config) -> anyhow::Result<Parts> {
     };
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Ok(Parts {
+        intake: Intake::start(db.clone()),
         db,
         redis,
         changes,

@@ -6,6 +6,7 @@ use shared::{
     config::Config,
     db::Db,
     identity::{passwords::Passwords, tokens::Tokens},
+    jobs::Intake,
     kernel::Currency,
     ports::{Embedder, FileStore},
 };
@@ -21,6 +22,8 @@ pub struct App(Arc<Parts>);
 pub struct Parts {
     /// The database.
     pub db: Db,
+    /// Takes executions in that are a request's only write.
+    pub intake: Intake,
     /// Redis, for readiness alone: enqueuing rings through `db`.
     pub redis: RedisConn,
     /// Wakes streams.

@@ -44,6 +44,14 @@ pub async fn run(s: &Settings) -> anyhow::Result<()> {
         "bench": "cpu_ms_per_execution", "total": per_job(api + workers + postgres + redis), "api": per_job(api), "workers": per_job(workers),
         "postgres": per_job(postgres), "redis": per_job(redis),
     }));
+    let backlog = backlog(s, &token, &pool, JOBS).await?;
+    print(json!({
+        "bench": "post_alone", "connections": CONNECTIONS, "per_second": backlog.posts_per_second.round(), "ratio_to_R": ratio(backlog.posts_per_second, r),
+        "p50_ms": backlog.post_p50, "p99_ms": backlog.post_p99,
+    }));
+    print(json!({
+        "bench": "drain_backlog", "jobs": JOBS, "per_second": backlog.jobs_per_second.round(), "ratio_to_R": ratio(backlog.jobs_per_second, r),
+    }));
     let (p50, p99) = trickle(s, &token, &pool, 50, 20).await?;
     print(json!({ "bench": "enqueue_to_start", "per_second": 50, "p50_ms": p50, "p99_ms": p99 }));
     let busy = memory(s);
@@ -66,6 +74,53 @@ struct Burst {
 async fn burst(s: &Settings, token: &str, pool: &PgPool, jobs: usize) -> anyhow::Result<Burst> {
     let done_before = finished(pool).await?;
     let cpu_before = cpu(s);
+    let began = Instant::now();
+    let (latencies, posted) = post(s, token, jobs).await?;
+    drained(pool).await?;
+    let all = began.elapsed().as_secs_f64();
+    let cpu_after = cpu(s);
+    let done = finished(pool).await? - done_before;
+    ensure!(done == i64::try_from(jobs)?, "{jobs} were accepted and {done} finished");
+    Ok(Burst {
+        posts_per_second: jobs as f64 / posted,
+        post_p50: percentile(&latencies, 0.50),
+        post_p99: percentile(&latencies, 0.99),
+        jobs_per_second: jobs as f64 / all,
+        cpu: std::array::from_fn(|i| cpu_after[i] - cpu_before[i]),
+    })
+}
+
+/// Posts to a paused queue, then lets it go: posting alone, and working off what has gathered.
+async fn backlog(s: &Settings, token: &str, pool: &PgPool, jobs: usize) -> anyhow::Result<Burst> {
+    let (done_before, cpu_before) = (finished(pool).await?, cpu(s));
+    let mut operator = Client::connect(&s.api, Some(token.to_owned())).await?;
+    let mut operate = async |verb: &str| {
+        let (status, _) = operator
+            .post(&format!("/api/v1/queues/maintenance/{verb}"), Bytes::new())
+            .await?;
+        ensure!(status == StatusCode::OK, "{verb} answered {status}");
+        Ok(())
+    };
+    operate("pause").await?;
+    let (latencies, posted) = post(s, token, jobs).await?;
+    operate("resume").await?;
+    let began = Instant::now();
+    drained(pool).await?;
+    let drained_in = began.elapsed().as_secs_f64();
+    let cpu_after = cpu(s);
+    let done = finished(pool).await? - done_before;
+    ensure!(done == i64::try_from(jobs)?, "{jobs} were accepted and {done} finished");
+    Ok(Burst {
+        posts_per_second: jobs as f64 / posted,
+        post_p50: percentile(&latencies, 0.50),
+        post_p99: percentile(&latencies, 0.99),
+        jobs_per_second: jobs as f64 / drained_in,
+        cpu: std::array::from_fn(|i| cpu_after[i] - cpu_before[i]),
+    })
+}
+
+/// Posts `jobs` as fast as they are taken; sorted latencies in milliseconds, and seconds in all.
+async fn post(s: &Settings, token: &str, jobs: usize) -> anyhow::Result<(Vec<f64>, f64)> {
     let began = Instant::now();
     let left = Arc::new(AtomicUsize::new(jobs));
     let mut posting = Vec::new();
@@ -95,19 +150,8 @@ async fn burst(s: &Settings, token: &str, pool: &PgPool, jobs: usize) -> anyhow:
         latencies.extend(one.await??);
     }
     let posted = began.elapsed().as_secs_f64();
-    drained(pool).await?;
-    let all = began.elapsed().as_secs_f64();
-    let cpu_after = cpu(s);
-    let done = finished(pool).await? - done_before;
-    ensure!(done == i64::try_from(jobs)?, "{jobs} were accepted and {done} finished");
     latencies.sort_unstable_by(f64::total_cmp);
-    Ok(Burst {
-        posts_per_second: jobs as f64 / posted,
-        post_p50: percentile(&latencies, 0.50),
-        post_p99: percentile(&latencies, 0.99),
-        jobs_per_second: jobs as f64 / all,
-        cpu: std::array::from_fn(|i| cpu_after[i] - cpu_before[i]),
-    })
+    Ok((latencies, posted))
 }
 
 /// Posts at an even pace; what the ledger says passed between acceptance and start.
@@ -153,7 +197,7 @@ async fn drained(pool: &PgPool) -> anyhow::Result<()> {
             patience.elapsed() < Duration::from_secs(300),
             "pings are still live after five minutes"
         );
-        tokio::time::sleep(Duration::from_millis(20)).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
     }
     Ok(())
 }

@@ -3,6 +3,7 @@
 //! | room | what it is |
 //! |---|---|
 //! | [`registry`] | every kind that is known, on one screen |
+//! | [`schedule`] | every schedule, likewise |
 //! | [`jobs`] | the handlers |
 //! | [`sweeps`] | work without an input |
 //! | [`runtime`] | from a ring to an execution's end; the only room here with apalis |
@@ -15,6 +16,7 @@ pub mod registry;
 pub mod run;
 pub mod runtime;
 pub mod sandbox;
+pub mod schedule;
 pub mod state;
 pub mod status;
 pub mod sweeps;

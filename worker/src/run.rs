@@ -4,6 +4,7 @@ use crate::{
     registry::registry,
     runtime::{Runtime, Settings, identity},
     sandbox::NativeAnalyser,
+    schedule::schedule,
     state::State,
     status, sweeps,
 };
@@ -75,7 +76,14 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
     };
     let stop = CancellationToken::new();
     let queues: Vec<Queue> = settings.concurrency.keys().copied().collect();
-    let mut sweeping = sweeps::start(&db, &conn, &config.redis_prefix, &queues, &stop);
+    let mut sweeping = sweeps::start(
+        &db,
+        &conn,
+        &config.redis_prefix,
+        &queues,
+        schedule(config.execution_retention_days)?,
+        &stop,
+    );
     tracing::info!(
         name = settings.name,
         ?queues,

@@ -37,6 +37,12 @@ impl FromRequestParts<App> for IdempotencyKey {
 }
 
 impl IdempotencyKey {
+    /// Whether the request has one.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Binds the key to its caller and content.
     #[must_use]
     pub fn bind(self, auth: Auth, hash: RawHash) -> Option<Key> {

@@ -55,6 +55,15 @@ impl Pairs {
         }
     }
 
+    /// Of names and values that are decoded.
+    #[must_use]
+    pub fn of(pairs: Vec<(String, String)>) -> Self {
+        Self {
+            pairs,
+            faults: Faults::default(),
+        }
+    }
+
     fn remove(&mut self, names: &[&str]) -> Vec<(String, String)> {
         self.pairs
             .extract_if(.., |(name, _)| names.contains(&name.as_str()))
@@ -89,7 +98,11 @@ impl Pairs {
         all
     }
 
-    fn finish<T>(mut self, value: T) -> Result<T, Faults> {
+    /// The value, or every fault: those of the parameters that nobody read among them.
+    ///
+    /// # Errors
+    /// When there are any.
+    pub fn finish<T>(mut self, value: T) -> Result<T, Faults> {
         for (name, _) in self.pairs {
             self.faults.add(name, FaultKind::Unknown);
         }

@@ -80,6 +80,11 @@ fn malformed(form: &str, locale: Locale) -> String {
             "an instant like 2026-03-01T08:00:00Z",
         ),
         "uuid" => ("un UUID", "a UUID"),
+        "cron" => (
+            "cinq champs comme `30 2 * * MON-FRI` : minute, heure, jour du mois, mois, jour de la semaine par son nom anglais",
+            "five fields like `30 2 * * MON-FRI`: minute, hour, day of month, month, day of week by name",
+        ),
+        "timezone" => ("un nom IANA comme Europe/Paris", "an IANA name like Europe/Paris"),
         "subject" => ("une forme comme resume:42", "a form like resume:42"),
         "weights" => (
             "un objet critère -> poids entre 0 et 1, dont un au moins positif ; critères : skills, semantic, experience, availability, rate, location",

@@ -5,7 +5,10 @@ use shared::{
     db::DbError,
     directory::consultants,
     identity::usecases::LogInError,
-    jobs::usecases::ControlError,
+    jobs::{
+        schedules::{CronFault, usecases::ScheduleError},
+        usecases::ControlError,
+    },
     kernel::{Choice, FaultKind, Faults, Forbidden},
     knowledge::usecases::SearchError,
     ports::FileStoreError,
@@ -76,6 +79,17 @@ impl From<ControlError> for Problem {
                 allowed: allowed.to_owned(),
             },
             ControlError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ScheduleError> for Problem {
+    fn from(error: ScheduleError) -> Self {
+        match error {
+            ScheduleError::NotFound(_) => Self::NotFound("schedule"),
+            ScheduleError::Cron(CronFault::Zone(_)) => Self::body("timezone", FaultKind::Malformed("timezone")),
+            ScheduleError::Cron(_) => Self::body("cron", FaultKind::Malformed("cron")),
+            ScheduleError::Db(error) => error.into(),
         }
     }
 }

@@ -79,6 +79,7 @@ impl World {
         let stopping = CancellationToken::new();
         let app = App::new(Parts {
             db: db.db.clone(),
+            intake: shared::jobs::Intake::start(db.db.clone()),
             redis: bell::connect(&redis_url()).unwrap(),
             changes: Changes::never(),
             files: Arc::new(DiskFileStore::new(&files)),

@@ -122,6 +122,8 @@ pub struct Config {
     pub worker_name: String,
     /// Concurrency per queue.
     pub concurrency: BTreeMap<Queue, usize>,
+    /// Days that finished executions stay in the database at least; then their month is archived.
+    pub execution_retention_days: u32,
     /// Of every user that `api seed` makes; there is no default.
     pub demo_password: Option<Secret>,
     /// `fr` or `en`, where the request says nothing.
@@ -157,6 +159,7 @@ pub const NAMES: &[&str] = &[
     "SHUTDOWN_GRACE_SECONDS",
     "WORKER_NAME",
     "WORKER_CONCURRENCY",
+    "EXECUTION_RETENTION_DAYS",
     "DEMO_PASSWORD",
     "DEFAULT_LOCALE",
     "DEFAULT_CURRENCY",
@@ -234,6 +237,7 @@ impl Config {
             },
             worker_name: s.text("WORKER_NAME", "worker"),
             concurrency: concurrency(&mut s),
+            execution_retention_days: s.number("EXECUTION_RETENTION_DAYS", 90),
             demo_password: s.optional("DEMO_PASSWORD").map(Secret::new),
             default_locale: s.text("DEFAULT_LOCALE", "fr"),
             default_currency: s.text("DEFAULT_CURRENCY", "EUR"),

@@ -27,6 +27,8 @@ pub struct Enqueue {
     pub parent_id: Option<ExecutionId>,
     /// The terminal execution it repeats.
     pub retry_of: Option<ExecutionId>,
+    /// The schedule that fired it.
+    pub schedule: Option<String>,
     /// The caller's Idempotency-Key.
     pub idempotency_key: Option<String>,
     /// W3C traceparent of the request that made it necessary.
@@ -34,7 +36,7 @@ pub struct Enqueue {
 }
 
 /// One row to be written, whatever its job's type.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct NewExecution {
     pub id: ExecutionId,
     pub kind: String,
@@ -53,36 +55,59 @@ impl Tx {
     /// # Errors
     /// The insert failed, or the payload does not serialise (a bug of the job's type).
     pub async fn enqueue<J: Job>(&mut self, job: &J, options: Enqueue) -> Result<Execution, DbError> {
-        let payload = serde_json::to_value(job).map_err(DbError::encode)?;
-        let new = NewExecution {
-            id: ExecutionId::generate(),
-            kind: J::KIND.to_owned(),
-            queue: J::POLICY.queue,
-            priority: options.priority.unwrap_or(J::POLICY.priority),
-            payload,
-            payload_version: J::VERSION,
-            max_attempts: J::POLICY.max_attempts,
-            subject: job.subject(),
-            options,
-        };
-        self.enqueue_row(new).await
+        self.enqueue_row(NewExecution::of(job, options)?).await
     }
 
     pub(super) async fn enqueue_row(&mut self, new: NewExecution) -> Result<Execution, DbError> {
+        let mut written = self.enqueue_rows(vec![new]).await?;
+        written.pop().ok_or_else(|| sqlx::Error::RowNotFound.into())
+    }
+
+    /// Writes many executions of one kind in one statement: the children of a fan-out.
+    ///
+    /// # Errors
+    /// As [`Tx::enqueue`].
+    pub async fn enqueue_all<J: Job>(&mut self, jobs: Vec<(J, Enqueue)>) -> Result<Vec<Execution>, DbError> {
+        let rows = jobs.iter().map(|(job, options)| NewExecution::of(job, options.clone()));
+        self.enqueue_rows(rows.collect::<Result<_, _>>()?).await
+    }
+
+    pub(super) async fn enqueue_rows(&mut self, rows: Vec<NewExecution>) -> Result<Vec<Execution>, DbError> {
         let now = self.now();
-        let scheduled_at = store::insert(self.conn(), &new, now).await?;
-        // What is due later is rung by the relay when its time comes.
-        if new.options.scheduled_at.is_none_or(|due| due <= now) {
-            self.ring_after_commit(Ring {
-                queue: new.queue,
-                id: new.id,
-            });
+        let due = store::insert(self.conn(), &rows, now).await?;
+        for new in &rows {
+            // What is due later is rung by the relay when its time comes.
+            if new.options.scheduled_at.is_none_or(|due| due <= now) {
+                self.ring_after_commit(Ring {
+                    queue: new.queue,
+                    id: new.id,
+                });
+            }
         }
-        Ok(new.into_execution(now, scheduled_at))
+        Ok(rows
+            .into_iter()
+            .zip(due)
+            .map(|(new, due)| new.into_execution(now, due))
+            .collect())
     }
 }
 
 impl NewExecution {
+    /// The row of a job, by its policy.
+    pub(super) fn of<J: Job>(job: &J, options: Enqueue) -> Result<Self, DbError> {
+        Ok(Self {
+            id: ExecutionId::generate(),
+            kind: J::KIND.to_owned(),
+            queue: J::POLICY.queue,
+            priority: options.priority.unwrap_or(J::POLICY.priority),
+            payload: serde_json::to_value(job).map_err(DbError::encode)?,
+            payload_version: J::VERSION,
+            max_attempts: J::POLICY.max_attempts,
+            subject: job.subject(),
+            options,
+        })
+    }
+
     fn into_execution(self, now: DateTime<Utc>, scheduled_at: DateTime<Utc>) -> Execution {
         let Enqueue {
             company_id,
@@ -91,6 +116,7 @@ impl NewExecution {
             priority: _,
             parent_id,
             retry_of,
+            schedule,
             idempotency_key,
             trace,
         } = self.options;
@@ -120,7 +146,7 @@ impl NewExecution {
             subject: self.subject,
             parent_id,
             retry_of,
-            schedule: None,
+            schedule,
             idempotency_key,
             trace,
             external_id: None,

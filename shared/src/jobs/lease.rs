@@ -1,6 +1,6 @@
 //! The worker's side of the ledger: claim, hold, finish, give back. What `worker/src/runtime` is written against.
 
-use super::{execution::Status, job::Queue, store};
+use super::{execution::Status, family, job::Queue, limits, store};
 use crate::{
     bell::Ring,
     db::{Db, DbError, Tx},
@@ -18,15 +18,47 @@ pub struct Lease {
     pub token: i32,
 }
 
+/// A handler that a worker has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// The job kind.
+    pub kind: String,
+    /// The payload's shape.
+    pub version: i16,
+    /// Where the kind waits.
+    pub queue: Queue,
+}
+
+impl Known {
+    /// As claims name it.
+    #[must_use]
+    pub fn name(&self) -> String {
+        format!("{}@{}", self.kind, self.version)
+    }
+}
+
 /// Who claims, what it knows, and for how long.
 #[derive(Debug, Clone)]
 pub struct Claimer {
     /// Unique per process and boot.
     pub worker: String,
-    /// `kind@version` of every handler in the registry.
-    pub knows: Vec<String>,
+    /// Every handler in the registry.
+    pub knows: Vec<Known>,
     /// Renewed well before it runs out.
     pub lease: Duration,
+}
+
+/// What one claim may take.
+#[derive(Debug)]
+pub(super) struct Wanted<'a> {
+    pub queue: Queue,
+    /// `kind@version`.
+    pub kinds: &'a [String],
+    pub limit: i64,
+    /// Companies that this worker served, longest ago first; 0 stands for none.
+    pub served: &'a [i64],
+    /// Companies that may not start more now.
+    pub not_of: &'a [i64],
 }
 
 /// A leased execution, ready to run.
@@ -54,6 +86,8 @@ pub struct Claimed {
     pub created_by: Option<UserId>,
     /// W3C traceparent of the request.
     pub trace: Option<String>,
+    /// Its children have ended: it goes on, and does not begin.
+    pub awaits_children: bool,
     /// Seconds between being due and being claimed.
     pub waited_seconds: f64,
 }
@@ -71,6 +105,7 @@ pub(super) struct ClaimedRow {
     pub company_id: Option<i64>,
     pub created_by: Option<i64>,
     pub trace: Option<String>,
+    pub awaits_children: bool,
     pub waited_seconds: f64,
 }
 
@@ -91,6 +126,7 @@ impl From<ClaimedRow> for Claimed {
             company_id: row.company_id.map(CompanyId),
             created_by: row.created_by.map(UserId),
             trace: row.trace,
+            awaits_children: row.awaits_children,
             waited_seconds: row.waited_seconds,
         }
     }
@@ -158,24 +194,49 @@ pub struct Presence {
     pub version: String,
     /// Queues that it takes.
     pub queues: Vec<String>,
+    /// `kind@version` of every handler.
+    pub knows: Vec<String>,
 }
 
-/// Leases those of `ids` that are due, known and not paused.
+/// Leases up to `limit` due executions of a queue in fair order: most urgent first, companies in turn. `served` are the companies that this
+/// worker served, longest ago first. Kinds in `capped` (every kind while it is not known which) are counted under a lock, so that all workers together stay
+/// within their limits.
 ///
 /// # Errors
 /// The database failed; nothing was claimed.
-pub async fn claim(db: &Db, by: &Claimer, ids: &[ExecutionId]) -> Result<Vec<Claimed>, DbError> {
-    let claimed = store::claim_ids(db.pool(), by, ids).await?;
-    db.bell().changed(claimed.iter().map(|c| c.lease.id));
-    Ok(claimed)
-}
-
-/// Leases the next due rows of a queue without the bell.
-///
-/// # Errors
-/// The database failed; nothing was claimed.
-pub async fn claim_next(db: &Db, by: &Claimer, queue: Queue, limit: i64) -> Result<Vec<Claimed>, DbError> {
-    let claimed = store::claim_next(db.pool(), by, queue.name(), limit).await?;
+pub async fn claim(
+    db: &Db,
+    by: &Claimer,
+    capped: Option<&[String]>,
+    queue: Queue,
+    limit: i64,
+    served: &[i64],
+) -> Result<Vec<Claimed>, DbError> {
+    let here = |k: &&Known| k.queue == queue;
+    let (held, free): (Vec<&Known>, Vec<&Known>) = by
+        .knows
+        .iter()
+        .filter(here)
+        .partition(|k| capped.is_none_or(|c| c.contains(&k.kind)));
+    let mut claimed = Vec::new();
+    if !free.is_empty() {
+        let kinds: Vec<String> = free.iter().map(|k| k.name()).collect();
+        let wanted = Wanted {
+            queue,
+            kinds: &kinds,
+            limit,
+            served,
+            not_of: &[],
+        };
+        let mut conn = db.pool().acquire().await.map_err(DbError::from)?;
+        claimed = store::claim(&mut conn, by, &wanted).await?;
+    }
+    for known in held {
+        let left = limit - i64::try_from(claimed.len()).unwrap_or(limit);
+        if left > 0 {
+            claimed.extend(limits::claim_within(db, by, known, left, served).await?);
+        }
+    }
     db.bell().changed(claimed.iter().map(|c| c.lease.id));
     Ok(claimed)
 }
@@ -187,25 +248,33 @@ pub async fn claim_next(db: &Db, by: &Claimer, queue: Queue, limit: i64) -> Resu
 pub async fn finish_all(db: &Db, done: &[(Lease, Finish)]) -> Result<Vec<ExecutionId>, DbError> {
     let mut conn = db.pool().acquire().await?;
     let ended = store::finish(&mut conn, done).await?;
-    db.bell().changed(ended.iter().copied());
-    Ok(ended)
+    drop(conn);
+    Ok(tell(db, &ended).await)
+}
+
+/// Tells streams, and parents that waited for these. The rows are committed: what fails here is found by a sweep.
+pub(super) async fn tell(db: &Db, ended: &[store::Ended]) -> Vec<ExecutionId> {
+    db.bell().changed(ended.iter().map(|e| e.id));
+    let parents: Vec<ExecutionId> = ended.iter().filter_map(|e| e.parent).collect();
+    if !parents.is_empty()
+        && let Err(error) = family::wake(db, Some(&parents)).await
+    {
+        tracing::debug!(%error, "parents were not woken; the next sweep does it");
+    }
+    ended.iter().map(|e| e.id).collect()
 }
 
 /// Completes one execution in the transaction of its effects and commits both.
 ///
 /// # Errors
 /// [`LeaseError::Lost`]: everything was rolled back. Otherwise the database failed, with the same effect.
-pub async fn finish_with_effects(
-    mut tx: Tx,
-    bell: &crate::bell::Bell,
-    lease: Lease,
-    finish: Finish,
-) -> Result<(), LeaseError> {
-    if store::finish(tx.conn(), &[(lease, finish)]).await?.is_empty() {
+pub async fn finish_with_effects(db: &Db, mut tx: Tx, lease: Lease, finish: Finish) -> Result<(), LeaseError> {
+    let ended = store::finish(tx.conn(), &[(lease, finish)]).await?;
+    if ended.is_empty() {
         return Err(LeaseError::Lost(lease.id));
     }
     tx.commit().await?;
-    bell.changed([lease.id]);
+    tell(db, &ended).await;
     Ok(())
 }
 

@@ -16,16 +16,26 @@
 //!
 //! Others who may cause a change: every use case, by `Tx::enqueue`; nothing else writes these tables.
 
+pub mod archive;
+pub mod bulk;
+pub mod drill;
 mod enqueue;
 mod execution;
+pub mod family;
 pub mod idempotency;
+mod intake;
 mod job;
 pub mod lease;
+pub mod limits;
+pub mod overview;
+pub mod pause;
 pub mod ping;
 pub mod queries;
+pub mod schedules;
 mod store;
 pub mod usecases;
 
 pub use enqueue::Enqueue;
 pub use execution::{Event, Execution, Status, Subject};
+pub use intake::Intake;
 pub use job::{Backoff, Job, Policy, Queue};

@@ -240,8 +240,8 @@ fn serde_plain(status: Status) -> String {
     .to_owned()
 }
 
-/// The next due ids of a queue, most urgent first: what the relay keeps in Redis. Only of the kinds that the relay's worker knows,
-/// and only what has been due for `at_least`: what was enqueued just now was rung by who enqueued it.
+/// The next due ids of a queue that nobody has claimed for `at_least`: what the relay rings for. Only of the kinds that the relay's worker
+/// knows and that are not at their limit.
 ///
 /// # Errors
 /// The database failed.
@@ -252,102 +252,15 @@ pub async fn due(
     at_least: std::time::Duration,
     limit: i64,
 ) -> Result<Vec<ExecutionId>, DbError> {
+    super::store::due(pool, queue.name(), knows, at_least.as_secs_f64(), limit).await
+}
+
+/// Those of `ids` that were run again.
+pub(super) async fn retried(pool: &PgPool, ids: &[ExecutionId]) -> Result<Vec<ExecutionId>, DbError> {
+    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
     Ok(sqlx::query_scalar!(
-        r#"SELECT id AS "id: ExecutionId" FROM executions
-        WHERE queue = $1 AND status = 'queued' AND scheduled_at <= clock_timestamp() - $4::float8 * interval '1 second'
-          AND kind || '@' || payload_version = ANY($2)
-          AND NOT EXISTS (SELECT FROM queues q WHERE q.name = $1 AND q.paused_at IS NOT NULL)
-        ORDER BY priority, scheduled_at, id LIMIT $3"#,
-        queue.name(),
-        knows,
-        limit,
-        at_least.as_secs_f64(),
-    )
-    .fetch_all(pool)
-    .await?)
-}
-
-/// A queue as an operator sees it.
-#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
-pub struct QueueState {
-    /// Its name.
-    pub name: super::Queue,
-    /// Waiting and due.
-    pub depth: i64,
-    /// Leased.
-    pub running: i64,
-    /// Seconds that the oldest due one has waited: the autoscaling signal.
-    pub oldest_age_seconds: Option<f64>,
-    /// Nothing is claimed while true.
-    pub paused: bool,
-}
-
-/// Every queue's state.
-///
-/// # Errors
-/// The database failed.
-pub async fn queues(pool: &PgPool) -> Result<Vec<QueueState>, DbError> {
-    let names: Vec<String> = super::Queue::ALL.iter().map(|q| q.name().to_owned()).collect();
-    let rows = sqlx::query!(
-        r#"SELECT n.name AS "name!",
-            count(e.id) FILTER (WHERE e.status = 'queued' AND e.scheduled_at <= clock_timestamp()) AS "depth!",
-            count(e.id) FILTER (WHERE e.status = 'running') AS "running!",
-            extract(epoch FROM clock_timestamp() - min(e.scheduled_at) FILTER (WHERE e.status = 'queued' AND e.scheduled_at <= clock_timestamp()))::float8 AS oldest,
-            bool_or(q.paused_at IS NOT NULL) AS "paused!"
-        FROM unnest($1::text[]) AS n (name)
-        LEFT JOIN executions e ON e.queue = n.name
-        LEFT JOIN queues q ON q.name = n.name
-        GROUP BY n.name"#,
-        &names
-    )
-    .fetch_all(pool)
-    .await?;
-    let mut states = Vec::with_capacity(rows.len());
-    for r in rows {
-        let name = r
-            .name
-            .parse()
-            .map_err(|e| DbError::Sqlx(sqlx::Error::Decode(Box::new(e))))?;
-        states.push(QueueState {
-            name,
-            depth: r.depth,
-            running: r.running,
-            oldest_age_seconds: r.oldest,
-            paused: r.paused,
-        });
-    }
-    states.sort_by_key(|s| s.name);
-    Ok(states)
-}
-
-/// A worker process as an operator sees it.
-#[derive(Debug, Clone, serde::Serialize, utoipa::ToSchema)]
-pub struct WorkerState {
-    /// Unique per process and boot.
-    pub name: String,
-    /// Machine.
-    pub host: String,
-    /// Build.
-    pub version: String,
-    /// What it takes.
-    pub queues: Vec<String>,
-    /// Executions that it runs now.
-    pub running: i32,
-    /// Since when.
-    pub started_at: DateTime<Utc>,
-    /// Its last sign of life.
-    pub last_heartbeat: DateTime<Utc>,
-}
-
-/// The workers seen within a minute.
-///
-/// # Errors
-/// The database failed.
-pub async fn workers(pool: &PgPool) -> Result<Vec<WorkerState>, DbError> {
-    Ok(sqlx::query_as!(
-        WorkerState,
-        r#"SELECT name, host, version, queues, running, started_at, heartbeat_at AS last_heartbeat FROM workers
-        WHERE heartbeat_at > clock_timestamp() - interval '1 minute' ORDER BY name"#
+        r#"SELECT retry_of AS "id!: ExecutionId" FROM all_executions WHERE retry_of = ANY($1)"#,
+        &ids
     )
     .fetch_all(pool)
     .await?)

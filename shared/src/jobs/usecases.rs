@@ -3,7 +3,7 @@
 use super::{
     Execution, Status,
     enqueue::{Enqueue, NewExecution},
-    queries, store,
+    lease, queries, store,
 };
 use crate::{
     db::{Db, DbError},
@@ -34,7 +34,8 @@ pub enum ControlError {
     Db(#[from] DbError),
 }
 
-/// Stops an execution: a queued one at once, a running one as soon as its handler sees the signal. Cancelling twice is the same as once.
+/// Stops an execution and its children: queued ones at once, running ones as soon as their handlers see the signal. Cancelling twice is the
+/// same as once.
 ///
 /// # Errors
 /// Not found, already finished otherwise, or the database failed.
@@ -51,11 +52,9 @@ pub async fn cancel(
             .await?
             .ok_or(ControlError::NotFound(id))?
             .execution;
-        let mut tx = db.begin().await?;
-        let changed = match found.status {
+        match found.status {
             Status::Cancelled => return Ok(found),
-            Status::Queued => store::cancel_queued(tx.conn(), id).await?,
-            Status::Running => store::request_cancel(tx.conn(), id).await?,
+            Status::Queued | Status::Running => {}
             status @ (Status::Success | Status::Error) => {
                 return Err(ControlError::WrongState {
                     status,
@@ -63,11 +62,8 @@ pub async fn cancel(
                     allowed: "queued and running",
                 });
             }
-        };
-        tx.commit().await?;
-        if changed {
-            db.bell().cancel_requested(id);
-            db.bell().changed([id]);
+        }
+        if stop(db, &[id]).await? > 0 {
             let story = queries::story(db.pool(), read, id).await?;
             return Ok(story.ok_or(ControlError::NotFound(id))?.execution);
         }
@@ -77,6 +73,29 @@ pub async fn cancel(
         verb: "cancelled",
         allowed: "queued and running",
     })
+}
+
+/// Cancels what is queued of these and their descendants, and leaves word with the holders of what runs. Returns how many of `ids` it
+/// reached.
+pub(super) async fn stop(db: &Db, ids: &[ExecutionId]) -> Result<usize, DbError> {
+    let mut reached = None;
+    let mut generation = ids.to_vec();
+    while !generation.is_empty() {
+        // The children are known before the parent ends: it would take the way to them with it.
+        let mut tx = db.begin().await?;
+        let children = store::live_children(tx.conn(), &generation).await?;
+        let ended = store::cancel_queued(tx.conn(), &generation).await?;
+        let told = store::request_cancel(tx.conn(), &generation).await?;
+        tx.commit().await?;
+        lease::tell(db, &ended).await;
+        for id in &told {
+            db.bell().cancel_requested(*id);
+        }
+        db.bell().changed(told.iter().copied());
+        reached.get_or_insert(ended.len() + told.len());
+        generation = children;
+    }
+    Ok(reached.unwrap_or(0))
 }
 
 /// Runs a failed or cancelled execution again: a new one that says `retry_of`, since a terminal row never reopens.
@@ -101,15 +120,14 @@ pub async fn retry(
         });
     }
     let mut tx = db.begin().await?;
-    let options = Enqueue {
-        company_id: old.company_id,
-        created_by: Some(grant.actor().user_id),
-        parent_id: old.parent_id,
-        retry_of: Some(old.id),
-        trace: old.trace,
-        ..Enqueue::default()
-    };
-    let new = NewExecution {
+    let execution = tx.enqueue_row(again(old, grant)).await?;
+    tx.commit().await?;
+    Ok(execution)
+}
+
+/// The execution that repeats a terminal one.
+pub(super) fn again(old: Execution, grant: Grant<ExecutionControl>) -> NewExecution {
+    NewExecution {
         id: ExecutionId::generate(),
         kind: old.kind,
         queue: old.queue,
@@ -118,11 +136,15 @@ pub async fn retry(
         payload_version: old.payload_version,
         max_attempts: old.max_attempts,
         subject: old.subject,
-        options,
-    };
-    let execution = tx.enqueue_row(new).await?;
-    tx.commit().await?;
-    Ok(execution)
+        options: Enqueue {
+            company_id: old.company_id,
+            created_by: Some(grant.actor().user_id),
+            parent_id: old.parent_id,
+            retry_of: Some(old.id),
+            trace: old.trace,
+            ..Enqueue::default()
+        },
+    }
 }
 
 /// Makes the monthly partitions of finished executions from this month on; those that stand are left alone.

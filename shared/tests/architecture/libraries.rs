@@ -12,8 +12,11 @@ const ENGINE: [&str; 1] = ["shared/src/resumes/engine/"];
 const IDENTITY: [&str; 1] = ["shared/src/identity/"];
 const HTTP: [&str; 2] = ["api/src/", "worker/src/status.rs"];
 
+const SCHEDULES: [&str; 1] = ["shared/src/jobs/schedules/"];
+const ARCHIVE: [&str; 1] = ["shared/src/jobs/archive.rs"];
+
 /// Library and rooms, as code names them.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 18] = [
     ("apalis", &APALIS),
     ("apalis_core", &APALIS),
     ("apalis_redis", &APALIS),
@@ -26,6 +29,9 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("pdf_oxide", &ENGINE),
     ("quick_xml", &ENGINE),
     ("zip", &ENGINE),
+    ("zstd", &ARCHIVE),
+    ("cron", &SCHEDULES),
+    ("chrono_tz", &SCHEDULES),
     ("axum", &HTTP),
     ("jsonwebtoken", &IDENTITY),
     ("argon2", &IDENTITY),

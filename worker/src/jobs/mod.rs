@@ -1,6 +1,8 @@
 //! Handlers, one verb a file: short read, slow call with no transaction open, one writing transaction that also completes.
 
 pub mod analyse_cv;
+pub mod archive_executions;
+pub mod drill;
 pub mod generate_matches;
 pub mod index_document;
 pub mod ping;

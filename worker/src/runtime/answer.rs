@@ -1,97 +1,168 @@
-//! A ring is answered: claim what it names, run it, and hold the concurrency until it ends.
+//! A queue's claiming: one task that fills the free places from the ledger whenever there may be work, and runs what it claimed.
+//!
+//! A ring only says "there may be work"; which execution is next is the ledger's fair order. While claims come back full the queue is
+//! *busy*: every place that falls free claims again at once, without waiting for a ring.
 
-use super::run_one::{Begun, Runner};
-use shared::{
-    jobs::{
-        Queue,
-        lease::{self, Claimed, Claimer},
-    },
-    kernel::ExecutionId,
+use super::{
+    run_one::{Begun, Runner},
+    served::Served,
 };
-use std::{collections::BTreeMap, sync::Arc};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use shared::jobs::{
+    Queue,
+    lease::{self, Claimer},
+    limits,
+};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio_util::sync::CancellationToken;
 
-/// Claims and runs, never more at once than a queue's concurrency, whoever asks (the bell or the fallback).
+/// A claim is one statement, and its completions are one commit: enough to make both cheap, few enough to share a burst among workers.
+const LARGEST_CLAIM: usize = 64;
+/// Between looks at which kinds have a limit.
+const LIMITS: Duration = Duration::from_secs(2);
+
+/// Claims and runs, never more at once than a queue's concurrency, whoever asks (the bell or the fallback). Cheap to clone.
 #[derive(Debug, Clone)]
 pub(super) struct Answerer {
     runner: Runner,
-    claimer: Claimer,
-    room: Arc<BTreeMap<Queue, Room>>,
+    claimer: Arc<Claimer>,
+    /// Kinds with a limit; while they are not known, every kind counts as one.
+    capped: Arc<RwLock<Option<Vec<String>>>>,
+    lanes: Arc<BTreeMap<Queue, Lane>>,
 }
 
-/// How many executions of a queue may run at once, and the places that are free.
+/// One queue of this worker.
 #[derive(Debug)]
-struct Room {
-    size: usize,
+struct Lane {
     free: Arc<Semaphore>,
+    rung: Notify,
+    /// The last claim came back full: there is more.
+    busy: AtomicBool,
 }
 
 impl Answerer {
     pub(super) fn new(runner: Runner, claimer: Claimer, concurrency: &BTreeMap<Queue, usize>) -> Self {
-        let room = |size: usize| Room {
-            size,
+        let lane = |size: usize| Lane {
             free: Arc::new(Semaphore::new(size)),
+            rung: Notify::new(),
+            busy: AtomicBool::new(false),
         };
-        let room = concurrency.iter().map(|(queue, size)| (*queue, room(*size))).collect();
         Self {
             runner,
-            claimer,
-            room: Arc::new(room),
+            claimer: Arc::new(claimer),
+            capped: Arc::default(),
+            lanes: Arc::new(concurrency.iter().map(|(queue, size)| (*queue, lane(*size))).collect()),
         }
     }
 
-    /// Claims those of `ids` that can be claimed, runs them, returns when the last has ended.
-    pub(super) async fn answer(&self, queue: Queue, ids: &[ExecutionId]) {
-        let Some(room) = self.room.get(&queue) else { return };
-        // More at once than there are places would wait for ever.
-        for batch in ids.chunks(queue.batch().min(room.size)) {
-            // Claimed only when there is room: a leased row that waits would look alive and do nothing.
-            let wanted = u32::try_from(batch.len()).unwrap_or(1);
-            let Ok(places) = room.free.clone().acquire_many_owned(wanted).await else {
-                return;
-            };
-            // Spawned: apalis drops this future when its worker restarts, and what was claimed must not be dropped with it.
-            let _ = tokio::spawn(self.clone().claim_and_run(queue, batch.to_vec(), places)).await;
+    /// There may be work: claims as much as there is room for.
+    pub(super) fn ring(&self, queue: Queue) {
+        if let Some(lane) = self.lanes.get(&queue) {
+            lane.rung.notify_one();
         }
     }
 
-    async fn claim_and_run(self, queue: Queue, ids: Vec<ExecutionId>, mut places: OwnedSemaphorePermit) {
+    /// Waits until the queue has a free place. A full worker takes no rings: they are for those who have room.
+    pub(super) async fn has_room(&self, queue: Queue) {
+        match self.lanes.get(&queue) {
+            Some(lane) => drop(lane.free.acquire().await),
+            None => std::future::pending().await,
+        }
+    }
+
+    /// Claims for one queue until `stop`.
+    pub(super) async fn claim_for(self, queue: Queue, stop: CancellationToken) {
+        let Some(lane) = self.lanes.get(&queue) else { return };
+        let mut served = Served::default();
+        loop {
+            tokio::select! {
+                () = lane.rung.notified() => {}
+                () = stop.cancelled() => return,
+            }
+            while self.fill(queue, lane, &mut served).await {}
+        }
+    }
+
+    /// One claim; true while another should follow at once.
+    async fn fill(&self, queue: Queue, lane: &Lane, served: &mut Served) -> bool {
+        // Claimed only when there is room: a leased row that waits would look alive and do nothing.
+        let Ok(mut places) = lane.free.clone().acquire_owned().await else {
+            return false;
+        };
+        let more = (LARGEST_CLAIM - 1).min(lane.free.available_permits());
+        if let Ok(others) = lane
+            .free
+            .clone()
+            .try_acquire_many_owned(u32::try_from(more).unwrap_or(0))
+        {
+            places.merge(others);
+        }
         let Some(claiming) = self.runner.running.claim() else {
-            return;
+            return false;
         };
-        let claimed = match lease::claim(&self.runner.db, &self.claimer, &ids).await {
+        let wanted = places.num_permits();
+        let capped = self.capped.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let limit = i64::try_from(wanted).unwrap_or(1);
+        let claimed = lease::claim(
+            &self.runner.db,
+            &self.claimer,
+            capped.as_deref(),
+            queue,
+            limit,
+            served.order(),
+        )
+        .await;
+        let claimed = match claimed {
             Ok(claimed) => claimed,
-            Err(error) => return tracing::warn!(%error, "could not claim; the relay will ring again"),
+            Err(error) => {
+                tracing::warn!(%error, "could not claim; the relay will ring again");
+                return false;
+            }
         };
-        let start =
-            |one: Claimed| tokio::spawn(run(self.runner.clone(), self.runner.begin(queue, one), places.split(1)));
-        let runs: Vec<_> = claimed.into_iter().map(start).collect();
-        drop((claiming, places));
-        for run in runs {
-            let _ = run.await;
+        let full = claimed.len() == wanted;
+        lane.busy.store(full, Ordering::Release);
+        served.note(claimed.iter().map(|c| c.company_id));
+        for one in claimed {
+            let place = places.split(1);
+            // The end of one that counts against a limit makes room for the next, which no ring may announce.
+            let is_capped = capped.as_ref().is_none_or(|c| c.contains(&one.kind));
+            tokio::spawn(self.clone().run(queue, self.runner.begin(queue, one), place, is_capped));
+        }
+        drop(claiming);
+        full
+    }
+
+    async fn run(self, queue: Queue, begun: Begun, place: Option<OwnedSemaphorePermit>, is_capped: bool) {
+        self.runner.run(begun).await;
+        drop(place);
+        if is_capped
+            || self
+                .lanes
+                .get(&queue)
+                .is_some_and(|lane| lane.busy.load(Ordering::Acquire))
+        {
+            self.ring(queue);
         }
     }
 
-    /// Claims from the ledger as much as there is room for; returns how much that was.
-    pub(super) async fn answer_from_ledger(&self, queue: Queue) -> usize {
-        let Some(room) = self.room.get(&queue) else { return 0 };
-        let mut count = 0;
-        while let Ok(place) = room.free.clone().try_acquire_owned() {
-            let Some(_claiming) = self.runner.running.claim() else {
-                break;
-            };
-            let claimed = lease::claim_next(&self.runner.db, &self.claimer, queue, 1).await;
-            let Some(one) = claimed.ok().and_then(|c| c.into_iter().next()) else {
-                break;
-            };
-            tokio::spawn(run(self.runner.clone(), self.runner.begin(queue, one), Some(place)));
-            count += 1;
+    /// Keeps up with which kinds have a limit, until `stop`.
+    pub(super) async fn watch_limits(self, stop: CancellationToken) {
+        loop {
+            match limits::kinds(self.runner.db.pool()).await {
+                Ok(kinds) => *self.capped.write().unwrap_or_else(PoisonError::into_inner) = Some(kinds),
+                Err(error) => tracing::debug!(%error, "limits were not read; the last ones stand"),
+            }
+            tokio::select! {
+                () = tokio::time::sleep(LIMITS) => {}
+                () = stop.cancelled() => return,
+            }
         }
-        count
     }
-}
-
-async fn run(runner: Runner, begun: Begun, place: Option<OwnedSemaphorePermit>) {
-    runner.run(begun).await;
-    drop(place);
 }

@@ -4,7 +4,10 @@ use super::outcome::{Committed, JobError, Outcome};
 use serde_json::Value;
 use shared::{
     db::{Db, Tx},
-    jobs::lease::{self, Claimed, Finish, Lease},
+    jobs::{
+        family::{self, Children},
+        lease::{self, Claimed, Finish, Lease},
+    },
     kernel::{CompanyId, ExecutionId, UserId},
 };
 use std::sync::Arc;
@@ -85,8 +88,32 @@ impl JobContext {
     /// # Errors
     /// The lease is lost (nothing was kept), or the database failed.
     pub async fn finish(&self, tx: Tx, result: Value) -> Result<Outcome, JobError> {
-        lease::finish_with_effects(tx, self.db.bell(), self.lease(), Finish::Success(result)).await?;
-        Ok(Outcome::Committed(Committed { _id: self.id() }))
+        lease::finish_with_effects(&self.db, tx, self.lease(), Finish::Success(result)).await?;
+        Ok(Outcome::Committed(Committed { outcome: "success" }))
+    }
+
+    /// Commits the children in `tx`, made with [`JobContext::id`] as their parent, and puts this execution aside until all of them have
+    /// ended. Its handler is then called again, and finds [`JobContext::children`].
+    ///
+    /// # Errors
+    /// The lease is lost (no child was made), or the database failed.
+    pub async fn await_children(&self, tx: Tx) -> Result<Outcome, JobError> {
+        family::await_children(&self.db, tx, self.lease()).await?;
+        Ok(Outcome::Committed(Committed {
+            outcome: "awaits_children",
+        }))
+    }
+
+    /// How the children ended; none in a run that has to make them.
+    ///
+    /// # Errors
+    /// The database failed.
+    pub async fn children(&self) -> Result<Option<Children>, JobError> {
+        if self.claimed.awaits_children {
+            Ok(Some(family::children(self.db.pool(), self.id()).await?))
+        } else {
+            Ok(None)
+        }
     }
 
     fn lease(&self) -> Lease {

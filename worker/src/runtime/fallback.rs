@@ -33,7 +33,7 @@ pub(super) async fn run(answerer: Answerer, mut conn: RedisConn, queues: Vec<Que
         metrics::gauge!("redis_up").set(if away { 0.0 } else { 1.0 });
         if away {
             for queue in &queues {
-                answerer.answer_from_ledger(*queue).await;
+                answerer.ring(*queue);
             }
         }
     }

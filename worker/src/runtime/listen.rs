@@ -19,7 +19,6 @@ use tokio_util::sync::CancellationToken;
 #[derive(Debug)]
 pub(super) struct Listener {
     pub queue: Queue,
-    pub concurrency: usize,
     pub conn: RedisConn,
     pub prefix: String,
     pub name: String,
@@ -54,7 +53,7 @@ impl Listener {
         let storage = bell::storage(self.conn.clone(), &self.prefix, self.queue);
         // The factory runs once: restarts are ours, because apalis's keep the name that Redis still knows.
         let strategy = Mutex::new(Some(PollOnWake::new(self.signal.clone())));
-        let (answerer, queue, concurrency) = (self.answerer.clone(), self.queue, self.concurrency);
+        let (answerer, queue) = (self.answerer.clone(), self.queue);
         let no_restart = move |_: &_, _: &_| {
             died.cancel();
             false
@@ -68,11 +67,13 @@ impl Listener {
             let answerer = answerer.clone();
             WorkerBuilder::new(name.clone())
                 .backend(storage.clone().poll_with_strategy(strategy))
-                .concurrency(concurrency)
-                .build(move |ring: Ringing| {
+                // One ring at a time, and none while the worker is full: the others are for those who have room.
+                .concurrency(1)
+                .build(move |_ring: Ringing| {
                     let answerer = answerer.clone();
                     async move {
-                        answerer.answer(queue, &ring.ids).await;
+                        answerer.has_room(queue).await;
+                        answerer.ring(queue);
                         // Always Ok to apalis: retries live in the ledger.
                         Ok::<(), BoxDynError>(())
                     }

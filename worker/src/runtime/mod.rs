@@ -21,6 +21,7 @@ mod registry;
 mod relay;
 mod run_one;
 mod running;
+mod served;
 mod wake;
 
 pub use context::JobContext;
@@ -38,7 +39,7 @@ use shared::{
     db::Db,
     jobs::{
         Queue,
-        lease::{self, Claimer, Presence},
+        lease::{self, Claimer, Known, Presence},
     },
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -93,6 +94,7 @@ impl Runtime {
             host: identity::host(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             queues: settings.concurrency.keys().map(|q| q.name().to_owned()).collect(),
+            knows: claimer.knows.iter().map(Known::name).collect(),
         };
         let heartbeat = heartbeat::Heartbeat::start(&settings, presence, running.clone())?;
         let runner = Runner {
@@ -104,10 +106,11 @@ impl Runtime {
         let answerer = Answerer::new(runner, claimer.clone(), &settings.concurrency);
         let mut tasks = JoinSet::new();
         let wakes = wake::Wakes::start(&settings, running.clone())?;
-        for (queue, concurrency) in &settings.concurrency {
+        tasks.spawn(answerer.clone().watch_limits(stop.clone()));
+        for queue in settings.concurrency.keys() {
+            tasks.spawn(answerer.clone().claim_for(*queue, stop.clone()));
             let listener = listen::Listener {
                 queue: *queue,
-                concurrency: *concurrency,
                 conn: conn.clone(),
                 prefix: settings.redis_prefix.clone(),
                 name: settings.name.clone(),

@@ -1,7 +1,7 @@
 //! How a handler says what next: done, retry, fail, snooze.
 
 use serde_json::Value;
-use shared::{db::DbError, jobs::lease::LeaseError, kernel::ExecutionId};
+use shared::{db::DbError, jobs::lease::LeaseError};
 use std::time::Duration;
 
 /// What a handler that did not fail says.
@@ -9,16 +9,18 @@ use std::time::Duration;
 pub enum Outcome {
     /// Done, with nothing else to write: the runtime completes it, many in one commit.
     Done(Value),
-    /// Done: effects and completion stand already, in one commit. Only [`super::JobContext::finish`] makes it.
+    /// What was to be written stands already, in one commit: effects and completion, or children and the wait for them. Only
+    /// [`super::JobContext::finish`] and [`super::JobContext::await_children`] make it.
     Committed(Committed),
     /// Not yet: look again after this long. The attempt does not count.
     Snooze(Duration),
 }
 
-/// Proof that the effects and the terminal status were written together.
+/// Proof that the handler's rows and the execution's status were written together.
 #[derive(Debug)]
 pub struct Committed {
-    pub(super) _id: ExecutionId,
+    /// For the metrics.
+    pub(super) outcome: &'static str,
 }
 
 /// Why a handler failed.

@@ -5,7 +5,7 @@ use super::{
     outcome::{JobError, Outcome},
 };
 use futures::future::BoxFuture;
-use shared::jobs::{Job, Policy, Queue};
+use shared::jobs::{Job, Policy, Queue, lease::Known};
 use std::{collections::HashMap, fmt, future::Future, sync::Arc};
 
 type Handler =
@@ -83,13 +83,15 @@ impl Registry {
         self.entries.get(&(kind.to_owned(), version))
     }
 
-    /// `kind@version` of every entry: what this worker may claim.
+    /// What this worker may claim.
     #[must_use]
-    pub fn knows(&self) -> Vec<String> {
-        self.entries
-            .values()
-            .map(|e| format!("{}@{}", e.kind, e.version))
-            .collect()
+    pub fn knows(&self) -> Vec<Known> {
+        let known = |e: &Entry| Known {
+            kind: e.kind.to_owned(),
+            version: e.version,
+            queue: e.policy.queue,
+        };
+        self.entries.values().map(known).collect()
     }
 
     /// Every entry, by name.

@@ -3,7 +3,7 @@
 use shared::{
     bell::{self, RedisConn, WINDOW},
     db::Db,
-    jobs::{Queue, queries},
+    jobs::{Queue, lease::Known, limits, queries},
     kernel::ExecutionId,
 };
 use std::{
@@ -28,7 +28,7 @@ pub(super) struct Relay {
     pub conn: RedisConn,
     pub prefix: String,
     pub name: String,
-    pub knows: Vec<String>,
+    pub knows: Vec<Known>,
     pub queues: Vec<Queue>,
 }
 
@@ -64,7 +64,13 @@ impl Relay {
             return Ok(());
         }
         let limit = i64::try_from((WINDOW - waiting) * queue.batch()).unwrap_or(i64::MAX);
-        let due = queries::due(self.db.pool(), queue, &self.knows, RUNG_BY_OTHERS, limit).await?;
+        let full = limits::full(self.db.pool()).await?;
+        let here = self
+            .knows
+            .iter()
+            .filter(|k| k.queue == queue && !full.contains(&k.kind));
+        let kinds: Vec<String> = here.map(Known::name).collect();
+        let due = queries::due(self.db.pool(), queue, &kinds, RUNG_BY_OTHERS, limit).await?;
         let silence = if waiting == 0 { LOST } else { MEMORY };
         rung.retain(|_, at| at.elapsed() < MEMORY);
         let ids: Vec<ExecutionId> = due

@@ -91,7 +91,7 @@ impl Runner {
     async fn conclude(&self, claimed: &Claimed, policy: Policy, result: Result<Outcome, JobError>) -> &'static str {
         let reason = self.running.reason(claimed.lease);
         match (result, reason) {
-            (Ok(Outcome::Committed(_)), _) => "success",
+            (Ok(Outcome::Committed(committed)), _) => committed.outcome,
             (_, Some(StopReason::LeaseLost)) | (Err(JobError::LeaseLost), _) => {
                 tracing::warn!("the lease is lost; this run's writes were refused");
                 "lease_lost"

@@ -1,16 +1,30 @@
 //! Work without an input: each reconciles some state on its own clock, on every worker, harmlessly at once.
 
 mod drop_old_keys;
+mod fire_schedules;
 mod forget_rings;
 mod make_partitions;
+mod measure_queues;
+mod wake_parents;
 
-use shared::{bell::RedisConn, db::Db, jobs::Queue};
-use std::time::Duration;
+use shared::{
+    bell::RedisConn,
+    db::Db,
+    jobs::{Queue, schedules::usecases::Planned},
+};
+use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 /// Starts all of them; they end with `stop`.
-pub fn start(db: &Db, conn: &RedisConn, prefix: &str, queues: &[Queue], stop: &CancellationToken) -> JoinSet<()> {
+pub fn start(
+    db: &Db,
+    conn: &RedisConn,
+    prefix: &str,
+    queues: &[Queue],
+    planned: Vec<Planned>,
+    stop: &CancellationToken,
+) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     for queue in queues.iter().copied() {
         let (conn, prefix) = (conn.clone(), prefix.to_owned());
@@ -25,6 +39,18 @@ pub fn start(db: &Db, conn: &RedisConn, prefix: &str, queues: &[Queue], stop: &C
     let pool = db.clone();
     tasks.spawn(every(Duration::from_secs(600), stop.clone(), move || {
         drop_old_keys::run(pool.clone())
+    }));
+    let (pool, planned, registered) = (db.clone(), Arc::new(planned), Arc::default());
+    tasks.spawn(every(Duration::from_secs(1), stop.clone(), move || {
+        fire_schedules::run(pool.clone(), Arc::clone(&planned), Arc::clone(&registered))
+    }));
+    let pool = db.clone();
+    tasks.spawn(every(Duration::from_secs(1), stop.clone(), move || {
+        wake_parents::run(pool.clone())
+    }));
+    let pool = db.clone();
+    tasks.spawn(every(Duration::from_secs(10), stop.clone(), move || {
+        measure_queues::run(pool.clone())
     }));
     tasks
 }

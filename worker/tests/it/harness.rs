@@ -5,7 +5,7 @@ use serde_json::json;
 use shared::{
     bell::RedisConn,
     config::{LeaseConfig, Secret},
-    jobs::{Backoff, Enqueue, Execution, Job, Policy, Queue, Status, queries},
+    jobs::{Backoff, Enqueue, Execution, Job, Policy, Queue, Status, family::PartialFailure, queries},
     kernel::{Actor, ExecutionId, Role, UserId},
     testing::TestDb,
 };
@@ -48,6 +48,28 @@ pub struct WaitAtGate {
 }
 impl Job for WaitAtGate {
     const KIND: &'static str = "test_wait_at_gate";
+    const POLICY: Policy = POLICY;
+}
+
+/// Is done at once, in another queue.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Quick {}
+impl Job for Quick {
+    const KIND: &'static str = "test_quick";
+    const POLICY: Policy = Policy {
+        queue: Queue::Maintenance,
+        ..POLICY
+    };
+}
+
+/// Has children that fail `failing` of them, and tolerates half.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct HaveChildren {
+    pub good: i64,
+    pub failing: i64,
+}
+impl Job for HaveChildren {
+    const KIND: &'static str = "test_have_children";
     const POLICY: Policy = POLICY;
 }
 
@@ -121,6 +143,7 @@ impl World {
 
     pub fn registry(&self) -> Registry {
         let (db, gated, gate) = (self.test.db.clone(), self.test.db.clone(), self.gate.clone());
+        let parents = self.test.db.clone();
         Registry::default()
             .register(move |ctx, job: WriteEffect| {
                 let db = db.clone();
@@ -137,6 +160,11 @@ impl World {
                     }
                     write_effect(&db, &ctx, job.n).await
                 }
+            })
+            .register(|_ctx, _: Quick| async move { Ok(Outcome::Done(json!({}))) })
+            .register(move |ctx, job: HaveChildren| {
+                let db = parents.clone();
+                async move { have_children(&db, &ctx, &job).await }
             })
             .register(|ctx, job: FailTimes| async move {
                 if ctx.attempt() > job.times {
@@ -220,13 +248,48 @@ impl World {
     }
 }
 
-async fn write_effect(db: &shared::db::Db, ctx: &worker::runtime::JobContext, n: i64) -> Result<Outcome, JobError> {
+async fn have_children(
+    db: &shared::db::Db,
+    ctx: &worker::runtime::JobContext,
+    job: &HaveChildren,
+) -> Result<Outcome, JobError> {
+    if let Some(ended) = ctx.children().await? {
+        if !ended.satisfy(PartialFailure::Tolerated(0.5)) {
+            return Err(JobError::fail("test_children", "too many failed"));
+        }
+        let mut tx = db.begin().await?;
+        effect(&mut tx, ctx, job.good).await;
+        return ctx.finish(tx, json!(ended)).await;
+    }
+    let options = || Enqueue {
+        parent_id: Some(ctx.id()),
+        ..Enqueue::default()
+    };
     let mut tx = db.begin().await?;
+    let good = (0..job.good).map(|n| (WriteEffect { n }, options()));
+    tx.enqueue_all(good.collect()).await?;
+    let failing = FailTimes {
+        times: 9,
+        for_good: true,
+        panics: false,
+    };
+    for _ in 0..job.failing {
+        tx.enqueue(&failing, options()).await?;
+    }
+    ctx.await_children(tx).await
+}
+
+async fn effect(tx: &mut shared::db::Tx, ctx: &worker::runtime::JobContext, n: i64) {
     sqlx::query("INSERT INTO effects (execution_id, n) VALUES ($1, $2)")
         .bind(ctx.id().0)
         .bind(n)
         .execute(tx.conn())
         .await
         .unwrap();
+}
+
+async fn write_effect(db: &shared::db::Db, ctx: &worker::runtime::JobContext, n: i64) -> Result<Outcome, JobError> {
+    let mut tx = db.begin().await?;
+    effect(&mut tx, ctx, n).await;
     ctx.finish(tx, json!({ "n": n })).await
 }

@@ -3,26 +3,35 @@
 use crate::harness::{WaitAtGate, World, WriteEffect};
 use serde_json::json;
 use shared::jobs::{
-    Status,
-    lease::{self, Claimer, Finish, LeaseError},
+    Queue, Status,
+    lease::{self, Claimed, Claimer, Finish, Known, LeaseError},
 };
 use std::time::Duration;
 
-fn doomed(knows: &str) -> Claimer {
+fn doomed(kind: &str) -> Claimer {
     Claimer {
         worker: "doomed".into(),
-        knows: vec![format!("{knows}@1")],
+        knows: vec![Known {
+            kind: kind.to_owned(),
+            version: 1,
+            queue: Queue::Documents,
+        }],
         lease: Duration::from_millis(300),
     }
+}
+
+async fn claim(world: &World) -> Vec<Claimed> {
+    let doomed = doomed("test_write_effect");
+    lease::claim(&world.test.db, &doomed, Some(&[]), Queue::Documents, 1, &[])
+        .await
+        .unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dead_workers_job_is_done_elsewhere_and_its_late_write_is_refused() {
     let world = World::new().await;
     let id = world.enqueue(WriteEffect { n: 1 }).await;
-    let claimed = lease::claim(&world.test.db, &doomed("test_write_effect"), &[id])
-        .await
-        .unwrap();
+    let claimed = claim(&world).await;
     let lost = claimed[0].lease;
     let worker = world.worker("heir");
     let done = world.until_status(id, Status::Success).await.execution;
@@ -35,7 +44,7 @@ async fn a_dead_workers_job_is_done_elsewhere_and_its_late_write_is_refused() {
         .execute(tx.conn())
         .await
         .unwrap();
-    let late = lease::finish_with_effects(tx, world.test.db.bell(), lost, Finish::Success(json!({}))).await;
+    let late = lease::finish_with_effects(&world.test.db, tx, lost, Finish::Success(json!({}))).await;
     assert!(matches!(late, Err(LeaseError::Lost(_))), "{late:?}");
     assert_eq!(world.effects(id).await, 1);
     worker.stop().await;
@@ -64,9 +73,7 @@ async fn what_kills_three_workers_is_parked_and_named() {
     let id = world.enqueue(WriteEffect { n: 1 }).await;
     for _ in 0..3 {
         let claimed = loop {
-            let claimed = lease::claim(&world.test.db, &doomed("test_write_effect"), &[id])
-                .await
-                .unwrap();
+            let claimed = claim(&world).await;
             if !claimed.is_empty() {
                 break claimed;
             }

@@ -1,7 +1,11 @@
 //! Flows of the worker: the ledger's guarantees, each shown by breaking something.
 
+mod archive;
 mod executions;
+mod fairness;
+mod families;
 mod harness;
 mod leases;
 mod processes;
 mod redis_away;
+mod schedules;

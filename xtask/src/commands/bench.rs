@@ -17,7 +17,9 @@ pub fn run(layout: &Layout, arguments: &[String]) -> Result<u8> {
     Profile::Release.build(layout)?;
     let mut group = Group::default();
     let services = Services::start(layout, Purpose::Bench, &mut group)?;
-    let environment = Environment::new(layout, Purpose::Bench, &services)?;
+    let mut environment = Environment::new(layout, Purpose::Bench, &services)?;
+    // What is measured is executions; a model would be most of the memory.
+    environment.without_model();
     stack::migrate(layout, Profile::Release, Purpose::Bench, &environment, true)?;
     let stack = Stack::start(layout, Purpose::Bench, Profile::Release, &environment, 2, &mut group)?;
     let mut command = cargo(layout);

@@ -53,6 +53,11 @@ impl Environment {
         })
     }
 
+    /// Leaves the embedding model out: search by words only.
+    pub fn without_model(&mut self) {
+        self.variables.retain(|(name, _)| name != "EMBED_MODEL_DIR");
+    }
+
     /// The variables.
     pub fn variables(&self) -> Vec<(String, String)> {
         self.variables.clone()

@@ -97,6 +97,22 @@ query! {
     }
 }
 
+impl From<ExecutionFilter> for Filter {
+    fn from(query: ExecutionFilter) -> Self {
+        Self {
+            kind: query.kind.map(|k| k.as_str().to_owned()),
+            status: query.status.into_iter().map(|s| s.0).collect(),
+            subject: query.subject.map(|s| s.0),
+            company_id: query.company_id,
+            created_by: query.created_by,
+            parent_id: query.parent_id,
+            from: query.from,
+            to: query.to,
+            before: query.cursor,
+        }
+    }
+}
+
 /// List executions
 ///
 /// Newest first. The next page's cursor stands in `X-Next-Cursor` and in `Link` with rel="next".
@@ -110,18 +126,8 @@ pub async fn list_executions(
     OriginalUri(uri): OriginalUri,
     Query(query): Query<ExecutionFilter>,
 ) -> Result<Response, Problem> {
-    let filter = Filter {
-        kind: query.kind.map(|k| k.as_str().to_owned()),
-        status: query.status.into_iter().map(|s| s.0).collect(),
-        subject: query.subject.map(|s| s.0),
-        company_id: query.company_id,
-        created_by: query.created_by,
-        parent_id: query.parent_id,
-        from: query.from,
-        to: query.to,
-        before: query.cursor,
-    };
     let limit = query.limit.map_or(100, |n| n.get().into());
+    let filter = Filter::from(query);
     // One more than asked tells whether there is a next page.
     let mut rows = queries::list(app.db.pool(), auth.grant()?, &filter, limit + 1).await?;
     let has_more = i64::try_from(rows.len()).is_ok_and(|n| n > limit);

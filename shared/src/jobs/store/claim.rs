@@ -1,65 +1,107 @@
 use crate::{
     db::DbError,
-    jobs::lease::{Claimed, ClaimedRow, Claimer},
+    jobs::lease::{Claimed, ClaimedRow, Claimer, Wanted},
     kernel::ExecutionId,
 };
-use sqlx::PgPool;
+use sqlx::{PgConnection, PgPool};
 
-/// Leases those of `ids` that are due, known to the worker and not paused. The others are somebody else's, or not yet due.
-pub(in crate::jobs) async fn claim_ids(
-    pool: &PgPool,
+/// A waiting execution becomes one step more urgent each time it has waited this long, so that a busy high priority never buries it.
+const AGEING_SECONDS: f64 = 60.0;
+
+/// Leases the next due rows of a queue that the worker knows, in fair order: most urgent first (priority, aged), inside an urgency one
+/// of each company in turn, a company that was served longest ago first, then oldest first.
+///
+/// The recursion is a loose index scan over `executions_fair_idx` (PostgreSQL wiki, "Loose indexscan"): it visits each pair of company and
+/// priority that waits once, whatever the backlog behind it. Four times as many candidates as wanted are ranked, because other workers
+/// rank the same rows at the same moment and `SKIP LOCKED` passes over theirs.
+pub(in crate::jobs) async fn claim(
+    conn: &mut PgConnection,
     by: &Claimer,
-    ids: &[ExecutionId],
+    wanted: &Wanted<'_>,
 ) -> Result<Vec<Claimed>, DbError> {
-    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
     let rows = sqlx::query_as!(
         ClaimedRow,
-        r#"WITH next AS MATERIALIZED (
-            SELECT id FROM executions e
-            WHERE id = ANY($1) AND status = 'queued' AND scheduled_at <= clock_timestamp()
-              AND kind || '@' || payload_version = ANY($2)
-              AND NOT EXISTS (SELECT FROM queues q WHERE q.name = e.queue AND q.paused_at IS NOT NULL)
-            ORDER BY id FOR UPDATE SKIP LOCKED)
+        r#"WITH RECURSIVE heads AS (
+            (SELECT coalesce(company_id, 0) AS company, priority FROM executions
+             WHERE queue = $1 AND status = 'queued' AND NOT EXISTS (SELECT FROM queues q WHERE q.name = $1 AND q.paused_at IS NOT NULL)
+             ORDER BY coalesce(company_id, 0), priority LIMIT 1)
+            UNION ALL
+            SELECT n.company, n.priority FROM heads h CROSS JOIN LATERAL (
+                SELECT coalesce(company_id, 0) AS company, priority FROM executions
+                WHERE queue = $1 AND status = 'queued' AND (coalesce(company_id, 0), priority) > (h.company, h.priority)
+                ORDER BY coalesce(company_id, 0), priority LIMIT 1) n
+        ), waiting AS (
+            SELECT c.id, c.scheduled_at, h.company,
+                greatest(0, h.priority - floor(extract(epoch FROM clock_timestamp() - c.scheduled_at) / $7::float8)) AS urgency
+            FROM heads h CROSS JOIN LATERAL (
+                SELECT e.id, e.scheduled_at FROM executions e
+                WHERE e.queue = $1 AND e.status = 'queued' AND coalesce(e.company_id, 0) = h.company AND e.priority = h.priority
+                  AND e.scheduled_at <= clock_timestamp() AND e.kind || '@' || e.payload_version = ANY($2)
+                ORDER BY e.scheduled_at, e.id LIMIT $3::bigint * 4) c
+            WHERE h.company <> ALL($5)
+        ), ranked AS (
+            SELECT w.id, row_number() OVER (ORDER BY w.urgency, w.turn, coalesce(array_position($6::bigint[], w.company), 0), w.scheduled_at, w.id) AS place
+            FROM (SELECT *, row_number() OVER (PARTITION BY company, urgency ORDER BY scheduled_at, id) AS turn FROM waiting) w
+            ORDER BY place LIMIT $3 * 4
+        ), next AS MATERIALIZED (
+            SELECT e.id, r.place FROM ranked r JOIN executions e ON e.id = r.id
+            WHERE e.status = 'queued' ORDER BY r.place LIMIT $3 FOR UPDATE OF e SKIP LOCKED
+        )
         UPDATE executions e
-        SET status = 'running', attempt = e.attempt + 1, lease_token = e.lease_token + 1, worker = $3,
-            leased_until = clock_timestamp() + $4::float8 * interval '1 second',
+        SET status = 'running', attempt = e.attempt + 1, lease_token = e.lease_token + 1, worker = $4,
+            leased_until = clock_timestamp() + $8::float8 * interval '1 second',
             started_at = coalesce(e.started_at, clock_timestamp()), progress = 0, progress_message = NULL,
             history = e.history || jsonb_build_object('seq', jsonb_array_length(e.history) + 1, 'at', clock_timestamp(),
-                'status', 'running', 'attempt', e.attempt + 1, 'worker', $3::text)
+                'status', 'running', 'attempt', e.attempt + 1, 'worker', $4::text)
         FROM next WHERE e.id = next.id
         RETURNING e.id, e.kind, e.queue, e.payload, e.payload_version, e.attempt, e.max_attempts, e.deaths, e.lease_token,
-            e.company_id, e.created_by, e.trace,
+            e.company_id, e.created_by, e.trace, e.awaits_children,
             extract(epoch FROM clock_timestamp() - e.scheduled_at)::float8 AS "waited_seconds!""#,
-        &ids,
-        &by.knows,
+        wanted.queue.name(),
+        wanted.kinds,
+        wanted.limit,
         by.worker,
+        wanted.not_of,
+        wanted.served,
+        AGEING_SECONDS,
         by.lease.as_secs_f64(),
     )
-    .fetch_all(pool)
+    .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(Claimed::from).collect())
 }
 
-/// Leases the next due rows of a queue, most urgent first: how a worker finds work when the bell is away.
-pub(in crate::jobs) async fn claim_next(
+/// Due rows of a queue that nobody has claimed for `at_least` seconds, up to `limit` of each company and priority: what the relay rings for.
+/// Their order does not matter, because a ring only says that there is work; the claim finds the fairest.
+pub(in crate::jobs) async fn due(
     pool: &PgPool,
-    by: &Claimer,
     queue: &str,
+    kinds: &[String],
+    at_least: f64,
     limit: i64,
-) -> Result<Vec<Claimed>, DbError> {
-    let ids: Vec<ExecutionId> = sqlx::query_scalar!(
-        r#"SELECT id AS "id: ExecutionId" FROM executions
-        WHERE queue = $1 AND status = 'queued' AND scheduled_at <= clock_timestamp() AND kind || '@' || payload_version = ANY($2)
-        ORDER BY priority, scheduled_at, id LIMIT $3"#,
+) -> Result<Vec<ExecutionId>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"WITH RECURSIVE heads AS (
+            (SELECT coalesce(company_id, 0) AS company, priority FROM executions
+             WHERE queue = $1 AND status = 'queued' AND NOT EXISTS (SELECT FROM queues q WHERE q.name = $1 AND q.paused_at IS NOT NULL)
+             ORDER BY coalesce(company_id, 0), priority LIMIT 1)
+            UNION ALL
+            SELECT n.company, n.priority FROM heads h CROSS JOIN LATERAL (
+                SELECT coalesce(company_id, 0) AS company, priority FROM executions
+                WHERE queue = $1 AND status = 'queued' AND (coalesce(company_id, 0), priority) > (h.company, h.priority)
+                ORDER BY coalesce(company_id, 0), priority LIMIT 1) n
+        )
+        SELECT c.id AS "id: ExecutionId" FROM heads h CROSS JOIN LATERAL (
+            SELECT e.id FROM executions e
+            WHERE e.queue = $1 AND e.status = 'queued' AND coalesce(e.company_id, 0) = h.company AND e.priority = h.priority
+              AND e.scheduled_at <= clock_timestamp() - $4::float8 * interval '1 second' AND e.kind || '@' || e.payload_version = ANY($2)
+            ORDER BY e.scheduled_at, e.id LIMIT $3) c
+        LIMIT $3"#,
         queue,
-        &by.knows,
+        kinds,
         limit,
+        at_least,
     )
     .fetch_all(pool)
-    .await?;
-    if ids.is_empty() {
-        Ok(Vec::new())
-    } else {
-        claim_ids(pool, by, &ids).await
-    }
+    .await?)
 }

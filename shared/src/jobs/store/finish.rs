@@ -10,12 +10,16 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// Moves the rows whose lease still holds to their terminal state; returns the ids that it moved. A row that is not among them was
+/// A row that was moved, and its parent.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::jobs) struct Ended {
+    pub id: ExecutionId,
+    pub parent: Option<ExecutionId>,
+}
+
+/// Moves the rows whose lease still holds to their terminal state; returns those that it moved. A row that is not among them was
 /// lost to another worker, and whatever stands in the same transaction must be rolled back.
-pub(in crate::jobs) async fn finish(
-    conn: &mut PgConnection,
-    done: &[(Lease, Finish)],
-) -> Result<Vec<ExecutionId>, DbError> {
+pub(in crate::jobs) async fn finish(conn: &mut PgConnection, done: &[(Lease, Finish)]) -> Result<Vec<Ended>, DbError> {
     let mut ids: Vec<Uuid> = Vec::with_capacity(done.len());
     let mut tokens: Vec<i32> = Vec::with_capacity(done.len());
     let mut statuses: Vec<&str> = Vec::with_capacity(done.len());
@@ -35,7 +39,8 @@ pub(in crate::jobs) async fn finish(
         codes.push(code);
         messages.push(message);
     }
-    Ok(sqlx::query_scalar!(
+    Ok(sqlx::query_as!(
+        Ended,
         r#"WITH ended AS MATERIALIZED (
             SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[], $5::text[], $6::text[])
                 AS t (id, token, status, result, code, message)
@@ -60,7 +65,7 @@ pub(in crate::jobs) async fn finish(
                 'message', t.message, 'worker', g.worker)),
              t.result, t.code, t.message, clock_timestamp()
         FROM gone g JOIN ended t ON t.id = g.id
-        RETURNING id AS "id: ExecutionId""#,
+        RETURNING id AS "id: ExecutionId", parent_id AS "parent: ExecutionId""#,
         &ids,
         &tokens,
         &statuses as &[&str],
@@ -72,9 +77,38 @@ pub(in crate::jobs) async fn finish(
     .await?)
 }
 
-/// Moves a queued row to `cancelled`; false when it is not queued any more.
-pub(in crate::jobs) async fn cancel_queued(conn: &mut PgConnection, id: ExecutionId) -> Result<bool, DbError> {
-    end_live(conn, id, "queued", Status::Cancelled, None).await
+/// Moves those of `ids` that are queued to `cancelled`; returns which.
+pub(in crate::jobs) async fn cancel_queued(
+    conn: &mut PgConnection,
+    ids: &[ExecutionId],
+) -> Result<Vec<Ended>, DbError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    // SKIP LOCKED: what a worker claims at this moment is running in the next.
+    let leases = sqlx::query!(
+        r#"WITH next AS MATERIALIZED (SELECT id FROM executions WHERE id = ANY($1) AND status = 'queued' ORDER BY id FOR UPDATE SKIP LOCKED)
+        UPDATE executions e SET status = 'running', leased_until = clock_timestamp(), lease_token = e.lease_token + 1
+        FROM next WHERE e.id = next.id RETURNING e.id AS "id: ExecutionId", e.lease_token"#,
+        &ids
+    )
+    .fetch_all(&mut *conn)
+    .await?;
+    let done: Vec<(Lease, Finish)> = leases
+        .into_iter()
+        .map(|r| {
+            (
+                Lease {
+                    id: r.id,
+                    token: r.lease_token,
+                },
+                Finish::Cancelled,
+            )
+        })
+        .collect();
+    if done.is_empty() {
+        Ok(Vec::new())
+    } else {
+        finish(conn, &done).await
+    }
 }
 
 /// Moves a running row to `cancelled` whoever holds it: for a holder that is known dead.
@@ -110,13 +144,17 @@ pub(super) async fn end_live(
     Ok(!finish(conn, &[(Lease { id, token }, finish_as)]).await?.is_empty())
 }
 
-/// Leaves word for the holder of a running row; false when it is not running.
-pub(in crate::jobs) async fn request_cancel(conn: &mut PgConnection, id: ExecutionId) -> Result<bool, DbError> {
-    let done = sqlx::query!(
-        "UPDATE executions SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp()) WHERE id = $1 AND status = 'running'",
-        id.0
+/// Leaves word for the holders of those of `ids` that are running; returns which.
+pub(in crate::jobs) async fn request_cancel(
+    conn: &mut PgConnection,
+    ids: &[ExecutionId],
+) -> Result<Vec<ExecutionId>, DbError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    Ok(sqlx::query_scalar!(
+        r#"UPDATE executions SET cancel_requested_at = coalesce(cancel_requested_at, clock_timestamp())
+        WHERE id = ANY($1) AND status = 'running' RETURNING id AS "id: ExecutionId""#,
+        &ids
     )
-    .execute(conn)
-    .await?;
-    Ok(done.rows_affected() == 1)
+    .fetch_all(conn)
+    .await?)
 }

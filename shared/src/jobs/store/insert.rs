@@ -1,39 +1,73 @@
 use crate::{db::DbError, jobs::enqueue::NewExecution};
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
-/// Writes the row; returns when it is due. What is due at once takes the database's clock, which is the one that claims compare with.
+/// Writes rows in one statement; returns when each is due, in their order. What is due at once takes the database's clock, which is the one
+/// that claims compare with.
 pub(in crate::jobs) async fn insert(
     conn: &mut PgConnection,
-    new: &NewExecution,
+    rows: &[NewExecution],
     now: DateTime<Utc>,
-) -> Result<DateTime<Utc>, DbError> {
-    let o = &new.options;
+) -> Result<Vec<DateTime<Utc>>, DbError> {
+    fn column<'a, T>(rows: &'a [NewExecution], of: impl Fn(&'a NewExecution) -> T) -> Vec<T> {
+        rows.iter().map(of).collect()
+    }
+    let ids: Vec<Uuid> = column(rows, |n| n.id.0);
+    let kinds: Vec<&str> = column(rows, |n| n.kind.as_str());
+    let queues: Vec<&str> = column(rows, |n| n.queue.name());
+    let priorities: Vec<i16> = column(rows, |n| n.priority);
+    let payloads: Vec<&Value> = column(rows, |n| &n.payload);
+    let versions: Vec<i16> = column(rows, |n| n.payload_version);
+    let attempts: Vec<i16> = column(rows, |n| n.max_attempts);
+    let due: Vec<Option<DateTime<Utc>>> = column(rows, |n| n.options.scheduled_at);
+    let companies: Vec<Option<i64>> = column(rows, |n| n.options.company_id.map(|c| c.0));
+    let creators: Vec<Option<i64>> = column(rows, |n| n.options.created_by.map(|u| u.0));
+    let subject_kinds: Vec<Option<&str>> = column(rows, |n| n.subject.as_ref().map(|s| s.kind.as_str()));
+    let subject_ids: Vec<Option<i64>> = column(rows, |n| n.subject.as_ref().map(|s| s.id));
+    let parents: Vec<Option<Uuid>> = column(rows, |n| n.options.parent_id.map(|p| p.0));
+    let retries: Vec<Option<Uuid>> = column(rows, |n| n.options.retry_of.map(|r| r.0));
+    let schedules: Vec<Option<&str>> = column(rows, |n| n.options.schedule.as_deref());
+    let keys: Vec<Option<&str>> = column(rows, |n| n.options.idempotency_key.as_deref());
+    let traces: Vec<Option<&str>> = column(rows, |n| n.options.trace.as_deref());
     Ok(sqlx::query_scalar!(
-        r#"INSERT INTO executions
-            (id, kind, queue, priority, payload, payload_version, max_attempts, scheduled_at, created_at, company_id, created_by,
-             subject_kind, subject_id, parent_id, retry_of, idempotency_key, trace, history)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, coalesce($8, now()), $9, $10, $11, $12, $13, $14, $15, $16, $17,
-            jsonb_build_array(jsonb_build_object('seq', 1, 'at', $9::timestamptz, 'status', 'queued')))
-        RETURNING scheduled_at"#,
-        new.id.0,
-        new.kind,
-        new.queue.name(),
-        new.priority,
-        new.payload,
-        new.payload_version,
-        new.max_attempts,
-        o.scheduled_at,
+        r#"WITH new AS MATERIALIZED (
+            SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::jsonb[], $7::smallint[], $8::smallint[],
+                $9::timestamptz[], $10::bigint[], $11::bigint[], $12::text[], $13::bigint[], $14::uuid[], $15::uuid[], $16::text[],
+                $17::text[], $18::text[])
+            WITH ORDINALITY AS t (id, kind, queue, priority, payload, payload_version, max_attempts, scheduled_at, company_id, created_by,
+                subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, place)
+        ), written AS (
+            INSERT INTO executions
+                (id, kind, queue, priority, payload, payload_version, max_attempts, scheduled_at, created_at, company_id, created_by,
+                 subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, history)
+            SELECT id, kind, queue, priority, payload, payload_version, max_attempts, coalesce(scheduled_at, now()), $1, company_id, created_by,
+                 subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace,
+                 jsonb_build_array(jsonb_build_object('seq', 1, 'at', $1::timestamptz, 'status', 'queued'))
+            FROM new ORDER BY place
+            RETURNING id, scheduled_at
+        )
+        SELECT w.scheduled_at AS "due!" FROM new n JOIN written w ON w.id = n.id ORDER BY n.place"#,
         now,
-        o.company_id.map(|c| c.0),
-        o.created_by.map(|u| u.0),
-        new.subject.as_ref().map(|s| s.kind.as_str()),
-        new.subject.as_ref().map(|s| s.id),
-        o.parent_id.map(|p| p.0),
-        o.retry_of.map(|r| r.0),
-        o.idempotency_key,
-        o.trace,
+        &ids,
+        &kinds as &[&str],
+        &queues as &[&str],
+        &priorities,
+        &payloads as &[&Value],
+        &versions,
+        &attempts,
+        &due as &[Option<DateTime<Utc>>],
+        &companies as &[Option<i64>],
+        &creators as &[Option<i64>],
+        &subject_kinds as &[Option<&str>],
+        &subject_ids as &[Option<i64>],
+        &parents as &[Option<Uuid>],
+        &retries as &[Option<Uuid>],
+        &schedules as &[Option<&str>],
+        &keys as &[Option<&str>],
+        &traces as &[Option<&str>],
     )
-    .fetch_one(conn)
+    .fetch_all(conn)
     .await?)
 }

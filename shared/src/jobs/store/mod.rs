@@ -4,17 +4,21 @@
 //! with `SKIP LOCKED`, so that two of them never wait for each other.
 
 mod claim;
+mod family;
 mod finish;
 mod hold;
 mod insert;
 mod partitions;
 mod presence;
+mod queue;
 mod requeue;
 
-pub(super) use claim::{claim_ids, claim_next};
-pub(super) use finish::{cancel_queued, finish, request_cancel};
+pub(super) use claim::{claim, due};
+pub(super) use family::{await_children, live_children, wake_parents};
+pub(super) use finish::{Ended, cancel_queued, finish, request_cancel};
 pub(super) use hold::{extend, report_progress};
 pub(super) use insert::insert;
-pub(super) use partitions::ensure_partitions;
+pub(super) use partitions::{drop_month, ensure_partitions, months_before, rows_of};
 pub(super) use presence::{forget_worker, upsert_worker};
+pub(super) use queue::set_paused;
 pub(super) use requeue::{hand_back, reap, requeue};

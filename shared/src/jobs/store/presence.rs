@@ -4,14 +4,15 @@ use sqlx::PgPool;
 /// Says that the worker lives, what it takes and how much it runs.
 pub(in crate::jobs) async fn upsert_worker(pool: &PgPool, worker: &Presence, running: i32) -> Result<(), DbError> {
     sqlx::query!(
-        r#"INSERT INTO workers (name, host, version, queues, running, started_at, heartbeat_at)
-        VALUES ($1, $2, $3, $4, $5, clock_timestamp(), clock_timestamp())
+        r#"INSERT INTO workers (name, host, version, queues, running, knows, started_at, heartbeat_at)
+        VALUES ($1, $2, $3, $4, $5, $6, clock_timestamp(), clock_timestamp())
         ON CONFLICT (name) DO UPDATE SET running = excluded.running, heartbeat_at = excluded.heartbeat_at"#,
         worker.name,
         worker.host,
         worker.version,
         &worker.queues,
         running,
+        &worker.knows,
     )
     .execute(pool)
     .await?;

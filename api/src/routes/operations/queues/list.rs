@@ -3,7 +3,7 @@
 use crate::{extract::Auth, openapi::refusals::Forbidden, problem::Problem, reply::Reply, state::App};
 use axum::extract::State;
 use shared::{
-    jobs::queries::{self, QueueState},
+    jobs::overview::{self, QueueState},
     kernel::{Grant, permissions::QueueOperate},
 };
 
@@ -14,5 +14,5 @@ use shared::{
 )]
 pub async fn list_queues(State(app): State<App>, auth: Auth) -> Result<Reply, Problem> {
     let _: Grant<QueueOperate> = auth.grant()?;
-    Reply::ok(&queries::queues(app.db.pool()).await?)
+    Reply::ok(&overview::queues(app.db.pool()).await?)
 }

@@ -1,0 +1,32 @@
+//! POST /queues/{name}/pause
+
+use crate::{
+    extract::{Auth, Path},
+    openapi::refusals::{Forbidden, NotFound},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::extract::State;
+use shared::jobs::{
+    Queue,
+    overview::{self, QueueState},
+    pause,
+};
+
+/// Pause a queue
+///
+/// Nothing of the queue is claimed until it is resumed, across restarts of everything. What runs goes on; what comes in waits.
+#[utoipa::path(
+    post, path = "/queues/{name}/pause", operation_id = "pause_queue", tag = "operations",
+    params(("name" = Queue, Path, description = "The queue")),
+    responses((status = 200, description = "Every queue", body = [QueueState]), Forbidden, NotFound)
+)]
+pub async fn pause_queue(State(app): State<App>, auth: Auth, Path(name): Path<String>) -> Result<Reply, Problem> {
+    let grant = auth.grant()?;
+    let queue: Queue = name.parse().map_err(|_| Problem::NotFound("queue"))?;
+    let mut tx = app.db.begin().await?;
+    pause::pause(&mut tx, grant, queue).await?;
+    tx.commit().await?;
+    Reply::ok(&overview::queues(app.db.pool()).await?)
+}

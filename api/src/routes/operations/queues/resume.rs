@@ -1,0 +1,32 @@
+//! POST /queues/{name}/resume
+
+use crate::{
+    extract::{Auth, Path},
+    openapi::refusals::{Forbidden, NotFound},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::extract::State;
+use shared::jobs::{
+    Queue,
+    overview::{self, QueueState},
+    pause,
+};
+
+/// Resume a queue
+///
+/// Workers go on with the queue within a second.
+#[utoipa::path(
+    post, path = "/queues/{name}/resume", operation_id = "resume_queue", tag = "operations",
+    params(("name" = Queue, Path, description = "The queue")),
+    responses((status = 200, description = "Every queue", body = [QueueState]), Forbidden, NotFound)
+)]
+pub async fn resume_queue(State(app): State<App>, auth: Auth, Path(name): Path<String>) -> Result<Reply, Problem> {
+    let grant = auth.grant()?;
+    let queue: Queue = name.parse().map_err(|_| Problem::NotFound("queue"))?;
+    let mut tx = app.db.begin().await?;
+    pause::resume(&mut tx, grant, queue).await?;
+    tx.commit().await?;
+    Reply::ok(&overview::queues(app.db.pool()).await?)
+}

@@ -1,0 +1,5 @@
+//! Schedules: what is enqueued at set times.
+
+pub mod list;
+pub mod run;
+pub mod set;

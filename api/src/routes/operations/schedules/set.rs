@@ -1,0 +1,93 @@
+//! PUT /schedules/{name}
+
+use crate::{
+    body,
+    extract::{Auth, Json, Path, value::OneOf},
+    openapi::refusals::{Forbidden, Invalid, NotFound},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::extract::State;
+use shared::{
+    jobs::schedules::{
+        CatchUp, Cron, Zone,
+        queries::{self, ScheduleState},
+        usecases::{self, Settings},
+    },
+    kernel::{FaultKind, Faults, Line},
+};
+
+body! {
+    /// A schedule's settings: fields given are set, absent ones stay.
+    pub struct ScheduleFields {
+        /// Minute, hour, day of month, month, day of week by name.
+        cron: Line<100> = "15 3 * * MON-FRI",
+        /// IANA name.
+        timezone: Line<60> = "Europe/Paris",
+        /// Nothing is fired while false.
+        enabled: bool = true,
+        /// What becomes of due times that nobody was there for.
+        catch_up: OneOf<CatchUp> = "latest",
+    }
+}
+
+/// Change a schedule
+///
+/// The next due time is the first of the new line after now.
+#[utoipa::path(
+    put, path = "/schedules/{name}", operation_id = "set_schedule", tag = "operations",
+    params(("name" = String, Path, description = "The schedule")), request_body = ScheduleFields,
+    responses((status = 200, description = "The schedule", body = ScheduleState), Forbidden, NotFound, Invalid)
+)]
+pub async fn set_schedule(
+    State(app): State<App>,
+    auth: Auth,
+    Path(name): Path<String>,
+    Json(body, _): Json<ScheduleFields>,
+) -> Result<Reply, Problem> {
+    let (grant, read) = (auth.grant()?, auth.grant()?);
+    let all = queries::list(app.db.pool(), read).await?;
+    let old = all
+        .into_iter()
+        .find(|s| s.name == name)
+        .ok_or(Problem::NotFound("schedule"))?;
+    let mut faults = Faults::default();
+    let (mut cron, mut timezone) = (Line::parse(&old.cron).ok(), Line::parse(&old.timezone).ok());
+    let (mut enabled, mut catch_up) = (old.enabled, OneOf(old.catch_up));
+    body.cron.apply(&mut cron);
+    body.timezone.apply(&mut timezone);
+    body.enabled.apply_required(&mut enabled, "enabled", &mut faults);
+    body.catch_up.apply_required(&mut catch_up, "catch_up", &mut faults);
+    let cron = cron.and_then(|c: Line<100>| Cron::parse(c.as_str()).ok());
+    let timezone = timezone.and_then(|t: Line<60>| Zone::parse(t.as_str()).ok());
+    if cron.is_none() {
+        faults.add("cron", FaultKind::Malformed("cron"));
+    }
+    if timezone.is_none() {
+        faults.add("timezone", FaultKind::Malformed("timezone"));
+    }
+    let (Some(cron), Some(timezone), true) = (cron, timezone, faults.0.is_empty()) else {
+        return Err(faults.into());
+    };
+    let mut tx = app.db.begin().await?;
+    usecases::configure(
+        &mut tx,
+        grant,
+        &name,
+        &Settings {
+            cron,
+            timezone,
+            enabled,
+            catch_up: catch_up.0,
+        },
+    )
+    .await?;
+    tx.commit().await?;
+    let all = queries::list(app.db.pool(), read).await?;
+    let now = all
+        .into_iter()
+        .find(|s| s.name == name)
+        .ok_or(Problem::NotFound("schedule"))?;
+    Reply::ok(&now)
+}

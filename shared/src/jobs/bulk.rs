@@ -1,0 +1,93 @@
+//! One action on everything that a filter finds: an operator's way out of a bad night.
+
+use super::{
+    Status,
+    queries::{self, Filter},
+    usecases,
+};
+use crate::{
+    choice,
+    db::{Db, DbError},
+    kernel::{
+        ExecutionId, Grant,
+        permissions::{ExecutionControl, ExecutionRead, QueueOperate},
+    },
+};
+use serde::Serialize;
+
+choice! {
+    /// What to do with each.
+    pub enum BulkAction {
+        /// Stops what is queued or running.
+        Cancel = "cancel",
+        /// Runs again what ended as error or cancelled, unless it was run again before.
+        Retry = "retry",
+    }
+}
+
+/// Executions in one statement.
+const BATCH: i64 = 500;
+/// Executions in one call; the answer says when there are more.
+const MOST: usize = 10_000;
+
+/// What a bulk action did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct BulkReport {
+    /// Found by the filter in a state that allows the action.
+    pub matched: usize,
+    /// Acted on; less than `matched` where an execution ended or was claimed meanwhile, or was run again before.
+    pub done: usize,
+    /// The call stopped at its limit of 10,000: call it again.
+    pub more: bool,
+}
+
+/// Acts on whatever `filter` finds. The states that the action allows narrow the filter.
+///
+/// # Errors
+/// The database failed; what was done before stays done.
+pub async fn act(
+    db: &Db,
+    operate: Grant<QueueOperate>,
+    (control, read): (Grant<ExecutionControl>, Grant<ExecutionRead>),
+    action: BulkAction,
+    mut filter: Filter,
+) -> Result<BulkReport, DbError> {
+    debug_assert_eq!(operate.actor(), control.actor());
+    let allowed: &[Status] = match action {
+        BulkAction::Cancel => &[Status::Queued, Status::Running],
+        BulkAction::Retry => &[Status::Error, Status::Cancelled],
+    };
+    if filter.status.is_empty() {
+        filter.status = allowed.to_vec();
+    }
+    filter.status.retain(|s| allowed.contains(s));
+    let mut report = BulkReport::default();
+    while !filter.status.is_empty() {
+        let found = queries::list(db.pool(), read, &filter, BATCH).await?;
+        let Some(last) = found.last() else { break };
+        // Newest first by id: what is made meanwhile, retries too, is not looked at.
+        filter.before = Some(last.id);
+        report.matched += found.len();
+        report.done += match action {
+            BulkAction::Cancel => {
+                let ids: Vec<ExecutionId> = found.iter().map(|e| e.id).collect();
+                usecases::stop(db, &ids).await?
+            }
+            BulkAction::Retry => {
+                let ids: Vec<ExecutionId> = found.iter().map(|e| e.id).collect();
+                let before = queries::retried(db.pool(), &ids).await?;
+                let fresh = found.into_iter().filter(|e| !before.contains(&e.id));
+                let rows: Vec<_> = fresh.map(|old| usecases::again(old, control)).collect();
+                let mut tx = db.begin().await?;
+                let made = tx.enqueue_rows(rows).await?.len();
+                tx.commit().await?;
+                made
+            }
+        };
+        if report.matched >= MOST {
+            report.more = true;
+            break;
+        }
+    }
+    Ok(report)
+}

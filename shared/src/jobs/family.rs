@@ -1,0 +1,116 @@
+//! Parents and children: a parent enqueues its children, is put aside, and goes on when all of them have ended.
+
+use super::lease::Lease;
+use super::{Queue, store};
+use crate::{
+    bell::Ring,
+    db::{Db, DbError, Tx},
+    jobs::lease::LeaseError,
+    kernel::ExecutionId,
+};
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+
+/// How the children of an execution ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Children {
+    /// Done.
+    pub success: i64,
+    /// Given up.
+    pub error: i64,
+    /// Stopped by a person.
+    pub cancelled: i64,
+}
+
+/// When a parent counts as done although some of its children do not.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartialFailure {
+    /// Never: one child that was not done fails it.
+    Fails,
+    /// While at most this share of them, in [0, 1], was not done.
+    Tolerated(f64),
+}
+
+impl Children {
+    /// Whether the parent counts as done.
+    #[must_use]
+    pub fn satisfy(self, policy: PartialFailure) -> bool {
+        let missed = self.error + self.cancelled;
+        match policy {
+            PartialFailure::Fails => missed == 0,
+            PartialFailure::Tolerated(share) => missed as f64 <= share * (missed + self.success) as f64,
+        }
+    }
+}
+
+/// How the children of an execution ended so far. A child that was run again counts by its latest run.
+///
+/// # Errors
+/// The database failed.
+pub async fn children(pool: &PgPool, parent: ExecutionId) -> Result<Children, DbError> {
+    Ok(sqlx::query_as!(
+        Children,
+        r#"SELECT count(*) FILTER (WHERE status = 'success') AS "success!", count(*) FILTER (WHERE status = 'error') AS "error!",
+            count(*) FILTER (WHERE status = 'cancelled') AS "cancelled!"
+        FROM finished_executions c
+        WHERE c.parent_id = $1 AND NOT EXISTS (SELECT FROM finished_executions r WHERE r.retry_of = c.id)"#,
+        parent.0
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
+/// Puts a parent aside in the transaction that enqueued its children, and commits both.
+///
+/// # Errors
+/// The lease is lost (nothing was enqueued), or the database failed.
+pub async fn await_children(db: &Db, mut tx: Tx, lease: Lease) -> Result<(), LeaseError> {
+    if !store::await_children(tx.conn(), lease).await? {
+        return Err(LeaseError::Lost(lease.id));
+    }
+    tx.commit().await?;
+    db.bell().changed([lease.id]);
+    // There may be none, or all of them may have ended before this commit.
+    wake(db, Some(&[lease.id])).await?;
+    Ok(())
+}
+
+/// Lets parents go on whose children have all ended: of `only` these, or of all. Returns how many.
+///
+/// # Errors
+/// The database failed; the next sweep finds them.
+pub async fn wake(db: &Db, only: Option<&[ExecutionId]>) -> Result<usize, DbError> {
+    let woken = store::wake_parents(db.pool(), only).await?;
+    for (id, queue) in &woken {
+        if let Ok(queue) = queue.parse::<Queue>() {
+            db.bell().ring(Ring { queue, id: *id });
+        }
+    }
+    Ok(woken.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parent_tolerates_the_share_that_it_says() {
+        let some = Children {
+            success: 9,
+            error: 1,
+            cancelled: 0,
+        };
+        assert!(!some.satisfy(PartialFailure::Fails));
+        assert!(some.satisfy(PartialFailure::Tolerated(0.1)));
+        assert!(!some.satisfy(PartialFailure::Tolerated(0.05)));
+        assert!(
+            Children {
+                success: 0,
+                error: 0,
+                cancelled: 0
+            }
+            .satisfy(PartialFailure::Fails)
+        );
+    }
+}

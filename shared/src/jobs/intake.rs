@@ -1,0 +1,78 @@
+//! Enqueues that are a request's only write: those that arrive while a commit is under way share the next one, so that a burst costs few
+//! commits and a single one does not wait. Each caller hears of its own row only after the commit that holds it.
+
+use super::{
+    enqueue::{Enqueue, NewExecution},
+    execution::Execution,
+    job::Job,
+};
+use crate::db::{Db, DbError};
+use tokio::sync::{mpsc, oneshot};
+
+/// Rows in one commit at most.
+const LARGEST: usize = 256;
+
+type Waiting = (NewExecution, oneshot::Sender<Result<Execution, DbError>>);
+
+/// A handle to the task that writes; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Intake(mpsc::Sender<Waiting>);
+
+impl Intake {
+    /// Starts the task.
+    #[must_use]
+    pub fn start(db: Db) -> Self {
+        let (sender, receiver) = mpsc::channel(1024);
+        tokio::spawn(run(db, receiver));
+        Self(sender)
+    }
+
+    /// Enqueues a job in a transaction with whatever else is waiting.
+    ///
+    /// # Errors
+    /// As [`crate::db::Tx::enqueue`], or the commit failed: then nothing was enqueued.
+    pub async fn enqueue<J: Job>(&self, job: &J, options: Enqueue) -> Result<Execution, DbError> {
+        let (done, committed) = oneshot::channel();
+        let gone = |_| DbError::from(sqlx::Error::WorkerCrashed);
+        self.0
+            .send((NewExecution::of(job, options)?, done))
+            .await
+            .map_err(|_| sqlx::Error::WorkerCrashed)?;
+        committed.await.map_err(gone)?
+    }
+}
+
+async fn run(db: Db, mut receiver: mpsc::Receiver<Waiting>) {
+    let mut gathered = Vec::with_capacity(LARGEST);
+    while receiver.recv_many(&mut gathered, LARGEST).await > 0 {
+        let (rows, waiting): (Vec<NewExecution>, Vec<_>) = gathered.drain(..).unzip();
+        match write(&db, rows.clone()).await {
+            Ok(written) => {
+                for (execution, done) in written.into_iter().zip(waiting) {
+                    let _ = done.send(Ok(execution));
+                }
+            }
+            Err(error) if error.is_unavailable() => {
+                tracing::debug!(%error, count = rows.len(), "nothing was enqueued");
+                for done in waiting {
+                    let _ = done.send(Err(sqlx::Error::PoolTimedOut.into()));
+                }
+            }
+            // One row may be at fault (a company that is gone): nobody pays for a neighbour.
+            Err(_) => {
+                for (row, done) in rows.into_iter().zip(waiting) {
+                    let alone = write(&db, vec![row]).await;
+                    let _ =
+                        done.send(alone.and_then(|mut one| one.pop().ok_or_else(|| sqlx::Error::RowNotFound.into())));
+                }
+            }
+        }
+    }
+}
+
+async fn write(db: &Db, rows: Vec<NewExecution>) -> Result<Vec<Execution>, DbError> {
+    let mut tx = db.begin().await?;
+    let written = tx.enqueue_rows(rows).await?;
+    tx.commit().await?;
+    Ok(written)
+}

@@ -1,0 +1,178 @@
+//! What an operator sees: queues, workers, and how kinds fared.
+
+use super::Queue;
+use crate::{
+    db::DbError,
+    kernel::{Grant, Scope, permissions::ExecutionRead},
+};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use sqlx::PgPool;
+
+/// A queue as an operator sees it.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct QueueState {
+    /// Its name.
+    pub name: Queue,
+    /// Waiting and due.
+    pub depth: i64,
+    /// Waiting for a later time: retries, due times, parents that wait for their children.
+    pub delayed: i64,
+    /// Leased.
+    pub running: i64,
+    /// Due, but of a kind or payload version that no living worker knows: it waits for a newer one.
+    pub unknown: i64,
+    /// Seconds that the oldest due one has waited: the autoscaling signal.
+    pub oldest_age_seconds: Option<f64>,
+    /// Seconds between acceptance and start, the median of the latest 1,000 that finished.
+    pub wait_p50_seconds: Option<f64>,
+    /// As before, the 95th percentile.
+    pub wait_p95_seconds: Option<f64>,
+    /// Nothing is claimed while true.
+    pub paused: bool,
+}
+
+/// Every queue's state.
+///
+/// # Errors
+/// The database failed.
+pub async fn queues(pool: &PgPool) -> Result<Vec<QueueState>, DbError> {
+    let names: Vec<String> = Queue::ALL.iter().map(|q| q.name().to_owned()).collect();
+    let rows = sqlx::query!(
+        r#"WITH known AS (SELECT DISTINCT unnest(knows) AS name FROM workers WHERE heartbeat_at > clock_timestamp() - interval '1 minute'),
+        live AS (
+            SELECT e.queue, e.status, e.scheduled_at, e.status = 'queued' AND e.scheduled_at <= clock_timestamp() AS is_due,
+                NOT EXISTS (SELECT FROM known k WHERE k.name = e.kind || '@' || e.payload_version) AS is_unknown
+            FROM executions e
+        ), counted AS (
+            SELECT queue, count(*) FILTER (WHERE is_due) AS depth, count(*) FILTER (WHERE status = 'queued' AND NOT is_due) AS delayed,
+                count(*) FILTER (WHERE status = 'running') AS running, count(*) FILTER (WHERE is_due AND is_unknown) AS unknown,
+                min(scheduled_at) FILTER (WHERE is_due) AS oldest
+            FROM live GROUP BY queue
+        )
+        SELECT n.name AS "name!", coalesce(c.depth, 0) AS "depth!", coalesce(c.delayed, 0) AS "delayed!", coalesce(c.running, 0) AS "running!",
+            coalesce(c.unknown, 0) AS "unknown!", extract(epoch FROM clock_timestamp() - c.oldest)::float8 AS oldest,
+            w.p50, w.p95, q.paused_at IS NOT NULL AS "paused!"
+        FROM unnest($1::text[]) AS n (name)
+        LEFT JOIN counted c ON c.queue = n.name
+        LEFT JOIN queues q ON q.name = n.name
+        LEFT JOIN LATERAL (
+            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY wait) AS p50, percentile_cont(0.95) WITHIN GROUP (ORDER BY wait) AS p95
+            FROM (SELECT extract(epoch FROM f.started_at - f.created_at)::float8 AS wait FROM finished_executions f
+                  WHERE f.queue = n.name AND f.started_at IS NOT NULL AND f.id > uuid7_floor(clock_timestamp() - interval '1 hour')
+                  ORDER BY f.id DESC LIMIT 1000) latest
+        ) w ON true"#,
+        &names
+    )
+    .fetch_all(pool)
+    .await?;
+    let mut states = Vec::with_capacity(rows.len());
+    for r in rows {
+        states.push(QueueState {
+            name: r
+                .name
+                .parse()
+                .map_err(|e| DbError::Sqlx(sqlx::Error::Decode(Box::new(e))))?,
+            depth: r.depth,
+            delayed: r.delayed,
+            running: r.running,
+            unknown: r.unknown,
+            oldest_age_seconds: r.oldest,
+            wait_p50_seconds: r.p50,
+            wait_p95_seconds: r.p95,
+            paused: r.paused,
+        });
+    }
+    states.sort_by_key(|s| s.name);
+    Ok(states)
+}
+
+/// A worker process as an operator sees it.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct WorkerState {
+    /// Unique per process and boot.
+    pub name: String,
+    /// Machine.
+    pub host: String,
+    /// Build.
+    pub version: String,
+    /// What it takes.
+    pub queues: Vec<String>,
+    /// Kinds and payload versions that it can do, as `kind@version`.
+    pub knows: Vec<String>,
+    /// Executions that it runs now.
+    pub running: i32,
+    /// Since when.
+    pub started_at: DateTime<Utc>,
+    /// Its last sign of life.
+    pub last_heartbeat: DateTime<Utc>,
+}
+
+/// The workers seen within a minute.
+///
+/// # Errors
+/// The database failed.
+pub async fn workers(pool: &PgPool) -> Result<Vec<WorkerState>, DbError> {
+    Ok(sqlx::query_as!(
+        WorkerState,
+        r#"SELECT name, host, version, queues, knows, running, started_at, heartbeat_at AS last_heartbeat FROM workers
+        WHERE heartbeat_at > clock_timestamp() - interval '1 minute' ORDER BY name"#
+    )
+    .fetch_all(pool)
+    .await?)
+}
+
+/// How a kind fared.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct KindStats {
+    /// The job kind.
+    #[schema(example = "cv_analysis")]
+    pub kind: String,
+    /// Waiting now.
+    pub queued: i64,
+    /// Leased now.
+    pub running: i64,
+    /// Done, of those created since `from`.
+    pub success: i64,
+    /// Given up, likewise.
+    pub error: i64,
+    /// Stopped, likewise.
+    pub cancelled: i64,
+    /// Attempts after the first, likewise.
+    pub retries: i64,
+    /// Seconds between start and end of those that were done, the median.
+    pub duration_p50_seconds: Option<f64>,
+    /// As before, the 95th percentile.
+    pub duration_p95_seconds: Option<f64>,
+}
+
+/// How the kinds that the caller may see fared since `from`.
+///
+/// # Errors
+/// The database failed.
+pub async fn stats(pool: &PgPool, grant: Grant<ExecutionRead>, from: DateTime<Utc>) -> Result<Vec<KindStats>, DbError> {
+    let (company, user) = match grant.scope() {
+        Scope::All => (None, None),
+        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => (Some(c.0), None),
+        Scope::Own(user, _) => (None, Some(user.0)),
+    };
+    Ok(sqlx::query_as!(
+        KindStats,
+        r#"SELECT kind AS "kind!", count(*) FILTER (WHERE status = 'queued') AS "queued!", count(*) FILTER (WHERE status = 'running') AS "running!",
+            count(*) FILTER (WHERE status = 'success') AS "success!", count(*) FILTER (WHERE status = 'error') AS "error!",
+            count(*) FILTER (WHERE status = 'cancelled') AS "cancelled!", coalesce(sum(greatest(attempt - 1, 0)), 0) AS "retries!",
+            percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM finished_at - started_at)::float8)
+                FILTER (WHERE status = 'success') AS duration_p50_seconds,
+            percentile_cont(0.95) WITHIN GROUP (ORDER BY extract(epoch FROM finished_at - started_at)::float8)
+                FILTER (WHERE status = 'success') AS duration_p95_seconds
+        FROM all_executions
+        WHERE (status IN ('queued', 'running') OR id >= uuid7_floor($1))
+          AND ($2::bigint IS NULL OR company_id = $2) AND ($3::bigint IS NULL OR created_by = $3)
+        GROUP BY kind ORDER BY kind"#,
+        from,
+        company,
+        user,
+    )
+    .fetch_all(pool)
+    .await?)
+}

@@ -1,0 +1,18 @@
+use crate::{
+    db::{DbError, Tx},
+    jobs::Queue,
+};
+
+/// Pauses or resumes.
+pub(in crate::jobs) async fn set_paused(tx: &mut Tx, queue: Queue, paused: bool) -> Result<(), DbError> {
+    let since = paused.then(|| tx.now());
+    sqlx::query!(
+        "INSERT INTO queues (name, paused_at) VALUES ($1, $2)
+         ON CONFLICT (name) DO UPDATE SET paused_at = CASE WHEN excluded.paused_at IS NULL THEN NULL ELSE coalesce(queues.paused_at, excluded.paused_at) END",
+        queue.name(),
+        since
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,28 @@
+//! Old executions go from the database to the file store.
+
+use crate::{
+    runtime::{JobContext, JobError, Outcome},
+    state::State,
+};
+use serde_json::json;
+use shared::jobs::archive::{self, ArchiveError, ArchiveExecutions};
+use std::sync::Arc;
+
+/// Stores the old months, then drops them with the completion.
+///
+/// # Errors
+/// The file store or the database failed: another try.
+pub async fn run(state: Arc<State>, ctx: JobContext, job: ArchiveExecutions) -> Result<Outcome, JobError> {
+    let archived = archive::store_old(&state.db, state.files.as_ref(), job.keep_days)
+        .await
+        .map_err(|error| match error {
+            ArchiveError::Files(error) => JobError::retry("file_store", error),
+            ArchiveError::Compress(error) => JobError::retry("compress", error),
+            ArchiveError::Db(error) => error.into(),
+        })?;
+    ctx.check()?;
+    let mut tx = state.db.begin().await?;
+    archive::forget(&mut tx, &archived).await?;
+    let months: Vec<_> = archived.iter().map(|(_, done)| done).collect();
+    ctx.finish(tx, json!({ "archived": months })).await
+}

@@ -1,0 +1,58 @@
+//! Old months go to the file store, whole, and only then from the database.
+
+use crate::harness::World;
+use shared::{adapters::disk::DiskFileStore, jobs::archive, ports::FileStore};
+use std::io::Read;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_month_becomes_compressed_lines_and_its_partition_goes() {
+    let world = World::new().await;
+    sqlx::query("SELECT ensure_finished_executions_partitions('2024-02-10', 1)")
+        .execute(world.test.pool())
+        .await
+        .unwrap();
+    sqlx::query(
+        "INSERT INTO finished_executions (id, kind, queue, status, payload, payload_version, max_attempts, scheduled_at, created_at, finished_at)
+         SELECT (substr(uuid7_floor('2024-02-10'::timestamptz + n * interval '1 second')::text, 1, 24) || lpad(n::text, 12, '0'))::uuid,
+            'ping', 'maintenance', 'success', '{}', 1, 1, '2024-02-10', '2024-02-10', '2024-02-10' FROM generate_series(1, 25000) n",
+    )
+    .execute(world.test.pool())
+    .await
+    .unwrap();
+    let folder = std::env::temp_dir().join(&world.prefix);
+    let files = DiskFileStore::new(&folder);
+    let archived = archive::store_old(&world.test.db, &files, 90).await.unwrap();
+    assert_eq!(
+        (archived.len(), archived[0].1.rows, archived[0].1.files.len()),
+        (1, 25_000, 2)
+    );
+    let mut lines = 0;
+    for key in &archived[0].1.files {
+        assert!(key.starts_with("archive/executions/2024-02/part-"), "{key}");
+        let mut text = String::new();
+        let bytes = files.get(key).await.unwrap();
+        zstd::Decoder::new(bytes.as_ref())
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        let ids = text
+            .lines()
+            .map(|l| serde_json::from_str::<serde_json::Value>(l).unwrap()["id"].is_string());
+        lines += ids.filter(|is_row| *is_row).count();
+    }
+    assert_eq!(lines, 25_000);
+    // Nothing is gone before the commit that says so.
+    let count = || async {
+        sqlx::query_scalar::<_, i64>("SELECT count(*) FROM finished_executions WHERE id < uuid7_floor('2024-03-01')")
+            .fetch_one(world.test.pool())
+            .await
+            .unwrap()
+    };
+    assert_eq!(count().await, 25_000);
+    let mut tx = world.test.db.begin().await.unwrap();
+    archive::forget(&mut tx, &archived).await.unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(count().await, 0);
+    assert!(archive::store_old(&world.test.db, &files, 90).await.unwrap().is_empty());
+    std::fs::remove_dir_all(folder).unwrap();
+}
