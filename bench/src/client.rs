@@ -29,10 +29,18 @@ impl Client {
     }
 
     pub async fn post(&mut self, path: &str, body: Bytes) -> anyhow::Result<(StatusCode, Bytes)> {
+        self.post_with_key(path, body, "").await
+    }
+
+    /// With an Idempotency-Key, unless it is empty.
+    pub async fn post_with_key(&mut self, path: &str, body: Bytes, key: &str) -> anyhow::Result<(StatusCode, Bytes)> {
         self.sender.ready().await?;
         let mut request = Request::post(path)
             .header("host", &self.host)
             .header("content-type", "application/json");
+        if !key.is_empty() {
+            request = request.header("idempotency-key", key);
+        }
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
         }

@@ -1,5 +1,6 @@
 //! `./dev bench NAME`: starts nothing itself; the runner gives it running processes by environment (bench/README.md).
 
+mod chaos;
 mod client;
 mod executions;
 mod limit;
@@ -13,6 +14,7 @@ async fn main() -> anyhow::Result<()> {
     let name = std::env::args().nth(1).unwrap_or_default();
     match name.as_str() {
         "executions" => executions::run(&settings::Settings::from_environment()?).await,
-        _ => bail!("there is no benchmark `{name}`; there is `executions`"),
+        "chaos" => chaos::run().await,
+        _ => bail!("there is no benchmark `{name}`; there are `executions` and `chaos`"),
     }
 }

@@ -50,7 +50,7 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
         None => None,
     };
     let conn = bell::connect(config.redis_url.expose()).context("REDIS_URL")?;
-    let ring = Bell::start(conn.clone(), &config.redis_prefix);
+    let ring = Bell::start(conn, &config.redis_prefix);
     let db = Db::open(
         config.database_url.expose(),
         config.database_connections,
@@ -76,14 +76,7 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
     };
     let stop = CancellationToken::new();
     let queues: Vec<Queue> = settings.concurrency.keys().copied().collect();
-    let mut sweeping = sweeps::start(
-        &db,
-        &conn,
-        &config.redis_prefix,
-        &queues,
-        schedule(config.execution_retention_days)?,
-        &stop,
-    );
+    let mut sweeping = sweeps::start(&db, schedule(config.execution_retention_days)?, &stop);
     tracing::info!(
         name = settings.name,
         ?queues,

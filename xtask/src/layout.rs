@@ -20,6 +20,8 @@ pub enum Purpose {
     Test,
     /// Measurements: from nothing, durable as in production.
     Bench,
+    /// Processes die on purpose: from nothing, durable, Redis with a log.
+    Chaos,
 }
 
 impl Purpose {
@@ -30,6 +32,7 @@ impl Purpose {
             Purpose::Demo => "demo",
             Purpose::Test => "test",
             Purpose::Bench => "bench",
+            Purpose::Chaos => "chaos",
         }
     }
 

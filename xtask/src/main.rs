@@ -2,9 +2,10 @@
 //!
 //! Rooms: `process` (children and their ends), `fetch` (getting what is missing), `postgres`, `redis` and
 //! `embedder` (what is got, and how it runs), `services` (both servers), `stack` (api and workers on top),
-//! `demo` (the main job over HTTP), `commands` (one file a command).
+//! `demo` (the main job over HTTP), `chaos` (drills while processes die), `commands` (one file a command).
 
 mod arguments;
+mod chaos;
 mod commands;
 mod demo;
 mod embedder;

@@ -74,6 +74,7 @@ pub fn lock_file(layout: &Layout, purpose: Purpose) -> std::path::PathBuf {
         Purpose::Develop | Purpose::Demo => "run",
         Purpose::Test => "test",
         Purpose::Bench => "bench",
+        Purpose::Chaos => "chaos",
     };
     layout.data().join(format!("{name}.lock"))
 }

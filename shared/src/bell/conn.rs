@@ -1,4 +1,4 @@
-//! The connection, with the settings that apalis-redis needs and its own `connect` lacks.
+//! The connection that everything but blocking pops and subscriptions shares.
 
 use redis::{Client, RedisError, aio::ConnectionManagerConfig};
 use std::time::Duration;
@@ -7,8 +7,7 @@ use std::time::Duration;
 pub type RedisConn = redis::aio::ConnectionManager;
 
 /// Opens a connection manager that connects when first used, so that a dead Redis keeps nobody from starting. Its response
-/// time-out is ten times apalis-redis's 500 ms, because a Redis that stalls for a moment (fork, fsync) would otherwise kill the
-/// worker.
+/// time-out outlasts a Redis that stalls for a moment (fork, fsync).
 ///
 /// # Errors
 /// The URL is wrong.

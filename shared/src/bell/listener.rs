@@ -1,4 +1,4 @@
-//! Hearing what others publish: wake-ups, changes, cancellations. Subscribes again when Redis comes back.
+//! Hearing what others publish: changes, cancellations. Subscribes again when Redis comes back.
 
 use crate::kernel::ExecutionId;
 use futures::StreamExt;

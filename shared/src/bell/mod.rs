@@ -3,8 +3,8 @@
 //! A bell may be rung twice, late or not at all: the ledger is right without it ([`crate::jobs`]). So ringing never blocks and
 //! never fails; what could not be rung is found by the relay in the ledger.
 //!
-//! What travels is ids, through apalis-redis, and no more of them than [`WINDOW`] per queue: a longer list only makes Redis
-//! bigger (and wedges apalis-redis at 8,000), since the relay refills it from the ledger.
+//! What travels is ids, through a list per queue, and no more of them than [`WINDOW`]: a longer list only makes Redis bigger, since
+//! workers that are busy look into the ledger by themselves and the relay rings for what is left.
 
 mod conn;
 mod listener;
@@ -13,9 +13,7 @@ mod transport;
 
 pub use conn::{RedisConn, answers, connect};
 pub use listener::{Changes, Listening, ids, listen};
-pub use transport::{
-    Ringing, Storage, WINDOW, channel_of_cancels, channel_of_changes, channel_of_wakes, depth, push, storage, sweep,
-};
+pub use transport::{Rings, WINDOW, channel_of_cancels, channel_of_changes, depth, push};
 
 use crate::{jobs::Queue, kernel::ExecutionId};
 use ringer::Message;

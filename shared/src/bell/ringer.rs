@@ -31,7 +31,7 @@ pub(super) async fn run(mut conn: RedisConn, prefix: String, mut receiver: mpsc:
         }
         for (queue, ids) in rings {
             if let Err(error) = push(&mut conn, &prefix, queue, &ids).await {
-                failed("ring", error.as_ref());
+                failed("ring", &error);
             }
         }
         publish(&mut conn, &channel_of_cancels(&prefix), &cancels).await;

@@ -39,6 +39,23 @@ impl DbError {
         Self::Sqlx(sqlx::Error::Encode(Box::new(error)))
     }
 
+    /// A column that does not become its value: the schema and this build disagree.
+    pub fn decode(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Sqlx(sqlx::Error::Decode(Box::new(error)))
+    }
+
+    /// The database went away before it answered; the same call may succeed later.
+    #[must_use]
+    pub fn lost() -> Self {
+        Self::Sqlx(sqlx::Error::PoolTimedOut)
+    }
+
+    /// A statement returned fewer rows than it wrote: a bug of the statement.
+    #[must_use]
+    pub fn missing_row() -> Self {
+        Self::Sqlx(sqlx::Error::RowNotFound)
+    }
+
     /// True when the database was not reached or went away: the same call may succeed later.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {

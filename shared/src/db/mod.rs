@@ -23,10 +23,14 @@ use std::{str::FromStr, time::Duration};
 /// The schema this build knows; `api migrate` applies it and `api serve` refuses another.
 pub static MIGRATOR: Migrator = sqlx::migrate!("../migrations");
 
+/// Connections for the ledger's statements, beside those of the pool.
+const LEDGER_CONNECTIONS: u32 = 4;
+
 /// The database as use cases see it.
 #[derive(Debug, Clone)]
 pub struct Db {
     pool: PgPool,
+    ledger: PgPool,
     bell: Bell,
     clock: Clock,
 }
@@ -38,24 +42,41 @@ impl Db {
     /// The URL is not a Postgres URL.
     pub fn open(url: &str, connections: u32, bell: Bell, clock: Clock) -> Result<Self, DbError> {
         let options = PgConnectOptions::from_str(url)?.application_name("talentmatch");
-        let pool = PgPoolOptions::new()
-            .max_connections(connections)
-            .acquire_timeout(Duration::from_secs(5))
-            .test_before_acquire(false)
-            .connect_lazy_with(options);
-        Ok(Self::new(pool, bell, clock))
+        let pool = |connections: u32, options: PgConnectOptions| {
+            PgPoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(Duration::from_secs(5))
+                .test_before_acquire(false)
+                .connect_lazy_with(options)
+        };
+        let by_index = options.clone().options([("enable_seqscan", "off")]);
+        Ok(Self {
+            ledger: pool(connections.min(LEDGER_CONNECTIONS), by_index),
+            ..Self::new(pool(connections, options), bell, clock)
+        })
     }
 
     /// Wraps an existing pool.
     #[must_use]
     pub fn new(pool: PgPool, bell: Bell, clock: Clock) -> Self {
-        Self { pool, bell, clock }
+        Self {
+            ledger: pool.clone(),
+            pool,
+            bell,
+            clock,
+        }
     }
 
     /// For reads outside a transaction.
     #[must_use]
     pub fn pool(&self) -> &PgPool {
         &self.pool
+    }
+
+    /// For the ledger's statements outside a transaction. A queue's table is tiny in one moment and has 100,000 rows in the next, and a
+    /// prepared statement keeps the plan of the tiny one, which reads all of it: here plans go by index whatever the size.
+    pub(crate) fn ledger(&self) -> &PgPool {
+        &self.ledger
     }
 
     /// The bell that this database's transactions ring.
@@ -111,6 +132,14 @@ impl Tx {
     /// The connection, for a store's statements.
     pub fn conn(&mut self) -> &mut PgConnection {
         &mut self.inner
+    }
+
+    /// Plans of what follows in this transaction go by index, see [`Db::ledger`].
+    pub(crate) async fn plan_by_index(&mut self) -> Result<(), DbError> {
+        sqlx::query("SET LOCAL enable_seqscan = off")
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
     }
 
     /// Rings after the commit. Only [`crate::jobs`] has reason to call it.

@@ -60,7 +60,7 @@ impl Tx {
 
     pub(super) async fn enqueue_row(&mut self, new: NewExecution) -> Result<Execution, DbError> {
         let mut written = self.enqueue_rows(vec![new]).await?;
-        written.pop().ok_or_else(|| sqlx::Error::RowNotFound.into())
+        written.pop().ok_or_else(DbError::missing_row)
     }
 
     /// Writes many executions of one kind in one statement: the children of a fan-out.

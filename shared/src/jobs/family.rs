@@ -9,7 +9,6 @@ use crate::{
     kernel::ExecutionId,
 };
 use serde::{Deserialize, Serialize};
-use sqlx::PgPool;
 
 /// How the children of an execution ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,28 +43,12 @@ impl Children {
     }
 }
 
-/// How the children of an execution ended so far. A child that was run again counts by its latest run.
-///
-/// # Errors
-/// The database failed.
-pub async fn children(pool: &PgPool, parent: ExecutionId) -> Result<Children, DbError> {
-    Ok(sqlx::query_as!(
-        Children,
-        r#"SELECT count(*) FILTER (WHERE status = 'success') AS "success!", count(*) FILTER (WHERE status = 'error') AS "error!",
-            count(*) FILTER (WHERE status = 'cancelled') AS "cancelled!"
-        FROM finished_executions c
-        WHERE c.parent_id = $1 AND NOT EXISTS (SELECT FROM finished_executions r WHERE r.retry_of = c.id)"#,
-        parent.0
-    )
-    .fetch_one(pool)
-    .await?)
-}
-
 /// Puts a parent aside in the transaction that enqueued its children, and commits both.
 ///
 /// # Errors
 /// The lease is lost (nothing was enqueued), or the database failed.
 pub async fn await_children(db: &Db, mut tx: Tx, lease: Lease) -> Result<(), LeaseError> {
+    tx.plan_by_index().await?;
     if !store::await_children(tx.conn(), lease).await? {
         return Err(LeaseError::Lost(lease.id));
     }
@@ -81,7 +64,7 @@ pub async fn await_children(db: &Db, mut tx: Tx, lease: Lease) -> Result<(), Lea
 /// # Errors
 /// The database failed; the next sweep finds them.
 pub async fn wake(db: &Db, only: Option<&[ExecutionId]>) -> Result<usize, DbError> {
-    let woken = store::wake_parents(db.pool(), only).await?;
+    let woken = store::wake_parents(db.ledger(), only).await?;
     for (id, queue) in &woken {
         if let Ok(queue) = queue.parse::<Queue>() {
             db.bell().ring(Ring { queue, id: *id });

@@ -33,12 +33,11 @@ impl Intake {
     /// As [`crate::db::Tx::enqueue`], or the commit failed: then nothing was enqueued.
     pub async fn enqueue<J: Job>(&self, job: &J, options: Enqueue) -> Result<Execution, DbError> {
         let (done, committed) = oneshot::channel();
-        let gone = |_| DbError::from(sqlx::Error::WorkerCrashed);
         self.0
             .send((NewExecution::of(job, options)?, done))
             .await
-            .map_err(|_| sqlx::Error::WorkerCrashed)?;
-        committed.await.map_err(gone)?
+            .map_err(|_| DbError::lost())?;
+        committed.await.map_err(|_| DbError::lost())?
     }
 }
 
@@ -55,15 +54,14 @@ async fn run(db: Db, mut receiver: mpsc::Receiver<Waiting>) {
             Err(error) if error.is_unavailable() => {
                 tracing::debug!(%error, count = rows.len(), "nothing was enqueued");
                 for done in waiting {
-                    let _ = done.send(Err(sqlx::Error::PoolTimedOut.into()));
+                    let _ = done.send(Err(DbError::lost()));
                 }
             }
             // One row may be at fault (a company that is gone): nobody pays for a neighbour.
             Err(_) => {
                 for (row, done) in rows.into_iter().zip(waiting) {
                     let alone = write(&db, vec![row]).await;
-                    let _ =
-                        done.send(alone.and_then(|mut one| one.pop().ok_or_else(|| sqlx::Error::RowNotFound.into())));
+                    let _ = done.send(alone.and_then(|mut one| one.pop().ok_or_else(DbError::missing_row)));
                 }
             }
         }

@@ -32,15 +32,6 @@ impl Queue {
             Self::Maintenance => "maintenance",
         }
     }
-
-    /// Ids that one ring may carry. Short jobs are claimed and completed by the batch; a long one must never wait behind a neighbour.
-    #[must_use]
-    pub const fn batch(self) -> usize {
-        match self {
-            Self::Documents | Self::Outbound | Self::Matching => 1,
-            Self::Maintenance => 32,
-        }
-    }
 }
 
 impl fmt::Display for Queue {

@@ -228,7 +228,7 @@ pub async fn claim(
             served,
             not_of: &[],
         };
-        let mut conn = db.pool().acquire().await.map_err(DbError::from)?;
+        let mut conn = db.ledger().acquire().await.map_err(DbError::from)?;
         claimed = store::claim(&mut conn, by, &wanted).await?;
     }
     for known in held {
@@ -246,7 +246,7 @@ pub async fn claim(
 /// # Errors
 /// The database failed; none was completed.
 pub async fn finish_all(db: &Db, done: &[(Lease, Finish)]) -> Result<Vec<ExecutionId>, DbError> {
-    let mut conn = db.pool().acquire().await?;
+    let mut conn = db.ledger().acquire().await?;
     let ended = store::finish(&mut conn, done).await?;
     drop(conn);
     Ok(tell(db, &ended).await)
@@ -269,6 +269,7 @@ pub(super) async fn tell(db: &Db, ended: &[store::Ended]) -> Vec<ExecutionId> {
 /// # Errors
 /// [`LeaseError::Lost`]: everything was rolled back. Otherwise the database failed, with the same effect.
 pub async fn finish_with_effects(db: &Db, mut tx: Tx, lease: Lease, finish: Finish) -> Result<(), LeaseError> {
+    tx.plan_by_index().await?;
     let ended = store::finish(tx.conn(), &[(lease, finish)]).await?;
     if ended.is_empty() {
         return Err(LeaseError::Lost(lease.id));
@@ -289,7 +290,7 @@ pub async fn requeue(
     error: Option<(&str, &str)>,
     spent: bool,
 ) -> Result<(), LeaseError> {
-    let mut conn = db.pool().acquire().await.map_err(DbError::from)?;
+    let mut conn = db.ledger().acquire().await.map_err(DbError::from)?;
     if !store::requeue(&mut conn, lease, delay, error, spent).await? {
         return Err(LeaseError::Lost(lease.id));
     }
@@ -303,7 +304,7 @@ pub async fn requeue(
 /// The database failed; the leases will run out instead.
 pub async fn hand_back(db: &Db, leases: &[(Queue, Lease)]) -> Result<usize, DbError> {
     let only: Vec<Lease> = leases.iter().map(|(_, l)| *l).collect();
-    let back = store::hand_back(db.pool(), &only).await?;
+    let back = store::hand_back(db.ledger(), &only).await?;
     for (queue, lease) in leases.iter().filter(|(_, l)| back.contains(&l.id)) {
         db.bell().ring(Ring {
             queue: *queue,
@@ -319,7 +320,7 @@ pub async fn hand_back(db: &Db, leases: &[(Queue, Lease)]) -> Result<usize, DbEr
 /// # Errors
 /// The database failed; the leases run on until they expire.
 pub async fn extend(db: &Db, leases: &[Lease], lease: Duration) -> Result<Vec<Held>, DbError> {
-    store::extend(db.pool(), leases, lease).await
+    store::extend(db.ledger(), leases, lease).await
 }
 
 /// Shows progress, 0-100.
@@ -327,7 +328,7 @@ pub async fn extend(db: &Db, leases: &[Lease], lease: Duration) -> Result<Vec<He
 /// # Errors
 /// The lease is lost, or the database failed.
 pub async fn report_progress(db: &Db, lease: Lease, percent: u8, message: Option<&str>) -> Result<(), LeaseError> {
-    if !store::report_progress(db.pool(), lease, i16::from(percent.min(100)), message).await? {
+    if !store::report_progress(db.ledger(), lease, i16::from(percent.min(100)), message).await? {
         return Err(LeaseError::Lost(lease.id));
     }
     db.bell().changed([lease.id]);
@@ -340,6 +341,7 @@ pub async fn report_progress(db: &Db, lease: Lease, percent: u8, message: Option
 /// The database failed; nothing was taken.
 pub async fn reap(db: &Db, poison_cap: i16, limit: i64) -> Result<Vec<Reaped>, DbError> {
     let mut tx = db.begin().await?;
+    tx.plan_by_index().await?;
     let reaped = store::reap(&mut tx, poison_cap, limit).await?;
     tx.commit().await?;
     for r in reaped.iter().filter(|r| r.now == Status::Queued) {

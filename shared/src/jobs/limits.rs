@@ -152,6 +152,7 @@ pub(super) async fn claim_within(
     served: &[i64],
 ) -> Result<Vec<Claimed>, DbError> {
     let mut tx = db.begin().await?;
+    tx.plan_by_index().await?;
     sqlx::query!(
         "SELECT pg_advisory_xact_lock(hashtextextended('execution_limits:' || $1, 0))",
         known.kind

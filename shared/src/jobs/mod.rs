@@ -27,7 +27,6 @@ mod intake;
 mod job;
 pub mod lease;
 pub mod limits;
-pub mod overview;
 pub mod pause;
 pub mod ping;
 pub mod queries;

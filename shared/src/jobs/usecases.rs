@@ -83,6 +83,7 @@ pub(super) async fn stop(db: &Db, ids: &[ExecutionId]) -> Result<usize, DbError>
     while !generation.is_empty() {
         // The children are known before the parent ends: it would take the way to them with it.
         let mut tx = db.begin().await?;
+        tx.plan_by_index().await?;
         let children = store::live_children(tx.conn(), &generation).await?;
         let ended = store::cancel_queued(tx.conn(), &generation).await?;
         let told = store::request_cancel(tx.conn(), &generation).await?;

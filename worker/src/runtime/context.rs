@@ -7,6 +7,7 @@ use shared::{
     jobs::{
         family::{self, Children},
         lease::{self, Claimed, Finish, Lease},
+        queries,
     },
     kernel::{CompanyId, ExecutionId, UserId},
 };
@@ -110,7 +111,7 @@ impl JobContext {
     /// The database failed.
     pub async fn children(&self) -> Result<Option<Children>, JobError> {
         if self.claimed.awaits_children {
-            Ok(Some(family::children(self.db.pool(), self.id()).await?))
+            Ok(Some(queries::children(self.db.pool(), self.id()).await?))
         } else {
             Ok(None)
         }

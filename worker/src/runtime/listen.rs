@@ -1,84 +1,108 @@
-//! apalis's side: a worker per queue on apalis-redis, restarted whenever Redis throws it out.
+//! apalis's side: a worker per queue on a backend of our own, whose tasks are rings. docs/decisions/0003 says why not apalis-redis.
 
-use super::{
-    answer::Answerer,
-    wake::{PollOnWake, Signal},
+use super::answer::Answerer;
+use apalis::prelude::{Backend, BoxDynError, Monitor, Task, WorkerBuilder, WorkerContext};
+use apalis_core::{
+    backend::{BackendConfig, finalize::Ephemeral},
+    task::{builder::TaskBuilder, task_id::RandomId},
 };
-use apalis::prelude::{BackendExt, BoxDynError, Monitor, WorkerBuilder, WorkerBuilderExt};
-use shared::{
-    bell::{self, RedisConn, Ringing},
-    jobs::Queue,
-};
+use futures::{StreamExt, stream, stream::BoxStream};
+use shared::{bell, jobs::Queue};
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    convert::Infallible,
+    sync::PoisonError,
+    task::{Context, Poll},
     time::Duration,
 };
 use tokio_util::sync::CancellationToken;
 
-/// Takes rings of one queue.
-#[derive(Debug)]
-pub(super) struct Listener {
-    pub queue: Queue,
-    pub conn: RedisConn,
-    pub prefix: String,
-    pub name: String,
-    pub answerer: Answerer,
-    pub signal: Arc<Signal>,
-}
+/// Between tries while Redis is away.
+const AGAIN: Duration = Duration::from_millis(500);
 
-impl Listener {
-    /// Until `stop`. An apalis worker ends for good when Redis forgets it (restart, FLUSHALL) or does not answer; then a new one,
-    /// with a name that Redis has not seen, takes its place after a pause.
-    pub(super) async fn run(self, stop: CancellationToken) {
-        for boot in 0_u64.. {
-            // apalis's monitor waits for its signal even when its only worker has died: the death is the signal then.
-            let over = stop.child_token();
-            let ended = self.monitor(boot, over.clone()).run_with_signal(cancelled(over)).await;
-            if stop.is_cancelled() {
-                return;
+/// Rings were taken: there may be work.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ringing;
+
+/// An apalis backend whose tasks are rings. Ephemeral: the ledger keeps the work, its leases and its retries.
+pub(super) struct RingBackend(BoxStream<'static, Ringing>);
+
+impl RingBackend {
+    /// Takes rings only while the queue has room, and outlives a Redis that comes and goes.
+    fn new(rings: bell::Rings, queue: Queue, answerer: Answerer) -> Self {
+        let stream = stream::unfold((rings, answerer), move |(mut rings, answerer)| async move {
+            loop {
+                answerer.has_room(queue).await;
+                match rings.next().await {
+                    Ok(_) => return Some((Ringing, (rings, answerer))),
+                    Err(error) => {
+                        metrics::counter!("listener_restarts_total", "queue" => queue.name()).increment(1);
+                        tracing::debug!(%queue, %error, "no rings; trying again");
+                        tokio::time::sleep(AGAIN).await;
+                    }
+                }
             }
-            metrics::counter!("listener_restarts_total", "queue" => self.queue.name()).increment(1);
-            if let Err(error) = ended {
-                tracing::debug!(queue = %self.queue, %error, "apalis's worker ended; starting another");
-            }
-            tokio::select! {
-                () = tokio::time::sleep(Duration::from_millis(500)) => {}
-                () = stop.cancelled() => return,
-            }
-        }
+        });
+        Self(stream.boxed())
     }
 
-    fn monitor(&self, boot: u64, died: CancellationToken) -> Monitor {
-        let name = format!("{}-{}-{boot}", self.name, self.queue);
-        let storage = bell::storage(self.conn.clone(), &self.prefix, self.queue);
-        // The factory runs once: restarts are ours, because apalis's keep the name that Redis still knows.
-        let strategy = Mutex::new(Some(PollOnWake::new(self.signal.clone())));
-        let (answerer, queue) = (self.answerer.clone(), self.queue);
-        let no_restart = move |_: &_, _: &_| {
-            died.cancel();
-            false
-        };
-        Monitor::new().should_restart(no_restart).register(move |_| {
-            let strategy = strategy
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take()
-                .unwrap_or_else(|| PollOnWake::new(Arc::default()));
-            let answerer = answerer.clone();
-            WorkerBuilder::new(name.clone())
-                .backend(storage.clone().poll_with_strategy(strategy))
-                // One ring at a time, and none while the worker is full: the others are for those who have room.
-                .concurrency(1)
-                .build(move |_ring: Ringing| {
-                    let answerer = answerer.clone();
-                    async move {
-                        answerer.has_room(queue).await;
-                        answerer.ring(queue);
-                        // Always Ok to apalis: retries live in the ledger.
-                        Ok::<(), BoxDynError>(())
-                    }
-                })
-        })
+    /// Never rings.
+    fn silent() -> Self {
+        Self(stream::pending().boxed())
+    }
+}
+
+impl Backend for RingBackend {
+    type Task = Task<Ringing>;
+    type Error = Infallible;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>, _: &WorkerContext) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_next(&mut self, cx: &mut Context<'_>, _: &WorkerContext) -> Poll<Option<Result<Self::Task, Infallible>>> {
+        self.0
+            .poll_next_unpin(cx)
+            .map(|ring| ring.map(|ring| Ok(TaskBuilder::new(ring).build())))
+    }
+
+    fn poll_close(&mut self, _: &mut Context<'_>, _: &WorkerContext) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl BackendConfig for RingBackend {
+    type Args = Ringing;
+    type Id = RandomId;
+    type Kind = Ephemeral;
+    type Config = ();
+    type Layer = tower::layer::util::Identity;
+
+    fn config(&self) -> &() {
+        &()
+    }
+
+    fn middleware(&mut self, _: &mut WorkerContext) -> Self::Layer {
+        tower::layer::util::Identity::new()
+    }
+}
+
+/// Takes the rings of one queue until `stop`.
+pub(super) async fn run(name: String, queue: Queue, rings: bell::Rings, answerer: Answerer, stop: CancellationToken) {
+    let backend = RingBackend::new(rings, queue, answerer.clone());
+    let backend = std::sync::Mutex::new(Some(backend));
+    let monitor = Monitor::new().register(move |_| {
+        let answerer = answerer.clone();
+        let backend = backend.lock().unwrap_or_else(PoisonError::into_inner).take();
+        WorkerBuilder::new(format!("{name}-{queue}"))
+            .backend(backend.unwrap_or_else(RingBackend::silent))
+            .build(move |_: Ringing| {
+                answerer.ring(queue);
+                // Always Ok to apalis: retries live in the ledger.
+                std::future::ready(Ok::<(), BoxDynError>(()))
+            })
+    });
+    if let Err(error) = monitor.run_with_signal(cancelled(stop)).await {
+        tracing::error!(%queue, %error, "the listener ended; the relay's and the other workers' rings remain");
     }
 }
 

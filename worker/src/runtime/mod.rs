@@ -1,14 +1,15 @@
 //! The consumer side: from a ring to an execution's end. The only room of the worker that knows apalis.
 //!
 //! ```text
-//!   Redis --ring--> listen --ids--> answer: claim -> run_one -> completer --commit--> ledger
-//!                     ^                ^
-//!   relay: keeps the window filled     '-- fallback: when Redis is away, claims from the ledger
-//!   from the ledger
+//!   Redis --ring--> listen --> answer: claim from the ledger -> run_one -> completer --commit--> ledger
+//!                     ^             ^
+//!   relay: rings for what           '-- fallback: rings by itself while Redis is away; every end, while there is a backlog
+//!   nobody has claimed
 //!   heartbeat (own thread): renews leases, sees cancellations      reconcile: takes the work of the dead
 //! ```
 
 mod answer;
+mod cancels;
 mod completer;
 mod context;
 mod fallback;
@@ -22,7 +23,6 @@ mod relay;
 mod run_one;
 mod running;
 mod served;
-mod wake;
 
 pub use context::JobContext;
 pub use identity::identity;
@@ -34,7 +34,7 @@ use answer::Answerer;
 use completer::Completer;
 use run_one::Runner;
 use shared::{
-    bell::{self, RedisConn},
+    bell::{self, Listening, RedisConn, Rings},
     config::Secret,
     db::Db,
     jobs::{
@@ -74,6 +74,7 @@ pub struct Runtime {
     stop_claiming: CancellationToken,
     tasks: JoinSet<()>,
     heartbeat: heartbeat::Heartbeat,
+    _cancels: Listening,
 }
 
 impl Runtime {
@@ -105,19 +106,18 @@ impl Runtime {
         };
         let answerer = Answerer::new(runner, claimer.clone(), &settings.concurrency);
         let mut tasks = JoinSet::new();
-        let wakes = wake::Wakes::start(&settings, running.clone())?;
+        let cancels = cancels::listen(&settings, running.clone())?;
         tasks.spawn(answerer.clone().watch_limits(stop.clone()));
         for queue in settings.concurrency.keys() {
+            let rings = Rings::open(settings.redis_url.expose(), &settings.redis_prefix, *queue)?;
             tasks.spawn(answerer.clone().claim_for(*queue, stop.clone()));
-            let listener = listen::Listener {
-                queue: *queue,
-                conn: conn.clone(),
-                prefix: settings.redis_prefix.clone(),
-                name: settings.name.clone(),
-                answerer: answerer.clone(),
-                signal: wakes.signal(*queue),
-            };
-            tasks.spawn(listener.run(stop.clone()));
+            tasks.spawn(listen::run(
+                settings.name.clone(),
+                *queue,
+                rings,
+                answerer.clone(),
+                stop.clone(),
+            ));
         }
         let queues: Vec<Queue> = settings.concurrency.keys().copied().collect();
         tasks.spawn(relay::run(
@@ -131,7 +131,6 @@ impl Runtime {
             settings.poison_cap,
             stop.clone(),
         ));
-        tasks.spawn(wakes.hold(stop.clone()));
         Ok(Self {
             db,
             settings,
@@ -139,6 +138,7 @@ impl Runtime {
             stop_claiming: stop,
             tasks,
             heartbeat,
+            _cancels: cancels,
         })
     }
 

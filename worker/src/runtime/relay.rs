@@ -1,4 +1,5 @@
-//! Keeps Redis's window filled from the ledger: what fell due (retries, schedules), what found the window full, what Redis lost.
+//! Rings for what waits in the ledger and nobody has claimed: what fell due (retries, later due times), what found the window full, what
+//! Redis lost.
 
 use shared::{
     bell::{self, RedisConn, WINDOW},
@@ -51,11 +52,7 @@ pub(super) async fn run(mut relay: Relay, stop: CancellationToken) {
 }
 
 impl Relay {
-    async fn fill(
-        &mut self,
-        queue: Queue,
-        rung: &mut HashMap<ExecutionId, Instant>,
-    ) -> Result<(), apalis::prelude::BoxDynError> {
+    async fn fill(&mut self, queue: Queue, rung: &mut HashMap<ExecutionId, Instant>) -> anyhow::Result<()> {
         if !self.is_mine(queue).await? {
             return Ok(());
         }
@@ -63,14 +60,14 @@ impl Relay {
         if waiting > WINDOW / 4 {
             return Ok(());
         }
-        let limit = i64::try_from((WINDOW - waiting) * queue.batch()).unwrap_or(i64::MAX);
+        let limit = i64::try_from(WINDOW - waiting).unwrap_or(i64::MAX);
         let full = limits::full(self.db.pool()).await?;
         let here = self
             .knows
             .iter()
             .filter(|k| k.queue == queue && !full.contains(&k.kind));
         let kinds: Vec<String> = here.map(Known::name).collect();
-        let due = queries::due(self.db.pool(), queue, &kinds, RUNG_BY_OTHERS, limit).await?;
+        let due = queries::due(&self.db, queue, &kinds, RUNG_BY_OTHERS, limit).await?;
         let silence = if waiting == 0 { LOST } else { MEMORY };
         rung.retain(|_, at| at.elapsed() < MEMORY);
         let ids: Vec<ExecutionId> = due
@@ -80,10 +77,10 @@ impl Relay {
         if ids.is_empty() {
             return Ok(());
         }
-        let taken = bell::push(&mut self.conn, &self.prefix, queue, &ids).await?;
+        bell::push(&mut self.conn, &self.prefix, queue, &ids).await?;
         let now = Instant::now();
-        rung.extend(ids.iter().take(taken).map(|id| (*id, now)));
-        metrics::counter!("relay_rings_total", "queue" => queue.name()).increment(taken as u64);
+        rung.extend(ids.iter().map(|id| (*id, now)));
+        metrics::counter!("relay_rings_total", "queue" => queue.name()).increment(ids.len() as u64);
         Ok(())
     }
 

@@ -1,6 +1,6 @@
 //! Gauges of the queues, the same from every worker: take the maximum over them.
 
-use shared::{db::Db, jobs::overview};
+use shared::{db::Db, jobs::queries::overview};
 
 pub(super) async fn run(db: Db) -> anyhow::Result<()> {
     for queue in overview::queues(db.pool()).await? {

@@ -2,36 +2,18 @@
 
 mod drop_old_keys;
 mod fire_schedules;
-mod forget_rings;
 mod make_partitions;
 mod measure_queues;
 mod wake_parents;
 
-use shared::{
-    bell::RedisConn,
-    db::Db,
-    jobs::{Queue, schedules::usecases::Planned},
-};
+use shared::{db::Db, jobs::schedules::usecases::Planned};
 use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 /// Starts all of them; they end with `stop`.
-pub fn start(
-    db: &Db,
-    conn: &RedisConn,
-    prefix: &str,
-    queues: &[Queue],
-    planned: Vec<Planned>,
-    stop: &CancellationToken,
-) -> JoinSet<()> {
+pub fn start(db: &Db, planned: Vec<Planned>, stop: &CancellationToken) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
-    for queue in queues.iter().copied() {
-        let (conn, prefix) = (conn.clone(), prefix.to_owned());
-        tasks.spawn(every(Duration::from_secs(1), stop.clone(), move || {
-            forget_rings::run(conn.clone(), prefix.clone(), queue)
-        }));
-    }
     let pool = db.clone();
     tasks.spawn(every(Duration::from_secs(3600), stop.clone(), move || {
         make_partitions::run(pool.clone())

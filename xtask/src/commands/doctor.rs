@@ -68,6 +68,7 @@ pub fn run(layout: &Layout, arguments: Vec<String>) -> Result<u8> {
         (Purpose::Develop, "up or demo"),
         (Purpose::Test, "test"),
         (Purpose::Bench, "bench"),
+        (Purpose::Chaos, "chaos"),
     ] {
         let holder = lock::holder(&lock_file(layout, purpose));
         line(

@@ -12,6 +12,7 @@ mod test;
 mod up;
 
 use crate::{
+    chaos,
     layout::Layout,
     process::{sys, user},
 };
@@ -24,6 +25,8 @@ const HELP: &str = "\
 ./dev test [ARGUMENTS]            set up and run every test; arguments go to cargo nextest (else cargo test)
 ./dev check [--no-tests]          what CI does: format, lints, OpenAPI, licences, tests
 ./dev bench NAME [ARGUMENTS]      measure, in release, on durable services
+./dev chaos [--executions N] [--seed S] [--rate R] [--lease SECONDS] [--debug]
+                                  kill, freeze and wipe processes under load; count what was lost or done twice
 ./dev services                    only Postgres and Redis; prints their addresses and stays up
 ./dev prepare                     rewrite .sqlx after a query or the schema changed
 ./dev stop                        stop what runs here
@@ -46,6 +49,7 @@ pub fn run(command: &str, arguments: Vec<String>) -> Result<u8> {
         "test" => test::run(&layout, &arguments),
         "check" => check::run(&layout, arguments),
         "bench" => bench::run(&layout, &arguments),
+        "chaos" => chaos::run(&layout, arguments),
         "services" => services::run(&layout, arguments),
         "prepare" => prepare::run(&layout, arguments),
         "stop" => stop::run(&layout, arguments),

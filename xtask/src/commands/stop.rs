@@ -17,7 +17,13 @@ const PATIENCE: Duration = Duration::from_secs(90);
 pub fn run(layout: &Layout, arguments: Vec<String>) -> Result<u8> {
     Arguments::new(arguments).finish()?;
     let mut stopped = 0;
-    for purpose in [Purpose::Develop, Purpose::Demo, Purpose::Test, Purpose::Bench] {
+    for purpose in [
+        Purpose::Develop,
+        Purpose::Demo,
+        Purpose::Test,
+        Purpose::Bench,
+        Purpose::Chaos,
+    ] {
         // The lock says that the process lives and is a runner of this folder.
         if let Some(pid) = lock::holder(&lock_file(layout, purpose)) {
             stray::stop(pid, "the runner", sys::SIGTERM, PATIENCE)?;

@@ -20,6 +20,7 @@ use std::{
 pub const NAME: &str = "app";
 
 /// A data folder and who may run it.
+#[derive(Clone)]
 pub struct Cluster {
     /// The folder.
     pub data: PathBuf,

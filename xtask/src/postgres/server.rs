@@ -9,11 +9,11 @@ use crate::{
     net,
     port_race::start_on_free_port,
     process::{
-        Group, Service, stray, sys,
+        Group, Readiness, Service, stray, sys,
         user::{User, run_as},
     },
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -30,6 +30,40 @@ pub struct Server {
     pub url: String,
     /// Its first process.
     pub pid: u32,
+    recipe: Recipe,
+}
+
+/// How the server is started, the first time and after it was killed.
+#[derive(Clone)]
+struct Recipe {
+    installation: Installation,
+    cluster: Cluster,
+    purpose: Purpose,
+    port: u16,
+    log: PathBuf,
+}
+
+impl Recipe {
+    fn start(&self, group: &mut Group) -> Result<(Readiness, u32)> {
+        let command = command(&self.installation, &self.cluster, self.purpose, self.port);
+        let service = Service::new("postgres", command, self.log.clone())
+            .stops_on(sys::SIGINT, PATIENCE)
+            .on_our_death(sys::SIGINT);
+        let pid = group.start(service)?;
+        let readiness = group.wait_until(pid, PATIENCE, || is_ready(&self.cluster.data, pid))?;
+        Ok((readiness, pid))
+    }
+}
+
+impl Server {
+    /// Starts it again on its port, after it was killed.
+    pub fn revive(&mut self, group: &mut Group) -> Result<()> {
+        match self.recipe.start(group)? {
+            (Readiness::Ready, pid) => self.pid = pid,
+            (Readiness::EndedEarly(last_words), _) => bail!("Postgres does not come back\n{last_words}"),
+        }
+        Ok(())
+    }
 }
 
 /// Starts the private server of `purpose`. Purposes that keep no data get a new cluster.
@@ -58,13 +92,16 @@ pub fn start_with(layout: &Layout, purpose: Purpose, group: &mut Group, files: &
     }
     let log = layout.log(purpose, "postgres");
     start_on_free_port("Postgres", net::free_port, |port| {
-        let service = Service::new("postgres", command(&installation, &cluster, purpose, port), log.clone())
-            .stops_on(sys::SIGINT, PATIENCE)
-            .on_our_death(sys::SIGINT);
-        let pid = group.start(service)?;
-        let readiness = group.wait_until(pid, PATIENCE, || is_ready(&cluster.data, pid))?;
+        let recipe = Recipe {
+            installation: installation.clone(),
+            cluster: cluster.clone(),
+            purpose,
+            port,
+            log: log.clone(),
+        };
+        let (readiness, pid) = recipe.start(group)?;
         let url = format!("postgres://{NAME}:{}@127.0.0.1:{port}/{NAME}", cluster.password);
-        Ok((readiness, Server { url, pid }))
+        Ok((readiness, Server { url, pid, recipe }))
     })
 }
 

@@ -83,6 +83,11 @@ impl Group {
         pids.into_iter().filter_map(|pid| self.take_ended(pid)).collect()
     }
 
+    /// True once `pid` has ended; then it leaves the group without being reported.
+    pub fn forget(&mut self, pid: u32) -> bool {
+        self.find(pid).is_none() || self.take_ended(pid).is_some()
+    }
+
     /// Stops all: the last started first, services that share a kind (`worker1`, `worker2`) together.
     pub fn stop_all(&mut self) {
         while let Some(last) = self.running.last() {

@@ -11,7 +11,7 @@ pub mod user;
 
 pub use follow::Follower;
 pub use group::{Group, Readiness};
-pub use one_shot::{OneShot, on_path};
+pub use one_shot::{Begun, OneShot, on_path};
 pub use service::Service;
 
 use anyhow::{Result, bail};

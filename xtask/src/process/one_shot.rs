@@ -74,6 +74,17 @@ impl<'a> OneShot<'a> {
         bail!("{what} failed ({status}): {}", last.join(" / "))
     }
 
+    /// Starts it and lets the caller go on.
+    pub fn begin(mut self) -> Result<Begun> {
+        self.command.stdin(Stdio::null());
+        sys::tie_to_us(&mut self.command, sys::SIGTERM);
+        let child = self
+            .command
+            .spawn()
+            .with_context(|| format!("cannot run {}", self.what))?;
+        Ok(Begun { child })
+    }
+
     fn wait(mut self) -> Result<ExitStatus> {
         let what = self.what;
         let stdin = if self.stdin.is_some() {
@@ -102,6 +113,38 @@ impl<'a> OneShot<'a> {
                 _ => {}
             }
             thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+/// A command that runs beside the caller; dropping it ends it.
+pub struct Begun {
+    child: std::process::Child,
+}
+
+impl Begun {
+    /// Whether it has not ended yet.
+    pub fn is_running(&mut self) -> Result<bool> {
+        Ok(self.child.try_wait()?.is_none())
+    }
+
+    /// Waits for its end.
+    pub fn end(&mut self) -> Result<ExitStatus> {
+        loop {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(status);
+            }
+            go_on()?;
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Begun {
+    fn drop(&mut self) {
+        if self.child.try_wait().is_ok_and(|ended| ended.is_none()) {
+            sys::send_group(self.child.id(), sys::SIGKILL);
+            let _ = self.child.wait();
         }
     }
 }

@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Signals that this runner sends or expects.
-pub use libc::{SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGSTOP, SIGTERM};
+pub use libc::{SIGCONT, SIGHUP, SIGINT, SIGKILL, SIGQUIT, SIGSTOP, SIGTERM};
 
 /// How many stop requests have arrived.
 static STOP_REQUESTS: AtomicUsize = AtomicUsize::new(0);

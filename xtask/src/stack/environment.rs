@@ -58,6 +58,12 @@ impl Environment {
         self.variables.retain(|(name, _)| name != "EMBED_MODEL_DIR");
     }
 
+    /// Sets one, in place of what it was.
+    pub fn set(&mut self, name: &str, value: &str) {
+        self.variables.retain(|(other, _)| other != name);
+        self.variables.push((name.into(), value.into()));
+    }
+
     /// The variables.
     pub fn variables(&self) -> Vec<(String, String)> {
         self.variables.clone()

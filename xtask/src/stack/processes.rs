@@ -141,6 +141,27 @@ impl<'a> Stack<'a> {
         Ok(())
     }
 
+    /// Starts api again on its port without waiting for it: its parts may be away.
+    pub fn respawn_api(&mut self, group: &mut Group) -> Result<()> {
+        let address = self.api_url.trim_start_matches("http://");
+        let mut command = self.command("api", &["serve"]);
+        command.env("LISTEN_ADDR", address).env("METRICS_ADDR", "");
+        self.api_pid = group.start(self.service("api", command))?;
+        Ok(())
+    }
+
+    /// Starts a worker in the place of one that ended, without waiting for it.
+    pub fn respawn_worker(&mut self, gone: &Worker, group: &mut Group) -> Result<()> {
+        let address = gone.base_url.trim_start_matches("http://");
+        let mut command = self.command("worker", &["run"]);
+        command.env("METRICS_ADDR", address).env("WORKER_NAME", &gone.name);
+        let pid = group.start(self.service(&gone.name, command))?;
+        for worker in self.workers.iter_mut().filter(|worker| worker.name == gone.name) {
+            worker.pid = pid;
+        }
+        Ok(())
+    }
+
     /// Addresses of the workers' metrics, separated by commas.
     pub fn worker_metrics_urls(&self) -> String {
         let urls: Vec<String> = self

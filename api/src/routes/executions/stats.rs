@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::extract::State;
 use chrono::{DateTime, Duration, Utc};
-use shared::jobs::overview::{self, KindStats};
+use shared::jobs::queries::overview::{self, KindStats};
 
 query! {
     /// Since when.

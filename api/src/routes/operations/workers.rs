@@ -3,7 +3,7 @@
 use crate::{extract::Auth, openapi::refusals::Forbidden, problem::Problem, reply::Reply, state::App};
 use axum::extract::State;
 use shared::{
-    jobs::overview::{self, WorkerState},
+    jobs::queries::overview::{self, WorkerState},
     kernel::{Grant, permissions::QueueOperate},
 };
 

@@ -1,7 +1,6 @@
 use super::domain::CatchUp;
 use crate::{
     db::{DbError, Tx},
-    jobs::Queue,
     kernel::{Choice, ExecutionId},
 };
 use chrono::{DateTime, Utc};
@@ -27,7 +26,7 @@ pub(super) struct Row {
 pub(super) struct Template<'a> {
     pub name: &'a str,
     pub kind: &'a str,
-    pub queue: Queue,
+    pub queue: &'a str,
     pub priority: i16,
     pub payload: serde_json::Value,
     pub payload_version: i16,
@@ -49,7 +48,7 @@ pub(super) async fn register(tx: &mut Tx, t: &Template<'_>, next: Option<DateTim
             IS DISTINCT FROM (excluded.kind, excluded.queue, excluded.priority, excluded.payload, excluded.payload_version, excluded.max_attempts)",
         t.name,
         t.kind,
-        t.queue.name(),
+        t.queue,
         t.priority,
         t.payload,
         t.payload_version,

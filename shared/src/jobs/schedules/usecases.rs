@@ -74,7 +74,7 @@ pub async fn register(db: &Db, planned: &[Planned]) -> Result<(), ScheduleError>
         let template = Template {
             name: p.name,
             kind: &p.job.kind,
-            queue: p.job.queue,
+            queue: p.job.queue.name(),
             priority: p.job.priority,
             payload: p.job.payload.clone(),
             payload_version: p.job.payload_version,
@@ -148,11 +148,10 @@ fn due_times(
 }
 
 async fn enqueue(tx: &mut Tx, row: &Row) -> Result<Execution, DbError> {
-    let decode = |e| DbError::from(sqlx::Error::Decode(Box::new(e)));
     let new = NewExecution {
         id: ExecutionId::generate(),
         kind: row.kind.clone(),
-        queue: row.queue.parse().map_err(decode)?,
+        queue: row.queue.parse().map_err(DbError::decode)?,
         priority: row.priority,
         payload: row.payload.clone(),
         payload_version: row.payload_version,

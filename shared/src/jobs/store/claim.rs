@@ -1,9 +1,8 @@
 use crate::{
     db::DbError,
     jobs::lease::{Claimed, ClaimedRow, Claimer, Wanted},
-    kernel::ExecutionId,
 };
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
 /// A waiting execution becomes one step more urgent each time it has waited this long, so that a busy high priority never buries it.
 const AGEING_SECONDS: f64 = 60.0;
@@ -12,7 +11,7 @@ const AGEING_SECONDS: f64 = 60.0;
 /// of each company in turn, a company that was served longest ago first, then oldest first.
 ///
 /// The recursion is a loose index scan over `executions_fair_idx` (PostgreSQL wiki, "Loose indexscan"): it visits each pair of company and
-/// priority that waits once, whatever the backlog behind it. Four times as many candidates as wanted are ranked, because other workers
+/// priority that waits once, whatever the backlog behind it. Twice as many candidates as wanted are ranked, because other workers
 /// rank the same rows at the same moment and `SKIP LOCKED` passes over theirs.
 pub(in crate::jobs) async fn claim(
     conn: &mut PgConnection,
@@ -37,12 +36,12 @@ pub(in crate::jobs) async fn claim(
                 SELECT e.id, e.scheduled_at FROM executions e
                 WHERE e.queue = $1 AND e.status = 'queued' AND coalesce(e.company_id, 0) = h.company AND e.priority = h.priority
                   AND e.scheduled_at <= clock_timestamp() AND e.kind || '@' || e.payload_version = ANY($2)
-                ORDER BY e.scheduled_at, e.id LIMIT $3::bigint * 4) c
+                ORDER BY e.scheduled_at, e.id LIMIT $3::bigint * 2) c
             WHERE h.company <> ALL($5)
         ), ranked AS (
             SELECT w.id, row_number() OVER (ORDER BY w.urgency, w.turn, coalesce(array_position($6::bigint[], w.company), 0), w.scheduled_at, w.id) AS place
             FROM (SELECT *, row_number() OVER (PARTITION BY company, urgency ORDER BY scheduled_at, id) AS turn FROM waiting) w
-            ORDER BY place LIMIT $3 * 4
+            ORDER BY place LIMIT $3 * 2
         ), next AS MATERIALIZED (
             SELECT e.id, r.place FROM ranked r JOIN executions e ON e.id = r.id
             WHERE e.status = 'queued' ORDER BY r.place LIMIT $3 FOR UPDATE OF e SKIP LOCKED
@@ -69,39 +68,4 @@ pub(in crate::jobs) async fn claim(
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(Claimed::from).collect())
-}
-
-/// Due rows of a queue that nobody has claimed for `at_least` seconds, up to `limit` of each company and priority: what the relay rings for.
-/// Their order does not matter, because a ring only says that there is work; the claim finds the fairest.
-pub(in crate::jobs) async fn due(
-    pool: &PgPool,
-    queue: &str,
-    kinds: &[String],
-    at_least: f64,
-    limit: i64,
-) -> Result<Vec<ExecutionId>, DbError> {
-    Ok(sqlx::query_scalar!(
-        r#"WITH RECURSIVE heads AS (
-            (SELECT coalesce(company_id, 0) AS company, priority FROM executions
-             WHERE queue = $1 AND status = 'queued' AND NOT EXISTS (SELECT FROM queues q WHERE q.name = $1 AND q.paused_at IS NOT NULL)
-             ORDER BY coalesce(company_id, 0), priority LIMIT 1)
-            UNION ALL
-            SELECT n.company, n.priority FROM heads h CROSS JOIN LATERAL (
-                SELECT coalesce(company_id, 0) AS company, priority FROM executions
-                WHERE queue = $1 AND status = 'queued' AND (coalesce(company_id, 0), priority) > (h.company, h.priority)
-                ORDER BY coalesce(company_id, 0), priority LIMIT 1) n
-        )
-        SELECT c.id AS "id: ExecutionId" FROM heads h CROSS JOIN LATERAL (
-            SELECT e.id FROM executions e
-            WHERE e.queue = $1 AND e.status = 'queued' AND coalesce(e.company_id, 0) = h.company AND e.priority = h.priority
-              AND e.scheduled_at <= clock_timestamp() - $4::float8 * interval '1 second' AND e.kind || '@' || e.payload_version = ANY($2)
-            ORDER BY e.scheduled_at, e.id LIMIT $3) c
-        LIMIT $3"#,
-        queue,
-        kinds,
-        limit,
-        at_least,
-    )
-    .fetch_all(pool)
-    .await?)
 }

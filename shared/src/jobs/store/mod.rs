@@ -13,7 +13,7 @@ mod presence;
 mod queue;
 mod requeue;
 
-pub(super) use claim::{claim, due};
+pub(super) use claim::claim;
 pub(super) use family::{await_children, live_children, wake_parents};
 pub(super) use finish::{Ended, cancel_queued, finish, request_cancel};
 pub(super) use hold::{extend, report_progress};

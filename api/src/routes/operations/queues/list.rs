@@ -3,7 +3,7 @@
 use crate::{extract::Auth, openapi::refusals::Forbidden, problem::Problem, reply::Reply, state::App};
 use axum::extract::State;
 use shared::{
-    jobs::overview::{self, QueueState},
+    jobs::queries::overview::{self, QueueState},
     kernel::{Grant, permissions::QueueOperate},
 };
 

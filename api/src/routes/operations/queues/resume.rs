@@ -9,9 +9,8 @@ use crate::{
 };
 use axum::extract::State;
 use shared::jobs::{
-    Queue,
-    overview::{self, QueueState},
-    pause,
+    Queue, pause,
+    queries::overview::{self, QueueState},
 };
 
 /// Resume a queue

@@ -1,4 +1,11 @@
-//! Read models of executions: one, many, and the depth of queues.
+//! Read models of executions: one, many; what an operator sees; what waits to be rung for.
+
+mod children;
+mod due;
+pub mod overview;
+
+pub use children::children;
+pub use due::due;
 
 use super::execution::{Event, Execution, Status, Subject};
 use crate::{
@@ -61,10 +68,7 @@ pub struct Story {
 impl TryFrom<Row> for Story {
     type Error = DbError;
     fn try_from(row: Row) -> Result<Self, DbError> {
-        let queue = row
-            .queue
-            .parse()
-            .map_err(|e| DbError::Sqlx(sqlx::Error::Decode(Box::new(e))))?;
+        let queue = row.queue.parse().map_err(DbError::decode)?;
         let subject = row
             .subject_kind
             .zip(row.subject_id)
@@ -238,21 +242,6 @@ fn serde_plain(status: Status) -> String {
         Status::Cancelled => "cancelled",
     }
     .to_owned()
-}
-
-/// The next due ids of a queue that nobody has claimed for `at_least`: what the relay rings for. Only of the kinds that the relay's worker
-/// knows and that are not at their limit.
-///
-/// # Errors
-/// The database failed.
-pub async fn due(
-    pool: &PgPool,
-    queue: super::Queue,
-    knows: &[String],
-    at_least: std::time::Duration,
-    limit: i64,
-) -> Result<Vec<ExecutionId>, DbError> {
-    super::store::due(pool, queue.name(), knows, at_least.as_secs_f64(), limit).await
 }
 
 /// Those of `ids` that were run again.

@@ -1,8 +1,8 @@
 //! What an operator sees: queues, workers, and how kinds fared.
 
-use super::Queue;
 use crate::{
     db::DbError,
+    jobs::Queue,
     kernel::{Grant, Scope, permissions::ExecutionRead},
 };
 use chrono::{DateTime, Utc};
@@ -69,10 +69,7 @@ pub async fn queues(pool: &PgPool) -> Result<Vec<QueueState>, DbError> {
     let mut states = Vec::with_capacity(rows.len());
     for r in rows {
         states.push(QueueState {
-            name: r
-                .name
-                .parse()
-                .map_err(|e| DbError::Sqlx(sqlx::Error::Decode(Box::new(e))))?,
+            name: r.name.parse().map_err(DbError::decode)?,
             depth: r.depth,
             delayed: r.delayed,
             running: r.running,

@@ -1,0 +1,107 @@
+//! The clients of `./dev chaos`: they post drills, whatever dies, keep their own record of what was accepted, and count at the end.
+
+mod load;
+mod recovery;
+mod verdict;
+
+use crate::client::Client;
+use anyhow::{Context, bail, ensure};
+use serde_json::json;
+use sqlx::{PgPool, postgres::PgPoolOptions};
+use std::{
+    path::PathBuf,
+    time::{Duration, Instant},
+};
+
+/// How long everything may take to settle once the last blow has fallen.
+const PATIENCE: Duration = Duration::from_secs(180);
+
+/// From the environment that the runner sets.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// host:port of the api.
+    pub api: String,
+    pub database_url: String,
+    pub email: String,
+    pub password: String,
+    /// Where the runner writes its blows and looks for our word that all is posted.
+    pub folder: PathBuf,
+    pub executions: usize,
+    /// Posts a second, about.
+    pub rate: usize,
+    pub seed: u64,
+}
+
+#[allow(clippy::disallowed_methods, reason = "the settings come from the runner")]
+fn get(name: &str) -> anyhow::Result<String> {
+    std::env::var(name).with_context(|| format!("{name} is not set; run it with ./dev chaos"))
+}
+
+impl Settings {
+    fn from_environment() -> anyhow::Result<Self> {
+        let number =
+            |name: &str| -> anyhow::Result<u64> { get(name)?.parse().with_context(|| format!("{name} is no number")) };
+        Ok(Self {
+            api: get("API_URL")?.trim_start_matches("http://").to_owned(),
+            database_url: get("DATABASE_URL")?,
+            email: get("ADMIN_EMAIL")?,
+            password: get("ADMIN_PASSWORD")?,
+            folder: get("CHAOS_FOLDER")?.into(),
+            executions: usize::try_from(number("CHAOS_EXECUTIONS")?)?,
+            rate: usize::try_from(number("CHAOS_RATE")?)?.max(1),
+            seed: number("CHAOS_SEED")?,
+        })
+    }
+
+    /// The exercise's name: what its effects are counted by.
+    pub fn label(&self) -> String {
+        format!("chaos-{}", self.seed)
+    }
+}
+
+/// Posts, waits, counts; an error when anything was lost, done twice, stuck or wrong.
+pub async fn run() -> anyhow::Result<()> {
+    let s = Settings::from_environment()?;
+    let token = Client::log_in(&s.api, &s.email, &s.password).await?;
+    let began = Instant::now();
+    let load = load::post_all(&s, &token).await?;
+    std::fs::write(s.folder.join("posted"), "")?;
+    println!(
+        "  accepted {} in {:.0} s, after {} requests that had no answer; waiting for the last to end",
+        load.accepted.len(),
+        began.elapsed().as_secs_f64(),
+        load.unanswered,
+    );
+    let pool = PgPoolOptions::new()
+        .max_connections(2)
+        .acquire_timeout(Duration::from_secs(30))
+        .connect(&s.database_url)
+        .await?;
+    settle(&pool).await?;
+    let verdict = verdict::count(&pool, &s.label(), &load.accepted).await?;
+    let recovery = recovery::measure(&pool, &s.folder.join("events.jsonl")).await?;
+    verdict.show(&recovery);
+    println!(
+        "{}",
+        json!({ "chaos": verdict, "recovery": recovery, "seed": s.seed, "unanswered_requests": load.unanswered })
+    );
+    ensure!(verdict.is_clean(), "what was accepted was not all done, and done once");
+    Ok(())
+}
+
+/// Until nothing is live any more, or time is up: what is left then counts as stuck.
+async fn settle(pool: &PgPool) -> anyhow::Result<()> {
+    let began = Instant::now();
+    loop {
+        match sqlx::query_scalar::<_, bool>("SELECT EXISTS (SELECT FROM executions)")
+            .fetch_one(pool)
+            .await
+        {
+            Ok(false) => return Ok(()),
+            // The last blow may have been Postgres'.
+            Ok(true) | Err(_) if began.elapsed() < PATIENCE => tokio::time::sleep(Duration::from_millis(200)).await,
+            Ok(true) => return Ok(()),
+            Err(error) => bail!("Postgres does not come back: {error}"),
+        }
+    }
+}

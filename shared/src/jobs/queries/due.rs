@@ -1,0 +1,46 @@
+//! What waits to be rung for.
+
+use crate::{
+    db::{Db, DbError},
+    jobs::Queue,
+    kernel::ExecutionId,
+};
+use std::time::Duration;
+
+/// Due rows of a queue that nobody has claimed for `at_least`, up to `limit` of each company and priority: what the relay rings for.
+/// Their order does not matter, because a ring only says that there is work; the claim finds the fairest.
+///
+/// # Errors
+/// The database failed.
+pub async fn due(
+    db: &Db,
+    queue: Queue,
+    kinds: &[String],
+    at_least: Duration,
+    limit: i64,
+) -> Result<Vec<ExecutionId>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"WITH RECURSIVE heads AS (
+            (SELECT coalesce(company_id, 0) AS company, priority FROM executions
+             WHERE queue = $1 AND status = 'queued' AND NOT EXISTS (SELECT FROM queues q WHERE q.name = $1 AND q.paused_at IS NOT NULL)
+             ORDER BY coalesce(company_id, 0), priority LIMIT 1)
+            UNION ALL
+            SELECT n.company, n.priority FROM heads h CROSS JOIN LATERAL (
+                SELECT coalesce(company_id, 0) AS company, priority FROM executions
+                WHERE queue = $1 AND status = 'queued' AND (coalesce(company_id, 0), priority) > (h.company, h.priority)
+                ORDER BY coalesce(company_id, 0), priority LIMIT 1) n
+        )
+        SELECT c.id AS "id: ExecutionId" FROM heads h CROSS JOIN LATERAL (
+            SELECT e.id FROM executions e
+            WHERE e.queue = $1 AND e.status = 'queued' AND coalesce(e.company_id, 0) = h.company AND e.priority = h.priority
+              AND e.scheduled_at <= clock_timestamp() - $4::float8 * interval '1 second' AND e.kind || '@' || e.payload_version = ANY($2)
+            ORDER BY e.scheduled_at, e.id LIMIT $3) c
+        LIMIT $3"#,
+        queue.name(),
+        kinds,
+        limit,
+        at_least.as_secs_f64(),
+    )
+    .fetch_all(db.ledger())
+    .await?)
+}
