@@ -8,6 +8,7 @@ mod executions;
 mod health;
 mod idempotency;
 mod isolation;
+mod operations;
 mod problems;
 mod resumes;
 mod stream;

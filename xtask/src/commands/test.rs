@@ -1,14 +1,24 @@
-//! `./dev test`: every test, with services of its own.
+//! `./dev test`: every test, with services of its own, and a short chaos at the end.
 
 use crate::{
+    chaos::{self, Plan},
     embedder,
     layout::{Layout, Purpose},
     process::{Group, OneShot},
     services::Services,
-    stack::cargo,
+    stack::{Profile, cargo},
 };
 use anyhow::Result;
 use std::process::Command;
+
+/// Every kind of blow once or twice, in half a minute.
+const SHORT_CHAOS: Plan = Plan {
+    executions: 1000,
+    rate: 25,
+    seed: 1,
+    lease: 3,
+    profile: Profile::Debug,
+};
 
 /// Sets up, runs cargo-nextest where it is installed and `cargo test` elsewhere, and passes their exit code on.
 pub fn run(layout: &Layout, arguments: &[String]) -> Result<u8> {
@@ -29,7 +39,16 @@ pub fn run(layout: &Layout, arguments: &[String]) -> Result<u8> {
     }
     command.args(arguments).envs(variables(layout, &services)?);
     let status = OneShot::new("the test run", command).shown()?;
-    Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
+    let code = status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1);
+    if code != 0 || !arguments.is_empty() {
+        return Ok(code);
+    }
+    if services.postgres.is_none() || services.redis.is_none() {
+        println!("  skipped: chaos, which kills Postgres and Redis, and these are not ours");
+        return Ok(code);
+    }
+    drop((services, group));
+    chaos::perform(layout, &SHORT_CHAOS)
 }
 
 /// The addresses under both names: tests read `TEST_*`, programs that they start read the plain ones.
