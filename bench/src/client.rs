@@ -34,13 +34,38 @@ impl Client {
 
     /// With an Idempotency-Key, unless it is empty.
     pub async fn post_with_key(&mut self, path: &str, body: Bytes, key: &str) -> anyhow::Result<(StatusCode, Bytes)> {
-        self.sender.ready().await?;
+        self.send(path, body, key, "application/json").await
+    }
+
+    /// GET.
+    pub async fn get(&mut self, path: &str) -> anyhow::Result<(StatusCode, Bytes)> {
+        let request = Request::get(path).header("host", &self.host);
+        self.exchange(request, Bytes::new()).await
+    }
+
+    /// POST of a body of any kind.
+    pub async fn send(
+        &mut self,
+        path: &str,
+        body: Bytes,
+        key: &str,
+        kind: &str,
+    ) -> anyhow::Result<(StatusCode, Bytes)> {
         let mut request = Request::post(path)
             .header("host", &self.host)
-            .header("content-type", "application/json");
+            .header("content-type", kind);
         if !key.is_empty() {
             request = request.header("idempotency-key", key);
         }
+        self.exchange(request, body).await
+    }
+
+    async fn exchange(
+        &mut self,
+        mut request: hyper::http::request::Builder,
+        body: Bytes,
+    ) -> anyhow::Result<(StatusCode, Bytes)> {
+        self.sender.ready().await?;
         if let Some(token) = &self.token {
             request = request.header("authorization", format!("Bearer {token}"));
         }

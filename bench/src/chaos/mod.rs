@@ -1,5 +1,6 @@
 //! The clients of `./dev chaos`: they post drills, whatever dies, keep their own record of what was accepted, and count at the end.
 
+mod cvs;
 mod load;
 mod recovery;
 mod verdict;
@@ -30,6 +31,8 @@ pub struct Settings {
     /// Posts a second, about.
     pub rate: usize,
     pub seed: u64,
+    /// CVs uploaded meanwhile.
+    pub cvs: usize,
 }
 
 #[allow(clippy::disallowed_methods, reason = "the settings come from the runner")]
@@ -50,6 +53,7 @@ impl Settings {
             executions: usize::try_from(number("CHAOS_EXECUTIONS")?)?,
             rate: usize::try_from(number("CHAOS_RATE")?)?.max(1),
             seed: number("CHAOS_SEED")?,
+            cvs: usize::try_from(number("CHAOS_CVS")?)?,
         })
     }
 
@@ -64,7 +68,9 @@ pub async fn run() -> anyhow::Result<()> {
     let s = Settings::from_environment()?;
     let token = Client::log_in(&s.api, &s.email, &s.password).await?;
     let began = Instant::now();
+    let uploading = tokio::spawn(cvs::upload_all(s.clone(), token.clone()));
     let load = load::post_all(&s, &token).await?;
+    let (uploaded, sent_again) = uploading.await??;
     std::fs::write(s.folder.join("posted"), "")?;
     println!(
         "  accepted {} in {:.0} s, after {} requests that had no answer; waiting for the last to end",
@@ -80,11 +86,19 @@ pub async fn run() -> anyhow::Result<()> {
     settle(&pool).await?;
     let verdict = verdict::count(&pool, &s.label(), &load.accepted).await?;
     let recovery = recovery::measure(&pool, &s.folder.join("events.jsonl")).await?;
+    let cvs = cvs::count(&pool, &uploaded, sent_again).await?;
     verdict.show(&recovery);
+    if cvs.accepted > 0 {
+        println!(
+            "  {} CVs accepted ({} sends were repeated), {} analysed exactly once\n",
+            cvs.accepted, cvs.sent_again, cvs.analysed_once
+        );
+    }
     println!(
         "{}",
-        json!({ "chaos": verdict, "recovery": recovery, "seed": s.seed, "unanswered_requests": load.unanswered })
+        json!({ "chaos": verdict, "cvs": cvs, "recovery": recovery, "seed": s.seed, "unanswered_requests": load.unanswered })
     );
+    ensure!(cvs.analysed_once == cvs.accepted, "a CV was not analysed exactly once");
     ensure!(verdict.is_clean(), "what was accepted was not all done, and done once");
     Ok(())
 }

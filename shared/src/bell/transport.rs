@@ -44,17 +44,14 @@ pub async fn depth(conn: &mut RedisConn, prefix: &str, queue: Queue) -> redis::R
 /// Redis failed; none of the ids was pushed.
 pub async fn push(conn: &mut RedisConn, prefix: &str, queue: Queue, ids: &[ExecutionId]) -> redis::RedisResult<()> {
     let key = list(prefix, queue);
-    let mut command = redis::cmd("RPUSH");
-    command.arg(&key);
+    let mut both = redis::pipe();
+    // One transaction: nobody ever sees a longer list.
+    both.atomic().cmd("RPUSH").arg(&key);
     for id in &ids[..ids.len().min(WINDOW)] {
-        command.arg(id.0.as_bytes());
+        both.arg(id.0.as_bytes());
     }
-    let length: usize = command.query_async(conn).await?;
-    if length > WINDOW {
-        let last = isize::try_from(WINDOW).unwrap_or(isize::MAX) - 1;
-        let () = redis::cmd("LTRIM").arg(&key).arg(0).arg(last).query_async(conn).await?;
-    }
-    Ok(())
+    both.ignore().cmd("LTRIM").arg(&key).arg(0).arg(WINDOW - 1).ignore();
+    both.query_async(conn).await
 }
 
 /// Rings of one queue, as a worker takes them: over a connection of its own, because a blocking command holds up all others on it.

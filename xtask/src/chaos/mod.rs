@@ -31,6 +31,8 @@ pub struct Plan {
     pub executions: usize,
     /// Posted in a second, about.
     pub rate: usize,
+    /// CVs uploaded meanwhile.
+    pub cvs: usize,
     /// Decides which blows fall, and when.
     pub seed: u64,
     /// Seconds until a silent worker is dead.
@@ -45,6 +47,7 @@ pub fn run(layout: &Layout, arguments: Vec<String>) -> Result<u8> {
     let plan = Plan {
         executions: arguments.number("--executions")?.unwrap_or(20_000),
         rate: arguments.number("--rate")?.unwrap_or(200),
+        cvs: arguments.number("--cvs")?.unwrap_or(0),
         seed: arguments.number("--seed")?.unwrap_or(1) as u64,
         lease: arguments.number("--lease")?.unwrap_or(10) as u64,
         profile: if arguments.flag("--debug") {
@@ -84,6 +87,7 @@ pub fn perform(layout: &Layout, plan: &Plan) -> Result<u8> {
         .env("ADMIN_PASSWORD", &environment.demo_password)
         .env("CHAOS_FOLDER", &folder)
         .env("CHAOS_EXECUTIONS", plan.executions.to_string())
+        .env("CHAOS_CVS", plan.cvs.to_string())
         .env("CHAOS_RATE", plan.rate.to_string())
         .env("CHAOS_SEED", plan.seed.to_string());
     println!(

@@ -25,7 +25,7 @@ const HELP: &str = "\
 ./dev test [ARGUMENTS]            set up and run every test; arguments go to cargo nextest (else cargo test)
 ./dev check [--no-tests]          what CI does: format, lints, OpenAPI, licences, tests
 ./dev bench NAME [ARGUMENTS]      measure, in release, on durable services
-./dev chaos [--executions N] [--seed S] [--rate R] [--lease SECONDS] [--debug]
+./dev chaos [--executions N] [--cvs N] [--seed S] [--rate R] [--lease SECONDS] [--debug]
                                   kill, freeze and wipe processes under load; count what was lost or done twice
 ./dev services                    only Postgres and Redis; prints their addresses and stays up
 ./dev prepare                     rewrite .sqlx after a query or the schema changed

@@ -15,6 +15,7 @@ use std::process::Command;
 const SHORT_CHAOS: Plan = Plan {
     executions: 1000,
     rate: 25,
+    cvs: 20,
     seed: 1,
     lease: 3,
     profile: Profile::Debug,
