@@ -5,11 +5,11 @@ use crate::{
     openapi::{self, Document},
     problem::Problem,
     routes::{
-        directory::{companies, consultants, partnerships, skills},
+        directory::{companies, consultants, partnerships, portfolios, skills},
         executions, health,
         identity::auth,
         knowledge, operations, resumes,
-        staffing::{matches, tenders},
+        staffing::{collaborations, matches, scoring_profiles, tenders},
     },
     state::App,
 };
@@ -48,10 +48,42 @@ fn identity() -> OpenApiRouter<App> {
 
 fn directory() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(companies::list::list_companies))
-        .routes(routes!(companies::get::get_company))
-        .routes(routes!(partnerships::list::list_partnerships))
+        .routes(routes!(
+            companies::list::list_companies,
+            companies::create::create_company
+        ))
+        .routes(routes!(
+            companies::get::get_company,
+            companies::put::put_company,
+            companies::delete::delete_company
+        ))
+        .routes(routes!(
+            partnerships::list::list_partnerships,
+            partnerships::create::create_partnership
+        ))
+        .routes(routes!(
+            partnerships::get::get_partnership,
+            partnerships::put::put_partnership,
+            partnerships::delete::delete_partnership
+        ))
+        .routes(routes!(partnerships::accept::accept_partnership))
+        .routes(routes!(partnerships::reject::reject_partnership))
+        .routes(routes!(partnerships::end::end_partnership))
         .routes(routes!(skills::list::list_skills, skills::add::add_skill))
+        .routes(routes!(
+            skills::get::get_skill,
+            skills::put::put_skill,
+            skills::delete::delete_skill
+        ))
+        .routes(routes!(
+            portfolios::list::list_portfolios,
+            portfolios::create::create_portfolio
+        ))
+        .routes(routes!(
+            portfolios::get::get_portfolio,
+            portfolios::put::put_portfolio,
+            portfolios::delete::delete_portfolio
+        ))
         .routes(routes!(
             consultants::list::list_consultants,
             consultants::create::create_consultant
@@ -95,15 +127,45 @@ fn matching() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(matches::of_consultant::list_consultant_matches))
         .routes(routes!(matches::of_tender::list_tender_matches))
-        .routes(routes!(matches::list::list_matches))
+        .routes(routes!(matches::list::list_matches, matches::create::create_match))
         .routes(routes!(matches::generate::generate_matches))
-        .routes(routes!(matches::get::get_match))
+        .routes(routes!(matches::top::list_top_matches))
+        .routes(routes!(matches::find_for_tender::find_matches_for_tender))
+        .routes(routes!(matches::find_for_consultant::find_matches_for_consultant))
+        .routes(routes!(
+            matches::get::get_match,
+            matches::put::put_match,
+            matches::delete::delete_match
+        ))
         .routes(routes!(matches::explanation::explain_match))
         .routes(routes!(matches::propose::propose_match))
         .routes(routes!(matches::accept::accept_match))
         .routes(routes!(matches::reject::reject_match))
         .routes(routes!(matches::cancel::cancel_match))
         .routes(routes!(knowledge::query::query_documents))
+}
+
+fn agreements() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(
+            scoring_profiles::list::list_scoring_profiles,
+            scoring_profiles::create::create_scoring_profile
+        ))
+        .routes(routes!(
+            scoring_profiles::get::get_scoring_profile,
+            scoring_profiles::put::put_scoring_profile,
+            scoring_profiles::delete::delete_scoring_profile
+        ))
+        .routes(routes!(scoring_profiles::preview::preview_scoring_profile))
+        .routes(routes!(
+            collaborations::list::list_collaborations,
+            collaborations::create::create_collaboration
+        ))
+        .routes(routes!(
+            collaborations::get::get_collaboration,
+            collaborations::put::put_collaboration,
+            collaborations::delete::delete_collaboration
+        ))
 }
 
 fn reading() -> OpenApiRouter<App> {
@@ -148,6 +210,7 @@ fn documented() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(directory())
         .merge(staffing())
         .merge(matching())
+        .merge(agreements())
         .merge(reading())
         .merge(executing())
         .layer(within(QUICK));

@@ -16,4 +16,4 @@ pub use json::{Json, RawHash};
 pub use path::Path;
 pub use precondition::{IfMatch, etag};
 pub use query::Query;
-pub use request::{RequestContext, RequestOrigin};
+pub use request::{ApiKeyUsed, RequestContext, RequestOrigin};

@@ -32,6 +32,10 @@ impl RequestContext {
     }
 }
 
+/// The API key that authenticated the request; noted by the layer that looks who asks.
+#[derive(Debug, Clone, Copy)]
+pub struct ApiKeyUsed(pub i64);
+
 /// Whence the request came, and the trace that its jobs carry on.
 #[derive(Debug)]
 pub struct RequestOrigin(pub Origin);
@@ -46,6 +50,7 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestOrigin {
             request_id: context.map(|c| c.request_id.as_ref().to_owned()),
             address: peer.map(|ConnectInfo(address)| address.ip().to_string()),
             trace: Some(trace(&parts.headers)),
+            api_key: parts.extensions.get::<ApiKeyUsed>().map(|key| key.0),
         }))
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     db::{DbError, Tx},
     kernel::{Actor, CompanyId},
 };
+use serde::Serialize;
 use serde_json::Value;
 
 /// From where a request came.
@@ -17,6 +18,8 @@ pub struct Origin {
     pub address: Option<String>,
     /// W3C traceparent, carried on by the jobs that the request makes necessary.
     pub trace: Option<String>,
+    /// The API key that it came with; the actor is then who made the key.
+    pub api_key: Option<i64>,
 }
 
 /// One line of the log.
@@ -57,8 +60,8 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<(), DbError> {
         origin,
     } = entry;
     sqlx::query!(
-        r#"INSERT INTO audit_log (company_id, actor_id, actor_role, action, object_kind, object_id, request_id, address, before, after, at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"#,
+        r#"INSERT INTO audit_log (company_id, actor_id, actor_role, action, object_kind, object_id, request_id, address, before, after, at, api_key_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"#,
         company_id.map(|c| c.0),
         actor.map(|a| a.user_id.0),
         actor.map(|a| a.role) as _,
@@ -70,8 +73,36 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<(), DbError> {
         before,
         after,
         now,
+        origin.api_key,
     )
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Writes what a caller did to an object, with the object as it was and as it is.
+///
+/// # Errors
+/// The database failed.
+pub async fn changed<T: Serialize>(
+    tx: &mut Tx,
+    actor: Actor,
+    action: &'static str,
+    object: (&'static str, i64, Option<CompanyId>),
+    versions: (Option<&T>, Option<&T>),
+    origin: &Origin,
+) -> Result<(), DbError> {
+    let json = |version: Option<&T>| version.and_then(|v| serde_json::to_value(v).ok());
+    let (object_kind, id, company_id) = object;
+    let entry = Entry {
+        actor: Some(actor),
+        action,
+        object_kind,
+        object_id: id.to_string(),
+        company_id,
+        before: json(versions.0),
+        after: json(versions.1),
+        origin,
+    };
+    record(tx, entry).await
 }

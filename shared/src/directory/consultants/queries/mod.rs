@@ -1,15 +1,17 @@
 //! Read models of consultants.
 
+mod filter;
+
+pub use filter::Filter;
+
 use super::domain::ConsultantStatus;
 use crate::{
     choice,
     db::{DbError, Tx},
-    directory::{
-        partnerships::queries::push_partners_of,
-        skills::{domain::Level, queries::push_has_skill},
-    },
+    directory::{partnerships::queries::push_partners_of, skills::domain::Level},
     kernel::{
-        Choice, CompanyId, ConsultantId, Grant, Page, Rate, Scope, SkillId, Sort, UserId, permissions::ConsultantRead,
+        Choice, CompanyId, ConsultantId, Grant, Listed, Page, Rate, Scope, SkillId, Sort, UserId,
+        permissions::ConsultantRead,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -124,29 +126,6 @@ choice! {
     }
 }
 
-/// What [`list`] filters by; everything that is given must hold.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Of this company.
-    pub company_id: Option<CompanyId>,
-    /// In one of these states; any when empty.
-    pub status: Vec<ConsultantStatus>,
-    /// Has all of these, by id, name or alias.
-    pub skills: Vec<String>,
-    /// Experience of at least so many years.
-    pub min_years: Option<f64>,
-    /// Free on this day or later.
-    pub available_from: Option<NaiveDate>,
-    /// Free on this day or earlier.
-    pub available_to: Option<NaiveDate>,
-    /// Part of the location.
-    pub location: Option<String>,
-    /// Works from afar, or does not.
-    pub remote: Option<bool>,
-    /// Part of name, title or bio.
-    pub q: Option<String>,
-}
-
 const COLUMNS: &str = "SELECT c.id, c.user_id, c.company_id, c.first_name, c.last_name, c.title, c.bio, c.years_experience, \
     (c.hourly_rate * 100)::bigint AS hourly_rate, (c.daily_rate * 100)::bigint AS daily_rate, c.currency, c.availability_date, c.status, \
     c.location, c.latitude, c.longitude, c.remote_work, c.max_travel_distance, c.cv_url, c.linkedin_url, c.github_url, c.photo_url, \
@@ -165,10 +144,10 @@ pub async fn list(
     filter: &Filter,
     sort: Option<Sort<SortKey>>,
     page: Page,
-) -> Result<(Vec<Consultant>, i64), DbError> {
+) -> Result<Listed<Consultant>, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
     push_scope(&mut query, grant.scope());
-    push_filter(&mut query, filter);
+    filter::push_filter(&mut query, filter);
     if let Some(sort) = sort {
         let direction = if sort.descending { "DESC" } else { "ASC" };
         query.push(format_args!(
@@ -181,11 +160,11 @@ pub async fn list(
     query.push(" LIMIT ").push_bind(page.limit);
     query.push(" OFFSET ").push_bind(page.offset);
     let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*) FROM consultants c WHERE true");
+    let mut count = QueryBuilder::new("SELECT count(*), max(c.id) FROM consultants c WHERE true");
     push_scope(&mut count, grant.scope());
-    push_filter(&mut count, filter);
-    let total = count.build_query_scalar().fetch_one(pool).await?;
-    Ok((rows, total))
+    filter::push_filter(&mut count, filter);
+    let (total, newest) = count.build_query_as().fetch_one(pool).await?;
+    Ok(Listed { rows, total, newest })
 }
 
 /// One consultant that the caller may see.
@@ -242,62 +221,23 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
     }
 }
 
-fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    let Filter {
-        company_id,
-        status,
-        skills,
-        min_years,
-        available_from,
-        available_to,
-        location,
-        remote,
-        q,
-    } = filter;
-    if let Some(company) = company_id {
-        query.push(" AND c.company_id = ").push_bind(*company);
-    }
-    if !status.is_empty() {
-        let names: Vec<&'static str> = status.iter().map(|s| s.name()).collect();
-        query.push(" AND c.status = ANY(").push_bind(names).push(")");
-    }
-    for skill in skills {
-        push_has_skill(query, "consultant_skills", "consultant_id", "c.id", skill);
-    }
-    if let Some(years) = min_years {
-        query.push(" AND c.years_experience >= ").push_bind(*years);
-    }
-    if let Some(day) = available_from {
-        query.push(" AND c.availability_date >= ").push_bind(*day);
-    }
-    if let Some(day) = available_to {
-        query.push(" AND c.availability_date <= ").push_bind(*day);
-    }
-    if let Some(place) = location {
-        query
-            .push(" AND strpos(fold(c.location), fold(")
-            .push_bind(place.clone())
-            .push(")) > 0");
-    }
-    if let Some(remote) = remote {
-        query.push(" AND c.remote_work = ").push_bind(*remote);
-    }
-    if let Some(q) = q {
-        query.push(" AND strpos(fold(concat_ws(' ', c.first_name, c.last_name, c.title, c.bio)), fold(");
-        query.push_bind(q.clone()).push(")) > 0");
-    }
-}
-
-/// What a consultant's deletion would erase: its CVs and matches.
+/// What a consultant's deletion would erase.
 pub(super) async fn rests_on(tx: &mut Tx, id: ConsultantId) -> Result<Vec<(&'static str, i64)>, DbError> {
     let counts = sqlx::query!(
         r#"SELECT (SELECT count(*) FROM resumes WHERE consultant_id = $1) AS "resumes!",
-            (SELECT count(*) FROM matches WHERE consultant_id = $1) AS "matches!""#,
+            (SELECT count(*) FROM matches WHERE consultant_id = $1) AS "matches!",
+            (SELECT count(*) FROM portfolios WHERE consultant_id = $1) AS "portfolios!",
+            (SELECT count(*) FROM collaborations WHERE consultant_id = $1) AS "collaborations!""#,
         id.0
     )
     .fetch_one(tx.conn())
     .await?;
-    let all = [("resumes", counts.resumes), ("matches", counts.matches)];
+    let all = [
+        ("resumes", counts.resumes),
+        ("matches", counts.matches),
+        ("portfolios", counts.portfolios),
+        ("collaborations", counts.collaborations),
+    ];
     Ok(all.into_iter().filter(|(_, n)| *n > 0).collect())
 }
 

@@ -1,14 +1,17 @@
 //! Read models of tenders.
 
+mod filter;
+
+pub use filter::Filter;
+
 use super::domain::{Importance, TenderStatus};
 use crate::{
     choice,
     db::{DbError, Tx},
-    directory::{
-        partnerships::queries::push_partners_of,
-        skills::{domain::Level, queries::push_has_skill},
+    directory::{partnerships::queries::push_partners_of, skills::domain::Level},
+    kernel::{
+        Choice, CompanyId, Grant, Listed, Page, Rate, Role, Scope, SkillId, Sort, TenderId, permissions::TenderRead,
     },
-    kernel::{Choice, CompanyId, Grant, Page, Rate, Role, Scope, SkillId, Sort, TenderId, permissions::TenderRead},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -106,23 +109,6 @@ choice! {
     }
 }
 
-/// What [`list`] filters by; everything that is given must hold.
-#[derive(Debug, Clone, Default)]
-pub struct Filter {
-    /// Of this company.
-    pub company_id: Option<CompanyId>,
-    /// In one of these states; any when empty.
-    pub status: Vec<TenderStatus>,
-    /// Asks for all of these, by id, name or alias.
-    pub skills: Vec<String>,
-    /// Part of the location.
-    pub location: Option<String>,
-    /// May be done from afar, or may not.
-    pub remote: Option<bool>,
-    /// Part of title, description or client's name.
-    pub q: Option<String>,
-}
-
 const COLUMNS: &str = "SELECT t.id, t.company_id, t.title, t.client_name, t.description, t.start_date, t.end_date, t.location, \
     t.latitude, t.longitude, t.remote_allowed, t.min_years_experience, t.status, (t.budget_min * 100)::bigint AS budget_min, \
     (t.budget_max * 100)::bigint AS budget_max, t.currency, t.required_consultants, t.created_at, t.updated_at, \
@@ -141,10 +127,10 @@ pub async fn list(
     filter: &Filter,
     sort: Option<Sort<SortKey>>,
     page: Page,
-) -> Result<(Vec<Tender>, i64), DbError> {
+) -> Result<Listed<Tender>, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
     push_scope(&mut query, grant);
-    push_filter(&mut query, filter);
+    filter::push_filter(&mut query, filter);
     if let Some(sort) = sort {
         let direction = if sort.descending { "DESC" } else { "ASC" };
         query.push(format_args!(
@@ -157,11 +143,11 @@ pub async fn list(
     query.push(" LIMIT ").push_bind(page.limit);
     query.push(" OFFSET ").push_bind(page.offset);
     let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*) FROM tenders t WHERE true");
+    let mut count = QueryBuilder::new("SELECT count(*), max(t.id) FROM tenders t WHERE true");
     push_scope(&mut count, grant);
-    push_filter(&mut count, filter);
-    let total = count.build_query_scalar().fetch_one(pool).await?;
-    Ok((rows, total))
+    filter::push_filter(&mut count, filter);
+    let (total, newest) = count.build_query_as().fetch_one(pool).await?;
+    Ok(Listed { rows, total, newest })
 }
 
 /// One tender that the caller may see.
@@ -213,50 +199,17 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>) 
     }
 }
 
-fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    let Filter {
-        company_id,
-        status,
-        skills,
-        location,
-        remote,
-        q,
-    } = filter;
-    if let Some(company) = company_id {
-        query.push(" AND t.company_id = ").push_bind(*company);
-    }
-    if !status.is_empty() {
-        let names: Vec<&'static str> = status.iter().map(|s| s.name()).collect();
-        query.push(" AND t.status = ANY(").push_bind(names).push(")");
-    }
-    for skill in skills {
-        push_has_skill(query, "tender_skills", "tender_id", "t.id", skill);
-    }
-    if let Some(place) = location {
-        query
-            .push(" AND strpos(fold(t.location), fold(")
-            .push_bind(place.clone())
-            .push(")) > 0");
-    }
-    if let Some(remote) = remote {
-        query.push(" AND t.remote_allowed = ").push_bind(*remote);
-    }
-    if let Some(q) = q {
-        query.push(" AND strpos(fold(concat_ws(' ', t.title, t.client_name, t.description)), fold(");
-        query.push_bind(q.clone()).push(")) > 0");
-    }
-}
-
-/// What a tender's deletion would erase: its matches.
+/// What a tender's deletion would erase.
 pub(super) async fn rests_on(tx: &mut Tx, id: TenderId) -> Result<Vec<(&'static str, i64)>, DbError> {
-    let matches = sqlx::query_scalar!(r#"SELECT count(*) AS "n!" FROM matches WHERE tender_id = $1"#, id.0)
-        .fetch_one(tx.conn())
-        .await?;
-    Ok(if matches > 0 {
-        vec![("matches", matches)]
-    } else {
-        Vec::new()
-    })
+    let counts = sqlx::query!(
+        r#"SELECT (SELECT count(*) FROM matches WHERE tender_id = $1) AS "matches!",
+            (SELECT count(*) FROM collaborations WHERE tender_id = $1) AS "collaborations!""#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let all = [("matches", counts.matches), ("collaborations", counts.collaborations)];
+    Ok(all.into_iter().filter(|(_, n)| *n > 0).collect())
 }
 
 /// True when the company has a tender of this title: how seed data is not loaded twice.
