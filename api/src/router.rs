@@ -1,13 +1,13 @@
 //! Every route, a screen a context, and what wraps them.
 
 use crate::{
-    middleware::{cors, frame, parameters::Takers},
+    middleware::{cors, frame, gate, parameters::Takers},
     openapi::{self, Document},
     problem::Problem,
     routes::{
         directory::{companies, consultants, partnerships, portfolios, skills},
         executions, health,
-        identity::auth,
+        identity::{api_keys, audit, auth, users},
         knowledge, operations, resumes,
         staffing::{collaborations, matches, scoring_profiles, tenders},
     },
@@ -17,7 +17,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{StatusCode, header},
-    middleware::from_fn,
+    middleware::{from_fn, from_fn_with_state},
     response::IntoResponse,
     routing::get,
 };
@@ -44,6 +44,23 @@ fn identity() -> OpenApiRouter<App> {
         .routes(routes!(auth::refresh::refresh))
         .routes(routes!(auth::logout::log_out))
         .routes(routes!(auth::me::me))
+        .routes(routes!(auth::logout_all::log_out_everywhere))
+        .routes(routes!(auth::change_password::change_password))
+        .routes(routes!(auth::sessions::list_sessions))
+        .routes(routes!(auth::revoke_session::revoke_session))
+        .routes(routes!(auth::signup::sign_up_candidate))
+        .routes(routes!(auth::register::register))
+        .routes(routes!(auth::create_user::create_user_by_admin))
+        .routes(routes!(users::list::list_users, users::create::create_user))
+        .routes(routes!(users::me::get_me, users::put_me::put_me))
+        .routes(routes!(
+            users::get::get_user,
+            users::put::put_user,
+            users::delete::delete_user
+        ))
+        .routes(routes!(audit::list::list_audit))
+        .routes(routes!(api_keys::list::list_api_keys, api_keys::create::create_api_key))
+        .routes(routes!(api_keys::revoke::revoke_api_key))
 }
 
 fn directory() -> OpenApiRouter<App> {
@@ -254,12 +271,13 @@ pub fn router(app: &App) -> Result<Router, serde_json::Error> {
         .route_layer(from_fn(move |matched, request, next| {
             takers.clone().check(matched, request, next)
         }))
+        .route_layer(from_fn_with_state(app.clone(), gate::gate))
         .route_layer(from_fn(frame::note_route))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CompressionLayer::new().compress_when(worth))
         .layer(cors::cors(&app.config))
         .with_state(app.clone());
     // Around the routing itself, so that it may drop a trailing slash.
-    let framed = axum::middleware::from_fn_with_state(app.clone(), frame::frame);
+    let framed = from_fn_with_state(app.clone(), frame::frame);
     Ok(Router::new().fallback_service(inner).layer(framed))
 }

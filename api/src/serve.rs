@@ -11,6 +11,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use shared::{
     adapters,
     bell::{self, Bell, Changes},
+    cache::{Cache, Limiter},
     config::Config,
     db::{Db, Schema},
     identity::{passwords::Passwords, tokens::Tokens},
@@ -93,7 +94,8 @@ fn parts(config: Config) -> anyhow::Result<Parts> {
         ring,
         Clock::System,
     )
-    .context("DATABASE_URL")?;
+    .context("DATABASE_URL")?
+    .with_cache(Cache::new(redis.clone(), &config.redis_prefix));
     let Ok(currency) = Currency::parse(&config.default_currency) else {
         bail!(
             "DEFAULT_CURRENCY: `{}` is not an ISO 4217 code",
@@ -103,6 +105,7 @@ fn parts(config: Config) -> anyhow::Result<Parts> {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Ok(Parts {
         db,
+        limiter: Limiter::new(redis.clone(), &config.redis_prefix),
         redis,
         changes,
         files: adapters::file_store(&config.file_store),

@@ -3,6 +3,7 @@
 use crate::problem::render::Locale;
 use shared::{
     bell::{Changes, RedisConn},
+    cache::Limiter,
     config::Config,
     db::Db,
     identity::{passwords::Passwords, tokens::Tokens},
@@ -23,6 +24,8 @@ pub struct Parts {
     pub db: Db,
     /// Redis, for readiness alone: enqueuing rings through `db`.
     pub redis: RedisConn,
+    /// Counts requests, for all processes.
+    pub limiter: Limiter,
     /// Wakes streams.
     pub changes: Changes,
     /// Uploaded files.

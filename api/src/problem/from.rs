@@ -4,7 +4,11 @@ use super::{Part, Problem};
 use shared::{
     db::{DbError, Refused},
     directory::consultants,
-    identity::usecases::LogInError,
+    identity::{
+        api_keys::KeyError,
+        passwords::{self, PasswordError},
+        usecases::{LogInError, PasswordChangeError},
+    },
     jobs::usecases::ControlError,
     kernel::{Choice, FaultKind, Faults, Forbidden},
     knowledge::usecases::SearchError,
@@ -213,6 +217,37 @@ impl Problem {
         match self {
             Self::Invalid(_, faults) if faults.0.iter().any(|f| f.kind == FaultKind::NoSuch) => Self::NotFound(kind),
             other => other,
+        }
+    }
+}
+
+impl Problem {
+    /// A new password that does not do, as a fault of its field.
+    #[must_use]
+    pub fn of_password(field: &'static str, error: PasswordError) -> Self {
+        match error {
+            PasswordError::Unfit => Self::body(field, FaultKind::TooShort(passwords::MIN_LENGTH)),
+            PasswordError::Failed(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<PasswordChangeError> for Problem {
+    fn from(error: PasswordChangeError) -> Self {
+        match error {
+            PasswordChangeError::Current(error) => error.into(),
+            PasswordChangeError::New(error) => Self::of_password("new_password", error),
+            PasswordChangeError::Machine => Self::Forbidden,
+            PasswordChangeError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<KeyError> for Problem {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::Refused(error) => error.into(),
+            KeyError::Mint(error) => Self::internal(error),
         }
     }
 }

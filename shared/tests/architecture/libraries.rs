@@ -13,7 +13,7 @@ const IDENTITY: [&str; 1] = ["shared/src/identity/"];
 const HTTP: [&str; 2] = ["api/src/", "worker/src/status.rs"];
 
 /// Library and rooms, as code names them.
-const HOMES: [(&str, &[&str]); 15] = [
+const HOMES: [(&str, &[&str]); 17] = [
     ("apalis", &APALIS),
     ("apalis_core", &APALIS),
     ("apalis_redis", &APALIS),
@@ -29,6 +29,8 @@ const HOMES: [(&str, &[&str]); 15] = [
     ("axum", &HTTP),
     ("jsonwebtoken", &IDENTITY),
     ("argon2", &IDENTITY),
+    ("bcrypt", &IDENTITY),
+    ("aws_lc_rs", &IDENTITY),
 ];
 /// What api must not even list.
 const NOT_IN_API: [&str; 5] = ["sqlx", "apalis", "apalis-core", "apalis-redis", "redis"];

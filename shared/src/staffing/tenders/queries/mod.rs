@@ -184,14 +184,20 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>) 
         Scope::Company(c) | Scope::ProposedTo(c) => {
             query.push(" AND t.company_id = ").push_bind(c);
         }
+        // As an array, which is made once and used by the index; an OR over a subquery would read every row.
         Scope::CompanyAndPartners(c) => {
-            query.push(" AND (t.company_id = ").push_bind(c);
+            query.push(" AND t.company_id = ANY(ARRAY(SELECT ").push_bind(c);
+            query.push("::bigint UNION ALL ");
+            push_partners_of(query, c);
+            query.push("))");
             if grant.actor().role == Role::Consultant {
                 query.push(" AND t.status = 'open'");
+            } else {
+                query
+                    .push(" AND (t.status = 'open' OR t.company_id = ")
+                    .push_bind(c)
+                    .push(")");
             }
-            query.push(" OR t.status = 'open' AND t.company_id IN ");
-            push_partners_of(query, c);
-            query.push(")");
         }
         Scope::Own(_, company) => {
             query.push(" AND t.company_id = ").push_bind(company.map_or(0, |c| c.0));

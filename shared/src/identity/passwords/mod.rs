@@ -1,4 +1,7 @@
-//! Password hashes: argon2id with the parameters of the OWASP Password Storage Cheat Sheet (19 MiB, two passes, one lane).
+//! Password hashes: argon2id with the parameters of the OWASP Password Storage Cheat Sheet (19 MiB, two passes, one lane). Users who come
+//! along from older systems bring bcrypt or PBKDF2 hashes (`older`), which are verified and, at the log-in, replaced.
+
+mod older;
 
 use crate::config::Secret;
 use argon2::{
@@ -12,6 +15,25 @@ use tokio::sync::Semaphore;
 pub const MIN_LENGTH: usize = 10;
 /// The most bytes; a longer text only costs time.
 pub const MAX_BYTES: usize = 1024;
+
+/// What became of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checked {
+    /// It is not the password.
+    Wrong,
+    /// It is.
+    Right,
+    /// It is, and its hash is of an older kind: make a new one.
+    RightButOld,
+}
+
+impl Checked {
+    /// True for the right password, however old its hash.
+    #[must_use]
+    pub fn is_right(self) -> bool {
+        self != Self::Wrong
+    }
+}
 
 /// Why a password was not hashed or checked.
 #[derive(Debug, thiserror::Error)]
@@ -57,16 +79,25 @@ impl Passwords {
         self.run(move || hash(text.as_bytes())).await?
     }
 
-    /// True when the password belongs to the hash. Without a hash it takes the same time and is false.
+    /// A new hash of a password that was found right, whatever its length: it was one before our rules were.
     ///
     /// # Errors
     /// The machine failed.
-    pub async fn verify(&self, password: &Secret, hash: Option<String>) -> Result<bool, PasswordError> {
+    pub async fn upgrade(&self, password: &Secret) -> Result<String, PasswordError> {
+        let text = password.expose().to_owned();
+        self.run(move || hash(text.as_bytes())).await?
+    }
+
+    /// Whether the password belongs to the hash. Without a hash it takes the same time and is wrong.
+    ///
+    /// # Errors
+    /// The machine failed.
+    pub async fn verify(&self, password: &Secret, hash: Option<String>) -> Result<Checked, PasswordError> {
         let text = password.expose().to_owned();
         let decoy = Arc::clone(&self.decoy);
         self.run(move || {
-            let matches = check(text.as_bytes(), hash.as_deref().unwrap_or(&decoy));
-            matches && hash.is_some()
+            let checked = check(text.as_bytes(), hash.as_deref().unwrap_or(&decoy));
+            if hash.is_some() { checked } else { Checked::Wrong }
         })
         .await
     }
@@ -90,8 +121,12 @@ fn hash(password: &[u8]) -> Result<String, PasswordError> {
     Ok(hash.to_string())
 }
 
-fn check(password: &[u8], hash: &str) -> bool {
-    PasswordHash::new(hash).is_ok_and(|h| Argon2::default().verify_password(password, &h).is_ok())
+fn check(password: &[u8], hash: &str) -> Checked {
+    if let Some(is_right) = older::check(password, hash) {
+        return if is_right { Checked::RightButOld } else { Checked::Wrong };
+    }
+    let is_right = PasswordHash::new(hash).is_ok_and(|h| Argon2::default().verify_password(password, &h).is_ok());
+    if is_right { Checked::Right } else { Checked::Wrong }
 }
 
 #[cfg(test)]
@@ -104,18 +139,23 @@ mod tests {
         let right = Secret::new("correct horse battery");
         let hash = passwords.hash(&right).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-        assert!(passwords.verify(&right, Some(hash.clone())).await.unwrap());
+        assert_eq!(
+            passwords.verify(&right, Some(hash.clone())).await.unwrap(),
+            Checked::Right
+        );
         assert!(
             !passwords
                 .verify(&Secret::new("wrong horse battery"), Some(hash))
                 .await
                 .unwrap()
+                .is_right()
         );
         assert!(
             !passwords
                 .verify(&Secret::new("nobody has this password"), None)
                 .await
                 .unwrap()
+                .is_right()
         );
     }
 

@@ -1,10 +1,16 @@
 //! Coming in, staying in, going out.
 
+mod password;
+mod sessions;
+
+pub use password::{PasswordChangeError, change_password};
+pub use sessions::{log_out, log_out_everywhere, revoke_session};
+
 use super::{
-    Caller, SessionId,
+    SessionId,
     audit::{self, Entry, Origin},
     domain::{MEMORY, OPAQUE_LIFETIME, locked_until},
-    passwords::{PasswordError, Passwords},
+    passwords::{Checked, PasswordError, Passwords},
     queries, store,
     tokens::{MintError, Opaque, Tokens, fingerprint},
 };
@@ -81,9 +87,13 @@ pub async fn log_in(
     refuse_if_locked(db, &email_hash, now, 1).await?;
     let found = queries::credentials(db.pool(), &folded).await?;
     let hash = found.as_ref().map(|c| c.password_hash.clone());
-    let is_right = passwords.verify(password, hash).await?;
-    let Some(user) = found.filter(|c| is_right && c.is_active) else {
+    let checked = passwords.verify(password, hash).await?;
+    let Some(user) = found.filter(|c| checked.is_right() && c.is_active) else {
         return Err(LogInError::InvalidCredentials);
+    };
+    let upgraded = match checked {
+        Checked::RightButOld => Some(passwords.upgrade(password).await?),
+        _ => None,
     };
     let actor = Actor {
         user_id: user.id,
@@ -92,6 +102,9 @@ pub async fn log_in(
     };
     let mut tx = db.begin().await?;
     store::forget_failures(&mut tx, &email_hash).await?;
+    if let Some(new) = &upgraded {
+        store::replace_hash(&mut tx, user.id, &user.password_hash, new).await?;
+    }
     let session = SessionId(Uuid::new_v4());
     let (opaque, refresh) = (Opaque::generate()?, Opaque::generate()?);
     let user_agent: Option<String> = user_agent.map(|ua| ua.chars().take(200).collect());
@@ -185,17 +198,6 @@ pub async fn refresh(
         access_token,
         refresh_token: next.token,
     })
-}
-
-/// Ends the caller's session: its access, opaque and refresh tokens are refused from now on.
-///
-/// # Errors
-/// The database failed.
-pub async fn log_out(db: &Db, caller: Caller, origin: &Origin) -> Result<(), DbError> {
-    let mut tx = db.begin().await?;
-    store::revoke(&mut tx, caller.session).await?;
-    audit::record(&mut tx, of_session(caller.actor, "log_out", caller.session, origin)).await?;
-    tx.commit().await
 }
 
 /// A user to be made.
