@@ -1,5 +1,6 @@
 //! HTTP in, JSON out. The list of routes is [`router`]; one verb is one file under `routes/`.
 
+mod cached;
 pub mod cli;
 pub mod extract;
 pub mod middleware;

@@ -8,7 +8,10 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use shared::{jobs::Execution, kernel::Page};
+use shared::{
+    jobs::Execution,
+    kernel::{Listed, Page},
+};
 
 /// A JSON answer.
 #[derive(Debug)]
@@ -90,10 +93,33 @@ impl IntoResponse for Reply {
 /// # Errors
 /// As [`Reply::ok`].
 pub fn listing(rows: &[impl Serialize], total: i64, page: Page, uri: &axum::http::Uri) -> Result<Response, Problem> {
+    page_of(rows, total, None, page, uri)
+}
+
+/// The same for a list to which rows are added all the time: its links carry `until`, so that the pages of one reading neither repeat nor
+/// miss a row.
+///
+/// # Errors
+/// As [`Reply::ok`].
+pub fn growing_listing(
+    listed: &Listed<impl Serialize>,
+    page: Page,
+    uri: &axum::http::Uri,
+) -> Result<Response, Problem> {
+    page_of(&listed.rows, listed.total, listed.newest, page, uri)
+}
+
+fn page_of(
+    rows: &[impl Serialize],
+    total: i64,
+    until: Option<i64>,
+    page: Page,
+    uri: &axum::http::Uri,
+) -> Result<Response, Problem> {
     let mut response = Reply::ok(&rows)?.into_response();
     let headers = response.headers_mut();
     headers.insert("x-total-count", HeaderValue::from(total));
-    let links = links(total, page, uri);
+    let links = links(total, until, page, uri);
     if let Ok(value) = HeaderValue::try_from(links)
         && !value.is_empty()
     {
@@ -102,14 +128,13 @@ pub fn listing(rows: &[impl Serialize], total: i64, page: Page, uri: &axum::http
     Ok(response)
 }
 
-fn links(total: i64, page: Page, uri: &axum::http::Uri) -> String {
+fn links(total: i64, until: Option<i64>, page: Page, uri: &axum::http::Uri) -> String {
     let last = (total - 1).max(0) / page.limit * page.limit;
     let mut links = Vec::new();
     let mut link = |rel: &str, offset: i64| {
-        let query = with_parameters(
-            uri.query().unwrap_or_default(),
-            &[("limit", page.limit), ("offset", offset)],
-        );
+        let mut parameters = vec![("limit", page.limit), ("offset", offset)];
+        parameters.extend(until.map(|id| ("until", id)));
+        let query = with_parameters(uri.query().unwrap_or_default(), &parameters);
         links.push(format!("<{}?{query}>; rel=\"{rel}\"", uri.path()));
     };
     if page.offset > 0 {
@@ -172,7 +197,7 @@ mod tests {
     fn links_keep_the_filters_and_name_the_neighbours() {
         let uri = "/api/v1/skills?q=c%2B%2B&skip=20&limit=10".parse().unwrap();
         let page = Page { limit: 10, offset: 20 };
-        let all = links(45, page, &uri);
+        let all = links(45, None, page, &uri);
         for expected in [
             "</api/v1/skills?q=c%2B%2B&limit=10&offset=0>; rel=\"first\"",
             "offset=10>; rel=\"prev\"",
@@ -181,6 +206,6 @@ mod tests {
         ] {
             assert!(all.contains(expected), "{expected} in {all}");
         }
-        assert_eq!(links(5, Page::default(), &uri), "");
+        assert_eq!(links(5, Some(9), Page::default(), &uri), "");
     }
 }

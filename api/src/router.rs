@@ -1,15 +1,15 @@
 //! Every route, a screen a context, and what wraps them.
 
 use crate::{
-    middleware::{cors, frame, parameters::Takers},
+    middleware::{cors, frame, gate, parameters::Takers},
     openapi::{self, Document},
     problem::Problem,
     routes::{
-        directory::{companies, consultants, partnerships, skills},
+        directory::{companies, consultants, partnerships, portfolios, skills},
         executions, health,
-        identity::auth,
+        identity::{api_keys, audit, auth, users},
         knowledge, operations, resumes,
-        staffing::{matches, tenders},
+        staffing::{collaborations, matches, scoring_profiles, tenders},
     },
     state::App,
 };
@@ -17,7 +17,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     http::{StatusCode, header},
-    middleware::from_fn,
+    middleware::{from_fn, from_fn_with_state},
     response::IntoResponse,
     routing::get,
 };
@@ -44,14 +44,63 @@ fn identity() -> OpenApiRouter<App> {
         .routes(routes!(auth::refresh::refresh))
         .routes(routes!(auth::logout::log_out))
         .routes(routes!(auth::me::me))
+        .routes(routes!(auth::logout_all::log_out_everywhere))
+        .routes(routes!(auth::change_password::change_password))
+        .routes(routes!(auth::sessions::list_sessions))
+        .routes(routes!(auth::revoke_session::revoke_session))
+        .routes(routes!(auth::signup::sign_up_candidate))
+        .routes(routes!(auth::register::register))
+        .routes(routes!(auth::create_user::create_user_by_admin))
+        .routes(routes!(users::list::list_users, users::create::create_user))
+        .routes(routes!(users::me::get_me, users::put_me::put_me))
+        .routes(routes!(
+            users::get::get_user,
+            users::put::put_user,
+            users::delete::delete_user
+        ))
+        .routes(routes!(audit::list::list_audit))
+        .routes(routes!(api_keys::list::list_api_keys, api_keys::create::create_api_key))
+        .routes(routes!(api_keys::revoke::revoke_api_key))
 }
 
 fn directory() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(companies::list::list_companies))
-        .routes(routes!(companies::get::get_company))
-        .routes(routes!(partnerships::list::list_partnerships))
+        .routes(routes!(
+            companies::list::list_companies,
+            companies::create::create_company
+        ))
+        .routes(routes!(
+            companies::get::get_company,
+            companies::put::put_company,
+            companies::delete::delete_company
+        ))
+        .routes(routes!(
+            partnerships::list::list_partnerships,
+            partnerships::create::create_partnership
+        ))
+        .routes(routes!(
+            partnerships::get::get_partnership,
+            partnerships::put::put_partnership,
+            partnerships::delete::delete_partnership
+        ))
+        .routes(routes!(partnerships::accept::accept_partnership))
+        .routes(routes!(partnerships::reject::reject_partnership))
+        .routes(routes!(partnerships::end::end_partnership))
         .routes(routes!(skills::list::list_skills, skills::add::add_skill))
+        .routes(routes!(
+            skills::get::get_skill,
+            skills::put::put_skill,
+            skills::delete::delete_skill
+        ))
+        .routes(routes!(
+            portfolios::list::list_portfolios,
+            portfolios::create::create_portfolio
+        ))
+        .routes(routes!(
+            portfolios::get::get_portfolio,
+            portfolios::put::put_portfolio,
+            portfolios::delete::delete_portfolio
+        ))
         .routes(routes!(
             consultants::list::list_consultants,
             consultants::create::create_consultant
@@ -95,15 +144,45 @@ fn matching() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(matches::of_consultant::list_consultant_matches))
         .routes(routes!(matches::of_tender::list_tender_matches))
-        .routes(routes!(matches::list::list_matches))
+        .routes(routes!(matches::list::list_matches, matches::create::create_match))
         .routes(routes!(matches::generate::generate_matches))
-        .routes(routes!(matches::get::get_match))
+        .routes(routes!(matches::top::list_top_matches))
+        .routes(routes!(matches::find_for_tender::find_matches_for_tender))
+        .routes(routes!(matches::find_for_consultant::find_matches_for_consultant))
+        .routes(routes!(
+            matches::get::get_match,
+            matches::put::put_match,
+            matches::delete::delete_match
+        ))
         .routes(routes!(matches::explanation::explain_match))
         .routes(routes!(matches::propose::propose_match))
         .routes(routes!(matches::accept::accept_match))
         .routes(routes!(matches::reject::reject_match))
         .routes(routes!(matches::cancel::cancel_match))
         .routes(routes!(knowledge::query::query_documents))
+}
+
+fn agreements() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(
+            scoring_profiles::list::list_scoring_profiles,
+            scoring_profiles::create::create_scoring_profile
+        ))
+        .routes(routes!(
+            scoring_profiles::get::get_scoring_profile,
+            scoring_profiles::put::put_scoring_profile,
+            scoring_profiles::delete::delete_scoring_profile
+        ))
+        .routes(routes!(scoring_profiles::preview::preview_scoring_profile))
+        .routes(routes!(
+            collaborations::list::list_collaborations,
+            collaborations::create::create_collaboration
+        ))
+        .routes(routes!(
+            collaborations::get::get_collaboration,
+            collaborations::put::put_collaboration,
+            collaborations::delete::delete_collaboration
+        ))
 }
 
 fn reading() -> OpenApiRouter<App> {
@@ -162,6 +241,7 @@ fn documented() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(directory())
         .merge(staffing())
         .merge(matching())
+        .merge(agreements())
         .merge(reading())
         .merge(executing())
         .merge(operating())
@@ -206,12 +286,13 @@ pub fn router(app: &App) -> Result<Router, serde_json::Error> {
         .route_layer(from_fn(move |matched, request, next| {
             takers.clone().check(matched, request, next)
         }))
+        .route_layer(from_fn_with_state(app.clone(), gate::gate))
         .route_layer(from_fn(frame::note_route))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CompressionLayer::new().compress_when(worth))
         .layer(cors::cors(&app.config))
         .with_state(app.clone());
     // Around the routing itself, so that it may drop a trailing slash.
-    let framed = axum::middleware::from_fn_with_state(app.clone(), frame::frame);
+    let framed = from_fn_with_state(app.clone(), frame::frame);
     Ok(Router::new().fallback_service(inner).layer(framed))
 }

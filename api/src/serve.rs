@@ -11,6 +11,7 @@ use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
 use shared::{
     adapters,
     bell::{self, Bell, Changes},
+    cache::{Cache, Limiter},
     config::Config,
     db::{Db, Schema},
     identity::{passwords::Passwords, tokens::Tokens},
@@ -94,7 +95,8 @@ fn parts(config: Config) -> anyhow::Result<Parts> {
         ring,
         Clock::System,
     )
-    .context("DATABASE_URL")?;
+    .context("DATABASE_URL")?
+    .with_cache(Cache::new(redis.clone(), &config.redis_prefix));
     let Ok(currency) = Currency::parse(&config.default_currency) else {
         bail!(
             "DEFAULT_CURRENCY: `{}` is not an ISO 4217 code",
@@ -105,6 +107,7 @@ fn parts(config: Config) -> anyhow::Result<Parts> {
     Ok(Parts {
         intake: Intake::start(db.clone()),
         db,
+        limiter: Limiter::new(redis.clone(), &config.redis_prefix),
         redis,
         changes,
         files: adapters::file_store(&config.file_store),

@@ -3,6 +3,7 @@
 use crate::problem::render::Locale;
 use shared::{
     bell::{Changes, RedisConn},
+    cache::Limiter,
     config::Config,
     db::Db,
     identity::{passwords::Passwords, tokens::Tokens},
@@ -26,6 +27,8 @@ pub struct Parts {
     pub intake: Intake,
     /// Redis, for readiness alone: enqueuing rings through `db`.
     pub redis: RedisConn,
+    /// Counts requests, for all processes.
+    pub limiter: Limiter,
     /// Wakes streams.
     pub changes: Changes,
     /// Uploaded files.

@@ -9,6 +9,7 @@
 //! | [`resumes`] | upload, analysis, the extraction engine |
 //! | [`knowledge`] | documents, chunks, search |
 //! | [`jobs`] | the ledger of executions |
+//! | [`cache`] | Redis as a cache of reads and as the shared rate limiter |
 //! | [`bell`] | the Redis side of a queue: ring ids, tell of changes |
 //! | [`ports`], [`adapters`] | what the business needs from the outside, as traits, and what fulfils them |
 //! | [`db`] | the pool, the transaction that rings the bell after it commits, named constraint errors |
@@ -18,6 +19,7 @@
 
 pub mod adapters;
 pub mod bell;
+pub mod cache;
 pub mod config;
 pub mod db;
 pub mod directory;

@@ -10,6 +10,7 @@ use axum::{
 use serde_json::json;
 use shared::{
     db::{Db, Tx},
+    identity::domain::Via,
     jobs::idempotency::{self, Answer, Begun, Key},
 };
 use std::ops::ControlFlow;
@@ -48,7 +49,10 @@ impl IdempotencyKey {
     pub fn bind(self, auth: Auth, hash: RawHash) -> Option<Key> {
         let (route, key) = self.0?;
         Some(Key {
-            caller: format!("user:{}", auth.actor().user_id),
+            caller: match auth.0.via {
+                Via::Session(_) => format!("user:{}", auth.actor().user_id),
+                Via::Key(id, _) => format!("key:{id}"),
+            },
             route,
             key,
             request_hash: hash.0.unwrap_or_default(),
@@ -92,12 +96,21 @@ impl Write {
     ///
     /// # Errors
     /// The database failed; nothing was written.
-    pub async fn finish(mut self, reply: Reply) -> Result<Response, Problem> {
+    pub async fn finish(self, reply: Reply) -> Result<Response, Problem> {
+        let body = serde_json::from_slice(&reply.body).map_err(Problem::internal)?;
+        self.finish_remembering(reply, body).await
+    }
+
+    /// The same, remembering another body: of an answer that is given once and never again, such as a new key.
+    ///
+    /// # Errors
+    /// As [`Write::finish`].
+    pub async fn finish_remembering(mut self, reply: Reply, body: serde_json::Value) -> Result<Response, Problem> {
         if let Some(key) = &self.key {
             let answer = Answer {
                 status: reply.status.as_u16(),
                 headers: json!({ "location": reply.location }),
-                body: serde_json::from_slice(&reply.body).map_err(Problem::internal)?,
+                body,
             };
             idempotency::remember(&mut self.tx, key, &answer).await?;
         }

@@ -1,6 +1,6 @@
 //! A request's parts, as types: who asks, and what, checked at the edge. A handler never sees a raw one.
 
-mod auth;
+pub mod auth;
 pub mod body;
 mod idempotency;
 mod json;
@@ -8,6 +8,7 @@ mod path;
 mod precondition;
 pub mod query;
 mod request;
+pub mod same_origin;
 pub mod value;
 
 pub use auth::Auth;
@@ -16,4 +17,4 @@ pub use json::{Json, RawHash};
 pub use path::Path;
 pub use precondition::{IfMatch, etag};
 pub use query::Query;
-pub use request::{RequestContext, RequestOrigin};
+pub use request::{ApiKeyUsed, RequestContext, RequestOrigin};

@@ -2,11 +2,11 @@
 
 use crate::problem::{Problem, render::Locale};
 use axum::{
-    extract::{ConnectInfo, FromRequestParts},
+    extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, request::Parts},
 };
 use shared::identity::audit::Origin;
-use std::{convert::Infallible, net::SocketAddr, sync::Arc};
+use std::{convert::Infallible, net::IpAddr, sync::Arc};
 use uuid::Uuid;
 
 /// Made once a request by the outermost layer.
@@ -16,6 +16,8 @@ pub struct RequestContext {
     pub request_id: Arc<str>,
     /// The language of problems.
     pub locale: Locale,
+    /// Whence the request came: the peer, or what our own proxies say of it.
+    pub address: Option<IpAddr>,
 }
 
 impl RequestContext {
@@ -28,9 +30,28 @@ impl RequestContext {
         Self {
             request_id: given.map_or_else(|| Uuid::new_v4().simple().to_string().into(), Into::into),
             locale: Locale::accepted(headers, default),
+            address: None,
         }
     }
+
+    /// With the client's address: the peer's, or with so many proxies of our own in front, the entry of X-Forwarded-For that the
+    /// outermost of them wrote. What stands further left anybody may have written.
+    #[must_use]
+    pub fn from_peer(mut self, peer: Option<IpAddr>, headers: &HeaderMap, proxies: usize) -> Self {
+        let lines = headers
+            .get_all("x-forwarded-for")
+            .into_iter()
+            .filter_map(|v| v.to_str().ok());
+        let hops: Vec<&str> = lines.flat_map(|line| line.split(',')).map(str::trim).collect();
+        let forwarded = proxies.checked_sub(1).and_then(|skip| hops.iter().rev().nth(skip));
+        self.address = forwarded.and_then(|hop| hop.parse().ok()).or(peer);
+        self
+    }
 }
+
+/// The API key that authenticated the request; noted by the layer that looks who asks.
+#[derive(Debug, Clone, Copy)]
+pub struct ApiKeyUsed(pub i64);
 
 /// Whence the request came, and the trace that its jobs carry on.
 #[derive(Debug)]
@@ -41,11 +62,11 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestOrigin {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
         let context = parts.extensions.get::<RequestContext>();
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
         Ok(Self(Origin {
             request_id: context.map(|c| c.request_id.as_ref().to_owned()),
-            address: peer.map(|ConnectInfo(address)| address.ip().to_string()),
+            address: context.and_then(|c| c.address).map(|address| address.to_string()),
             trace: Some(trace(&parts.headers)),
+            api_key: parts.extensions.get::<ApiKeyUsed>().map(|key| key.0),
         }))
     }
 }
@@ -102,6 +123,21 @@ mod tests {
             assert!(!is_traceparent(bad), "{bad}");
         }
         assert!(is_traceparent(&trace(&HeaderMap::new())));
+    }
+
+    #[test]
+    fn only_what_our_own_proxies_wrote_is_believed() {
+        let headers =
+            HeaderMap::from_iter([("x-forwarded-for".parse().unwrap(), "6.6.6.6, 10.0.0.1".parse().unwrap())]);
+        let address = |proxies| {
+            let peer = "127.0.0.1".parse().ok();
+            let context = RequestContext::of(&headers, Locale::Fr).from_peer(peer, &headers, proxies);
+            context.address.unwrap().to_string()
+        };
+        assert_eq!(
+            [address(0), address(1), address(2), address(3)],
+            ["127.0.0.1", "10.0.0.1", "6.6.6.6", "127.0.0.1"]
+        );
     }
 
     #[test]

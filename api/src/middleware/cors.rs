@@ -7,6 +7,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 /// From ALLOWED_ORIGINS; `*`, refused in production, stands for any.
 pub fn cors(config: &Config) -> CorsLayer {
+    let is_any = config.allowed_origins.iter().any(|o| o == "*");
     let origin = if config.allowed_origins.iter().any(|o| o == "*") {
         AllowOrigin::any()
     } else {
@@ -29,6 +30,8 @@ pub fn cors(config: &Config) -> CorsLayer {
             HeaderName::from_static("last-event-id"),
             HeaderName::from_static("x-request-id"),
             HeaderName::from_static("traceparent"),
+            HeaderName::from_static("x-csrf-token"),
+            HeaderName::from_static("x-api-key"),
         ])
         .expose_headers([
             header::LOCATION,
@@ -40,6 +43,13 @@ pub fn cors(config: &Config) -> CorsLayer {
             HeaderName::from_static("x-next-cursor"),
             HeaderName::from_static("x-request-id"),
             HeaderName::from_static("x-process-time"),
+            HeaderName::from_static("x-cache"),
+            HeaderName::from_static("ratelimit-limit"),
+            HeaderName::from_static("ratelimit-remaining"),
+            HeaderName::from_static("ratelimit-reset"),
+            HeaderName::from_static("idempotency-replayed"),
         ])
+        // Cookies go along only where the origins are named.
+        .allow_credentials(!is_any)
         .max_age(Duration::from_secs(3600))
 }

@@ -6,17 +6,22 @@ use crate::{
     state::App,
 };
 use axum::{
-    extract::{MatchedPath, Request, State},
+    extract::{ConnectInfo, MatchedPath, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::Response,
 };
-use std::time::Instant;
+use std::{net::SocketAddr, time::Instant};
 
 /// Wraps the whole service.
 pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let begun = Instant::now();
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map(|peer| peer.0.ip());
     let context = RequestContext::of(request.headers(), app.locale);
+    let context = context.from_peer(peer, request.headers(), app.config.trusted_proxies);
     drop_trailing_slash(&mut request);
     let path = request.uri().path().to_owned();
     let method = request.method().clone();

@@ -2,4 +2,5 @@
 
 pub mod cors;
 pub mod frame;
+pub mod gate;
 pub mod parameters;

@@ -8,7 +8,7 @@ use utoipa::{
     openapi::{
         self, Components, HttpMethod, PathItem, RefOr, Response, ResponseBuilder,
         path::Operation,
-        security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
+        security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
 };
 
@@ -22,13 +22,19 @@ use utoipa::{
     ),
     tags(
         (name = "auth", description = "Sessions"),
+        (name = "users", description = "Who may come in"),
+        (name = "api-keys", description = "Machines' credentials"),
+        (name = "audit", description = "Who did what"),
         (name = "companies", description = "IT-services companies and clients"),
         (name = "partnerships", description = "Who opens its consultants and tenders to whom"),
         (name = "skills", description = "The catalogue of skills"),
         (name = "consultants", description = "People and what they can do"),
+        (name = "portfolios", description = "What companies and consultants show of past work"),
         (name = "resumes", description = "CVs and their analyses"),
         (name = "tenders", description = "What is looked for"),
         (name = "matches", description = "Consultants for tenders, scored and explained"),
+        (name = "scoring-profiles", description = "How much each criterion counts for a company"),
+        (name = "collaborations", description = "Consultants at work for tenders"),
         (name = "rag", description = "Search in documents"),
         (name = "executions", description = "Long work, in one shape"),
         (name = "operations", description = "For those who run the platform"),
@@ -50,16 +56,27 @@ impl Modify for Schemes {
             .build();
         let components = api.components.get_or_insert_with(Components::new);
         components.add_security_scheme("bearer", SecurityScheme::Http(bearer));
+        let key = ApiKeyValue::with_description("X-API-Key", "A machine's key, from `/api-keys`");
+        components.add_security_scheme("api_key", SecurityScheme::ApiKey(ApiKey::Header(key)));
+        let cookie = ApiKeyValue::with_description(
+            "session_token",
+            "A browser's session; a change needs a same-origin proof too",
+        );
+        components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     }
 }
 
 /// What holds for every operation: its security, the refusals that any may give, the headers that any takes.
 pub fn complete(api: &mut openapi::OpenApi) {
-    for item in api.paths.paths.values_mut() {
+    for (path, item) in &mut api.paths.paths {
         for (method, operation) in operations(item) {
             let is_public = operation.security.is_some();
             if !is_public {
-                operation.security = Some(vec![SecurityRequirement::new("bearer", Vec::<String>::new())]);
+                let by = |scheme: &str| SecurityRequirement::new(scheme, Vec::<String>::new());
+                operation.security = Some(["bearer", "api_key", "cookie"].map(by).to_vec());
+                if method != HttpMethod::Get {
+                    refuse(operation, "403", "`forbidden`, `cross_site`");
+                }
                 refuse(operation, "401", "`unauthenticated`");
             }
             if operation.request_body.is_some() {
@@ -71,6 +88,9 @@ pub fn complete(api: &mut openapi::OpenApi) {
             }
             if method != HttpMethod::Get && operation.request_body.is_some() && !is_public {
                 refuse(operation, "422", "`validation_failed`, `idempotency_mismatch`");
+            }
+            if path.starts_with("/api/") {
+                refuse(operation, "429", "`rate_limited`");
             }
             refuse(operation, "500", "`internal_error`");
             refuse(operation, "503", "`unavailable`, `timed_out`");

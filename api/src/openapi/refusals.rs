@@ -24,9 +24,11 @@ refusals! {
     /// The caller's credentials or tokens are wrong.
     Credentials: "401" "`invalid_credentials`, `session_over`, `token_reused`";
     /// The account is locked for a while.
-    Locked: "429" "`account_locked`";
+    Locked: "429" "`account_locked`, `rate_limited`";
+    /// Too many requests of one address.
+    Limited: "429" "`rate_limited`";
     /// The caller's role never has the right, or the row is not its to change.
-    Forbidden: "403" "`forbidden`";
+    Forbidden: "403" "`forbidden`, `cross_site`";
     /// It does not exist, or the caller may not see it.
     NotFound: "404" "`not_found`, `file_missing`";
     /// The state does not allow it.

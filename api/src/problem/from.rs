@@ -2,9 +2,13 @@
 
 use super::{Part, Problem};
 use shared::{
-    db::DbError,
+    db::{DbError, Refused},
     directory::consultants,
-    identity::usecases::LogInError,
+    identity::{
+        api_keys::KeyError,
+        passwords::{self, PasswordError},
+        usecases::{LogInError, PasswordChangeError},
+    },
     jobs::{
         schedules::{CronFault, usecases::ScheduleError},
         usecases::ControlError,
@@ -14,7 +18,10 @@ use shared::{
     ports::FileStoreError,
     resumes::{engine::Code, usecases::UploadError},
     staffing::{
-        matches::usecases::{MoveError, RequestError},
+        matches::{
+            self,
+            usecases::{MoveError, RequestError},
+        },
         tenders,
     },
 };
@@ -180,6 +187,81 @@ impl From<SearchError> for Problem {
             SearchError::EmptyQuery => Self::body("query", FaultKind::TooShort(1)),
             SearchError::Limit => Self::body("limit", FaultKind::OutOfRange(1.0, 200.0)),
             SearchError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<Refused> for Problem {
+    fn from(error: Refused) -> Self {
+        match error {
+            Refused::NotFound(kind) => Self::NotFound(kind),
+            Refused::NotYours => Self::Forbidden,
+            Refused::Exists(kind) => Self::Exists(kind),
+            Refused::Invalid(faults) => faults.into(),
+            Refused::Stale => Self::Stale,
+            Refused::InUse(counts) => Self::InUse(counts),
+            Refused::WrongState { current, allowed } => Self::WrongState {
+                current: current.to_owned(),
+                allowed,
+            },
+            Refused::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<matches::usecases::SearchError> for Problem {
+    fn from(error: matches::usecases::SearchError) -> Self {
+        use matches::usecases::SearchError as E;
+        match error {
+            E::Request(error) => error.into(),
+            E::Invalid(faults) => faults.into(),
+            E::NoMeeting => Self::WrongState {
+                current: "not to be matched".to_owned(),
+                allowed: "an open tender, a consultant who can be staffed".to_owned(),
+            },
+            E::Db(error) => error.into(),
+        }
+    }
+}
+
+impl Problem {
+    /// The same where what was not found stands in the path and not in the body.
+    #[must_use]
+    pub fn of_path(self, kind: &'static str) -> Self {
+        match self {
+            Self::Invalid(_, faults) if faults.0.iter().any(|f| f.kind == FaultKind::NoSuch) => Self::NotFound(kind),
+            other => other,
+        }
+    }
+}
+
+impl Problem {
+    /// A new password that does not do, as a fault of its field.
+    #[must_use]
+    pub fn of_password(field: &'static str, error: PasswordError) -> Self {
+        match error {
+            PasswordError::Unfit => Self::body(field, FaultKind::TooShort(passwords::MIN_LENGTH)),
+            PasswordError::Failed(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<PasswordChangeError> for Problem {
+    fn from(error: PasswordChangeError) -> Self {
+        match error {
+            PasswordChangeError::Current(error) => error.into(),
+            PasswordChangeError::New(error) => Self::of_password("new_password", error),
+            PasswordChangeError::Machine => Self::Forbidden,
+            PasswordChangeError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<KeyError> for Problem {
+    fn from(error: KeyError) -> Self {
+        match error {
+            KeyError::Refused(error) => error.into(),
+            KeyError::Mint(error) => Self::internal(error),
         }
     }
 }

@@ -41,6 +41,8 @@ pub enum Problem {
     SessionOver,
     TokenReused,
     AccountLocked { retry_after: u64 },
+    RateLimited { retry_after: u64 },
+    CrossSite,
     Forbidden,
     NotFound(&'static str),
     Exists(&'static str),
@@ -101,6 +103,10 @@ impl Problem {
                 ["Le jeton de renouvellement a déjà servi : la session est révoquée, reconnectez-vous.", "The refresh token was used before: the session is revoked, log in again."]),
             Self::AccountLocked { .. } => ("account_locked", S::TOO_MANY_REQUESTS, ["Compte verrouillé", "Account locked"],
                 ["Trop d'échecs ; réessayez après le délai de Retry-After.", "Too many failures; try again after Retry-After."]),
+            Self::RateLimited { .. } => ("rate_limited", S::TOO_MANY_REQUESTS, ["Trop de requêtes", "Too many requests"],
+                ["Réessayez après le délai de Retry-After.", "Try again after Retry-After."]),
+            Self::CrossSite => ("cross_site", S::FORBIDDEN, ["Origine non prouvée", "Origin not proved"],
+                ["Avec le cookie, une modification exige une preuve d'origine : Origin, Sec-Fetch-Site ou X-CSRF-Token.", "With the cookie, a change needs a same-origin proof: Origin, Sec-Fetch-Site or X-CSRF-Token."]),
             Self::Forbidden => ("forbidden", S::FORBIDDEN, ["Interdit", "Forbidden"],
                 ["Votre rôle ne permet pas cette opération.", "Your role does not allow this operation."]),
             Self::NotFound(_) => ("not_found", S::NOT_FOUND, ["Introuvable", "Not found"],
@@ -144,7 +150,9 @@ impl Problem {
             Self::Unauthenticated | Self::InvalidCredentials | Self::SessionOver | Self::TokenReused => {
                 Some((header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer")))
             }
-            Self::AccountLocked { retry_after } => Some((header::RETRY_AFTER, HeaderValue::from(*retry_after))),
+            Self::AccountLocked { retry_after } | Self::RateLimited { retry_after } => {
+                Some((header::RETRY_AFTER, HeaderValue::from(*retry_after)))
+            }
             Self::TimedOut | Self::Unavailable => Some((header::RETRY_AFTER, HeaderValue::from_static("5"))),
             _ => None,
         }

@@ -172,7 +172,7 @@ async fn every_filter_narrows_the_list_and_pages_are_linked() {
     assert_eq!(first.headers()["x-total-count"], "2");
     let link = first.headers()[header::LINK].to_str().unwrap();
     assert!(
-        link.contains("</api/v1/consultants?limit=1&offset=1>; rel=\"next\""),
+        link.contains("</api/v1/consultants?limit=1&offset=1&until=2>; rel=\"next\""),
         "{link}"
     );
 }

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use shared::{
     adapters::{disk::DiskFileStore, lexical::LexicalOnly},
     bell::{self, Changes},
+    cache::{Cache, Limiter},
     config::{Config, Source},
     directory::{
         companies::domain::NewCompany,
@@ -56,31 +57,47 @@ pub struct Caller<'a> {
     pub company_id: Option<i64>,
 }
 
-fn config(db: &TestDb) -> Config {
-    let vars = [
+fn config(db: &TestDb, more: &[(&str, &str)]) -> Config {
+    let mut vars: std::collections::BTreeMap<String, String> = [
         ("ENVIRONMENT", "test"),
         ("SECRET_KEY", "0123456789abcdef0123456789abcdef"),
         ("DATABASE_URL", db.url.as_str()),
         ("REDIS_URL", &redis_url()),
+        ("REDIS_PREFIX", &unique("api_it")),
         ("ALLOWED_ORIGINS", "https://app.example.com"),
     ]
-    .map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Config::from_source(Source::from_map(vars.into())).unwrap()
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .into();
+    vars.extend(
+        more.iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
+    Config::from_source(Source::from_map(vars)).unwrap()
 }
 
 impl World {
     /// Companies 1 `alpha` and 2 `beta` are partners, 3 `gamma` is a stranger, 4 `delta` a client.
     pub async fn new() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// The same with these settings.
+    pub async fn with(settings: &[(&str, &str)]) -> Self {
         let db = TestDb::new().await;
         let passwords = Passwords::new(2).unwrap();
         populate(&db, &passwords).await;
-        let config = config(&db);
+        let config = config(&db, settings);
         let files = std::env::temp_dir().join(unique("api_it"));
         let stopping = CancellationToken::new();
+        let redis = bell::connect(config.redis_url.expose()).unwrap();
         let app = App::new(Parts {
-            db: db.db.clone(),
             intake: shared::jobs::Intake::start(db.db.clone()),
-            redis: bell::connect(&redis_url()).unwrap(),
+            db: db
+                .db
+                .clone()
+                .with_cache(Cache::new(redis.clone(), &config.redis_prefix)),
+            limiter: Limiter::new(redis.clone(), &config.redis_prefix),
+            redis,
             changes: Changes::never(),
             files: Arc::new(DiskFileStore::new(&files)),
             embedder: Arc::new(LexicalOnly),

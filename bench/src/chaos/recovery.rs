@@ -53,7 +53,7 @@ pub async fn measure(pool: &PgPool, events: &Path) -> anyhow::Result<Recovery> {
     Ok(recovery)
 }
 
-/// Executions whose run by this worker was followed by the word that it did not renew: until their next run.
+/// Executions that this worker held at the blow and whose run was followed by the word that it did not renew: until their next run.
 async fn taken_over(pool: &PgPool, worker: &str, at: u64) -> anyhow::Result<Vec<f64>> {
     let rows = sqlx::query(
         "SELECT extract(epoch FROM (n.event->>'at')::timestamptz)::float8 AS next
@@ -62,15 +62,16 @@ async fn taken_over(pool: &PgPool, worker: &str, at: u64) -> anyhow::Result<Vec<
          CROSS JOIN LATERAL jsonb_array_elements(e.history) q (event)
          CROSS JOIN LATERAL jsonb_array_elements(e.history) n (event)
          WHERE e.deaths > 0 AND r.event->>'status' = 'running' AND starts_with(r.event->>'worker', $1)
+           AND (r.event->>'at')::timestamptz < to_timestamp($2)
            AND (q.event->>'seq')::int = (r.event->>'seq')::int + 1 AND q.event->>'status' = 'queued'
            AND q.event->>'message' LIKE 'worker % did not renew%'
            AND (n.event->>'seq')::int = (q.event->>'seq')::int + 1 AND n.event->>'status' = 'running'",
     )
     .bind(worker)
+    .bind(at as f64 / 1000.0)
     .fetch_all(pool)
     .await?;
     let since = |row: &sqlx::postgres::PgRow| row.get::<f64, _>(0) - at as f64 / 1000.0;
-    // What was claimed just before the blow and reported after it has a later start than the blow.
     Ok(rows.iter().map(since).filter(|seconds| *seconds > 0.0).collect())
 }
 

@@ -87,6 +87,19 @@ pub struct LeaseConfig {
     pub grace: Duration,
 }
 
+/// Requests a minute of one user (or address) in each class of routes; 0: as many as it likes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// Reads.
+    pub read: u32,
+    /// Writes.
+    pub write: u32,
+    /// What scores, searches or takes a file.
+    pub costly: u32,
+    /// Log-ins and sign-ups, of one address.
+    pub login: u32,
+}
+
 /// Everything that the environment decides.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -94,6 +107,12 @@ pub struct Config {
     pub environment: Environment,
     /// Signs access tokens.
     pub secret_key: Secret,
+    /// Keys from before a rotation: their tokens are still read, until they run out.
+    pub previous_secret_keys: Vec<Secret>,
+    /// How often one may ask.
+    pub rate_limits: RateLimits,
+    /// Reverse proxies in front: how many entries of X-Forwarded-For, from the right, are theirs.
+    pub trusted_proxies: usize,
     /// Lifetime of an access token.
     pub access_token: Duration,
     /// Lifetime of a refresh token.
@@ -136,6 +155,9 @@ pub struct Config {
 pub const NAMES: &[&str] = &[
     "ENVIRONMENT",
     "SECRET_KEY",
+    "SECRET_KEY_PREVIOUS",
+    "RATE_LIMITS",
+    "TRUSTED_PROXIES",
     "ACCESS_TOKEN_EXPIRE_MINUTES",
     "REFRESH_TOKEN_EXPIRE_DAYS",
     "ALLOWED_ORIGINS",
@@ -218,6 +240,9 @@ impl Config {
             access_token: Duration::from_secs(60 * s.number("ACCESS_TOKEN_EXPIRE_MINUTES", 30)),
             refresh_token: Duration::from_secs(86_400 * s.number("REFRESH_TOKEN_EXPIRE_DAYS", 7)),
             allowed_origins,
+            previous_secret_keys: s.list("SECRET_KEY_PREVIOUS").into_iter().map(Secret::new).collect(),
+            rate_limits: rate_limits(&mut s),
+            trusted_proxies: s.number("TRUSTED_PROXIES", 0),
             database_url: Secret::new(s.required("DATABASE_URL", "postgres://user:password@host/database")),
             database_connections: s.number("DATABASE_CONNECTIONS", 16),
             redis_url: Secret::new(s.required("REDIS_URL", "redis://:password@host:6379/0")),
@@ -268,6 +293,27 @@ fn file_store(s: &mut Source) -> FileStoreConfig {
             secret_access_key: Secret::new(s.required("S3_SECRET_ACCESS_KEY", "the secret key of S3_BUCKET")),
         },
     }
+}
+
+/// `read=3000,login=20`; a class that is not named has its default.
+fn rate_limits(s: &mut Source) -> RateLimits {
+    let mut limits = RateLimits {
+        read: 3000,
+        write: 600,
+        costly: 120,
+        login: 20,
+    };
+    for pair in s.list("RATE_LIMITS") {
+        let (class, number) = pair.split_once('=').unwrap_or((&pair, ""));
+        match (class, number.parse()) {
+            ("read", Ok(n)) => limits.read = n,
+            ("write", Ok(n)) => limits.write = n,
+            ("costly", Ok(n)) => limits.costly = n,
+            ("login", Ok(n)) => limits.login = n,
+            _ => s.fault("RATE_LIMITS", &format!("`{pair}` is not like read=3000")),
+        }
+    }
+    limits
 }
 
 /// `documents=4,matching=2`; a queue that is not named has its default.

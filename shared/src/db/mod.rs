@@ -3,13 +3,17 @@
 //! A [`Tx`] is the only way to write. What was enqueued in it ([`crate::jobs`]) rings the bell after the commit, never before.
 
 mod error;
+mod refused;
 mod schema;
+pub mod search;
 
 pub use error::{Conflict, DbError};
+pub use refused::Refused;
 pub use schema::Schema;
 
 use crate::{
     bell::{Bell, Ring},
+    cache::{Cache, Space},
     kernel::Clock,
 };
 use chrono::{DateTime, Utc};
@@ -33,6 +37,7 @@ pub struct Db {
     ledger: PgPool,
     bell: Bell,
     clock: Clock,
+    cache: Cache,
 }
 
 impl Db {
@@ -59,12 +64,26 @@ impl Db {
     /// Wraps an existing pool.
     #[must_use]
     pub fn new(pool: PgPool, bell: Bell, clock: Clock) -> Self {
+        let cache = Cache::none();
         Self {
             ledger: pool.clone(),
             pool,
             bell,
             clock,
+            cache,
         }
+    }
+
+    /// With the cache whose answers its transactions invalidate.
+    #[must_use]
+    pub fn with_cache(self, cache: Cache) -> Self {
+        Self { cache, ..self }
+    }
+
+    /// The cache of reads.
+    #[must_use]
+    pub fn cache(&self) -> &Cache {
+        &self.cache
     }
 
     /// For reads outside a transaction.
@@ -100,6 +119,8 @@ impl Db {
             inner: self.pool.begin().await?,
             bell: self.bell.clone(),
             rings: Vec::new(),
+            cache: self.cache.clone(),
+            changed: Vec::new(),
             now: self.clock.now(),
         })
     }
@@ -119,6 +140,8 @@ pub struct Tx {
     inner: sqlx::Transaction<'static, Postgres>,
     bell: Bell,
     rings: Vec<Ring>,
+    cache: Cache,
+    changed: Vec<Space>,
     now: DateTime<Utc>,
 }
 
@@ -147,12 +170,22 @@ impl Tx {
         self.rings.push(ring);
     }
 
-    /// Makes everything written visible at once, then rings for what was enqueued.
+    /// Notes that answers of this space are no longer good once this is committed.
+    pub fn changes(&mut self, space: Space) {
+        if !self.changed.contains(&space) {
+            self.changed.push(space);
+        }
+    }
+
+    /// Makes everything written visible at once, invalidates what was cached of it, then rings for what was enqueued.
     ///
     /// # Errors
     /// The database refused or was lost; nothing was written.
     pub async fn commit(self) -> Result<(), DbError> {
         self.inner.commit().await?;
+        if !self.changed.is_empty() {
+            self.cache.forget(&self.changed).await;
+        }
         for ring in self.rings {
             self.bell.ring(ring);
         }

@@ -4,9 +4,12 @@
 
 use crate::{
     db::{DbError, Tx},
-    kernel::{Actor, CompanyId},
+    kernel::{Actor, CompanyId, Grant, Page, Role, UserId, permissions::AuditRead},
 };
+use chrono::{DateTime, Utc};
+use serde::Serialize;
 use serde_json::Value;
+use sqlx::{PgPool, Postgres, QueryBuilder};
 
 /// From where a request came.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +20,8 @@ pub struct Origin {
     pub address: Option<String>,
     /// W3C traceparent, carried on by the jobs that the request makes necessary.
     pub trace: Option<String>,
+    /// The API key that it came with; the actor is then who made the key.
+    pub api_key: Option<i64>,
 }
 
 /// One line of the log.
@@ -57,8 +62,8 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<(), DbError> {
         origin,
     } = entry;
     sqlx::query!(
-        r#"INSERT INTO audit_log (company_id, actor_id, actor_role, action, object_kind, object_id, request_id, address, before, after, at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"#,
+        r#"INSERT INTO audit_log (company_id, actor_id, actor_role, action, object_kind, object_id, request_id, address, before, after, at, api_key_id)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)"#,
         company_id.map(|c| c.0),
         actor.map(|a| a.user_id.0),
         actor.map(|a| a.role) as _,
@@ -70,8 +75,147 @@ pub async fn record(tx: &mut Tx, entry: Entry<'_>) -> Result<(), DbError> {
         before,
         after,
         now,
+        origin.api_key,
     )
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// Writes what a caller did to an object, with the object as it was and as it is.
+///
+/// # Errors
+/// The database failed.
+pub async fn changed<T: Serialize>(
+    tx: &mut Tx,
+    actor: Actor,
+    action: &'static str,
+    object: (&'static str, i64, Option<CompanyId>),
+    versions: (Option<&T>, Option<&T>),
+    origin: &Origin,
+) -> Result<(), DbError> {
+    let json = |version: Option<&T>| version.and_then(|v| serde_json::to_value(v).ok());
+    let (object_kind, id, company_id) = object;
+    let entry = Entry {
+        actor: Some(actor),
+        action,
+        object_kind,
+        object_id: id.to_string(),
+        company_id,
+        before: json(versions.0),
+        after: json(versions.1),
+        origin,
+    };
+    record(tx, entry).await
+}
+
+/// One line of the log, as an admin reads it.
+#[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
+pub struct AuditLine {
+    /// Its number.
+    pub id: i64,
+    /// Whose the object is.
+    pub company_id: Option<CompanyId>,
+    /// Who; null for the system.
+    pub actor_id: Option<UserId>,
+    /// As what.
+    pub actor_role: Option<Role>,
+    /// The API key that the request came with.
+    pub api_key_id: Option<i64>,
+    /// What, as a verb.
+    #[schema(example = "update")]
+    pub action: String,
+    /// To what.
+    #[schema(example = "consultant")]
+    pub object_kind: String,
+    /// Which.
+    pub object_id: Option<String>,
+    /// The request's id, which is in the logs too.
+    pub request_id: Option<String>,
+    /// From where.
+    pub address: Option<String>,
+    /// As it was.
+    #[schema(value_type = Option<Object>)]
+    pub before: Option<Value>,
+    /// As it is now.
+    #[schema(value_type = Option<Object>)]
+    pub after: Option<Value>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// What [`list`] filters by.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// By this user.
+    pub actor_id: Option<UserId>,
+    /// Of this company's objects.
+    pub company_id: Option<CompanyId>,
+    /// This verb.
+    pub action: Option<String>,
+    /// Of such objects.
+    pub object_kind: Option<String>,
+    /// Of this one.
+    pub object_id: Option<String>,
+    /// At this instant or later.
+    pub from: Option<DateTime<Utc>>,
+    /// Before this instant.
+    pub to: Option<DateTime<Utc>>,
+}
+
+/// Lines of the log, newest first, and how many there are in all.
+///
+/// # Errors
+/// The database failed.
+pub async fn list(
+    pool: &PgPool,
+    _grant: Grant<AuditRead>,
+    filter: &Filter,
+    page: Page,
+) -> Result<(Vec<AuditLine>, i64), DbError> {
+    let mut query = QueryBuilder::new(
+        "SELECT id, company_id, actor_id, actor_role, api_key_id, action, object_kind, object_id, request_id, address, before, after, at \
+         FROM audit_log WHERE true",
+    );
+    push_conditions(&mut query, filter);
+    query.push(" ORDER BY id DESC LIMIT ").push_bind(page.limit);
+    query.push(" OFFSET ").push_bind(page.offset);
+    let rows = query.build_query_as().fetch_all(pool).await?;
+    let mut count = QueryBuilder::new("SELECT count(*) FROM audit_log WHERE true");
+    push_conditions(&mut count, filter);
+    let total = count.build_query_scalar().fetch_one(pool).await?;
+    Ok((rows, total))
+}
+
+fn push_conditions(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
+    let Filter {
+        actor_id,
+        company_id,
+        action,
+        object_kind,
+        object_id,
+        from,
+        to,
+    } = filter;
+    if let Some(id) = actor_id {
+        query.push(" AND actor_id = ").push_bind(*id);
+    }
+    if let Some(id) = company_id {
+        query.push(" AND company_id = ").push_bind(*id);
+    }
+    for (column, value) in [
+        ("action", action),
+        ("object_kind", object_kind),
+        ("object_id", object_id),
+    ] {
+        if let Some(value) = value {
+            query.push(format_args!(" AND {column} = ")).push_bind(value.clone());
+        }
+    }
+    if let Some(from) = from {
+        query.push(" AND at >= ").push_bind(*from);
+    }
+    if let Some(to) = to {
+        query.push(" AND at < ").push_bind(*to);
+    }
 }

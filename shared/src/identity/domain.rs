@@ -1,6 +1,6 @@
 //! Sessions and lock-out, as rules without I/O.
 
-use crate::kernel::Actor;
+use crate::kernel::{Actor, ApiKeyId, permissions};
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
@@ -9,13 +9,63 @@ use uuid::Uuid;
 #[sqlx(transparent)]
 pub struct SessionId(pub Uuid);
 
-/// The authenticated caller and the session that it came with.
+/// The authenticated caller and what it came with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Caller {
-    /// Who, as the database says now.
+    /// Who, as the database says now. Of an API key: who made it, as a manager of its company, or as an admin where it has none.
     pub actor: Actor,
-    /// By which log-in.
-    pub session: SessionId,
+    /// By which log-in or key.
+    pub via: Via,
+}
+
+/// How a caller proved who it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Via {
+    /// A log-in.
+    Session(SessionId),
+    /// A machine's key, which may do what is listed and no more.
+    Key(ApiKeyId, Allowed),
+}
+
+/// Permissions of an API key, a bit each in the order of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Allowed(u128);
+
+impl Allowed {
+    /// Of these names; one that the table does not have allows nothing.
+    #[must_use]
+    pub fn of(names: &[String]) -> Self {
+        let known = permissions::NAMES.iter().enumerate();
+        let given = known.filter(|(_, name)| names.iter().any(|n| n == *name));
+        Self(given.fold(0, |bits, (i, _)| bits | 1 << i))
+    }
+
+    /// True for a permission that is among them.
+    #[must_use]
+    pub fn has(self, name: &str) -> bool {
+        let at = permissions::NAMES.iter().position(|known| *known == name);
+        at.is_some_and(|i| self.0 >> i & 1 == 1)
+    }
+}
+
+impl Caller {
+    /// Its log-in; none for a machine.
+    #[must_use]
+    pub fn session(&self) -> Option<SessionId> {
+        match self.via {
+            Via::Session(session) => Some(session),
+            Via::Key(..) => None,
+        }
+    }
+
+    /// False where its key lacks this permission; the table still has its say.
+    #[must_use]
+    pub fn may(&self, permission: &str) -> bool {
+        match self.via {
+            Via::Session(_) => true,
+            Via::Key(_, allowed) => allowed.has(permission),
+        }
+    }
 }
 
 /// How long an opaque token is good.
@@ -62,6 +112,13 @@ mod tests {
         assert_eq!(locked_until(&newest_first(0..4), at(4)), None);
         assert_eq!(locked_until(&newest_first(0..5), at(4)), Some(at(19)));
         assert_eq!(locked_until(&newest_first(0..5), at(19)), None);
+    }
+
+    #[test]
+    fn a_key_has_what_it_was_given_and_the_table_fits() {
+        assert!(permissions::NAMES.len() <= 128);
+        let allowed = Allowed::of(&["TenderRead".to_owned(), "Everything".to_owned()]);
+        assert!(allowed.has("TenderRead") && !allowed.has("TenderWrite") && !allowed.has("Everything"));
     }
 
     #[test]

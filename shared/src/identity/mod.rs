@@ -11,8 +11,11 @@
 //! Every request asks the database once ([`queries::caller_by_access`]) who its caller is *now*: a deactivated user, a changed role
 //! and a revoked session take effect with the next request, whatever the token says.
 //!
+//! A machine has an API key instead ([`api_keys`]).
+//!
 //! Owns: users, user_sessions, login_failures
 
+pub mod api_keys;
 pub mod audit;
 pub mod domain;
 pub mod passwords;
@@ -20,5 +23,6 @@ pub mod queries;
 mod store;
 pub mod tokens;
 pub mod usecases;
+pub mod users;
 
 pub use domain::{Caller, SessionId};

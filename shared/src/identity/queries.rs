@@ -1,6 +1,6 @@
 //! Read models of users, and the one question that every request asks: who is the caller now.
 
-use super::{Caller, SessionId, tokens::Claims};
+use super::{Caller, SessionId, domain::Via, tokens::Claims};
 use crate::{
     db::{DbError, Tx},
     kernel::{Actor, CompanyId, Role, UserId},
@@ -8,9 +8,10 @@ use crate::{
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::PgPool;
+use uuid::Uuid;
 
 /// A person who can log in.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
 pub struct User {
     /// Its id.
     pub id: UserId,
@@ -35,6 +36,14 @@ pub struct User {
     pub created_at: DateTime<Utc>,
     /// Changed.
     pub updated_at: Option<DateTime<Utc>>,
+}
+
+impl User {
+    /// When it was last written: what an `ETag` tells apart.
+    #[must_use]
+    pub fn version(&self) -> DateTime<Utc> {
+        self.updated_at.unwrap_or(self.created_at)
+    }
 }
 
 /// One user.
@@ -73,6 +82,51 @@ pub(super) async fn credentials(pool: &PgPool, email: &str) -> Result<Option<Cre
         email
     )
     .fetch_optional(pool)
+    .await?)
+}
+
+/// What a change of password compares: the address, and the hash.
+pub(super) async fn own_credentials(pool: &PgPool, id: UserId) -> Result<Option<(String, String)>, DbError> {
+    let row = sqlx::query!(
+        "SELECT email, password_hash FROM users WHERE id = $1 AND is_active",
+        id.0
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|r| (r.email, r.password_hash)))
+}
+
+/// One log-in of a user.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Session {
+    /// Its id.
+    #[schema(value_type = Uuid)]
+    pub id: Uuid,
+    /// The browser or program, as it named itself.
+    pub user_agent: Option<String>,
+    /// Begun.
+    pub created_at: DateTime<Utc>,
+    /// Over, unless it is refreshed before.
+    pub expires_at: DateTime<Utc>,
+    /// The one that asks.
+    pub is_current: bool,
+}
+
+/// A user's sessions that are not over, newest first.
+///
+/// # Errors
+/// The database failed.
+pub async fn sessions(pool: &PgPool, caller: Caller, now: DateTime<Utc>) -> Result<Vec<Session>, DbError> {
+    let current = caller.session().map(|s| s.0);
+    Ok(sqlx::query_as!(
+        Session,
+        r#"SELECT id, user_agent, created_at, refresh_expires_at AS expires_at, coalesce(id = $3, false) AS "is_current!"
+        FROM user_sessions WHERE user_id = $1 AND revoked_at IS NULL AND refresh_expires_at > $2 ORDER BY created_at DESC, id"#,
+        caller.actor.user_id.0,
+        now,
+        current,
+    )
+    .fetch_all(pool)
     .await?)
 }
 
@@ -116,7 +170,7 @@ pub async fn caller_by_access(pool: &PgPool, claims: &Claims) -> Result<Option<C
             role: r.role,
             company_id: r.company_id,
         },
-        session,
+        via: Via::Session(session),
     }))
 }
 
@@ -140,7 +194,7 @@ pub async fn caller_by_opaque(pool: &PgPool, hash: &[u8], now: DateTime<Utc>) ->
             role: r.role,
             company_id: r.company_id,
         },
-        session: r.session,
+        via: Via::Session(r.session),
     }))
 }
 

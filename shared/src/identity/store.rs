@@ -148,3 +148,51 @@ pub(super) async fn forget_failures(tx: &mut Tx, email_hash: &[u8]) -> Result<()
         .await?;
     Ok(())
 }
+
+/// Ends one of the user's sessions; false where it has no such session that is not over.
+pub(super) async fn revoke_own(tx: &mut Tx, id: SessionId, user: UserId) -> Result<bool, DbError> {
+    let now = tx.now();
+    let done = sqlx::query!(
+        "UPDATE user_sessions SET revoked_at = $3 WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL",
+        id.0,
+        user.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Ends all of the user's sessions, and refuses every token minted before.
+pub(super) async fn revoke_all(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
+    let now = tx.now();
+    sqlx::query!(
+        "UPDATE user_sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL",
+        user.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    sqlx::query!(
+        "UPDATE users SET token_version = token_version + 1 WHERE id = $1",
+        user.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Replaces a password's hash, unless somebody else did so meanwhile.
+pub(super) async fn replace_hash(tx: &mut Tx, user: UserId, old: &str, new: &str) -> Result<bool, DbError> {
+    let now = tx.now();
+    let done = sqlx::query!(
+        "UPDATE users SET password_hash = $3, updated_at = $4 WHERE id = $1 AND password_hash = $2",
+        user.0,
+        old,
+        new,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}

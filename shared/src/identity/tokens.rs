@@ -10,7 +10,7 @@ use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use rand::{TryRngCore, rngs::OsRng};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::{fmt, fmt::Write, time::Duration};
+use std::{collections::HashMap, fmt, fmt::Write, time::Duration};
 use uuid::Uuid;
 
 const ISSUER: &str = "talentmatch";
@@ -61,7 +61,8 @@ pub struct MintError(String);
 pub struct Tokens {
     header: Header,
     encoding: EncodingKey,
-    decoding: DecodingKey,
+    /// By key id: the current key, and those from before a rotation.
+    decoding: HashMap<String, DecodingKey>,
     validation: Validation,
     lifetime: Duration,
     refresh_lifetime: Duration,
@@ -81,8 +82,12 @@ impl Tokens {
     pub fn new(config: &Config) -> Self {
         let secret = config.secret_key.expose().as_bytes();
         let mut header = Header::new(Algorithm::HS256);
-        // Names the key without telling it.
-        header.kid = Some(hex(&Sha256::digest([b"kid:", secret].concat())[..6]));
+        header.kid = Some(key_id(secret));
+        let keys = config.previous_secret_keys.iter().chain([&config.secret_key]);
+        let decoding = keys
+            .map(|key| key.expose().as_bytes())
+            .map(|key| (key_id(key), DecodingKey::from_secret(key)))
+            .collect();
         let mut validation = Validation::new(Algorithm::HS256);
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
@@ -93,7 +98,7 @@ impl Tokens {
         Self {
             header,
             encoding: EncodingKey::from_secret(secret),
-            decoding: DecodingKey::from_secret(secret),
+            decoding,
             validation,
             lifetime: config.access_token,
             refresh_lifetime: config.refresh_token,
@@ -140,12 +145,17 @@ impl Tokens {
     /// The claims of a genuine token that is good now; why one is not good is nobody's business.
     #[must_use]
     pub fn read(&self, token: &str, now: DateTime<Utc>) -> Option<Claims> {
-        let data = jsonwebtoken::decode::<Claims>(token, &self.decoding, &self.validation).ok()?;
+        let key = self.decoding.get(&jsonwebtoken::decode_header(token).ok()?.kid?)?;
+        let data = jsonwebtoken::decode::<Claims>(token, key, &self.validation).ok()?;
         let now = now.timestamp();
-        let is_good =
-            data.header.kid == self.header.kid && data.claims.exp > now - LEEWAY && data.claims.nbf <= now + LEEWAY;
+        let is_good = data.claims.exp > now - LEEWAY && data.claims.nbf <= now + LEEWAY;
         is_good.then_some(data.claims)
     }
+}
+
+/// Names a key without telling it.
+fn key_id(secret: &[u8]) -> String {
+    hex(&Sha256::digest([b"kid:", secret].concat())[..6])
 }
 
 /// A random token that says nothing.
@@ -195,8 +205,13 @@ mod tests {
     use crate::config::Source;
 
     fn tokens(key: &str) -> Tokens {
+        rotated(key, "")
+    }
+
+    fn rotated(key: &str, previous: &str) -> Tokens {
         let vars = [
             ("SECRET_KEY", key),
+            ("SECRET_KEY_PREVIOUS", previous),
             ("DATABASE_URL", "postgres://x"),
             ("REDIS_URL", "redis://x"),
         ];
@@ -218,6 +233,22 @@ mod tests {
         assert_eq!(
             super::tests::tokens("another key of enough length").read(&token, start),
             None
+        );
+    }
+
+    #[test]
+    fn a_rotated_key_logs_nobody_out_and_a_dropped_one_does() {
+        let now = DateTime::UNIX_EPOCH;
+        let old = tokens(KEY).access(UserId(7), 0, SessionId(Uuid::nil()), now).unwrap();
+        let next = "fedcba9876543210fedcba9876543210";
+        assert!(rotated(next, KEY).read(&old, now).is_some());
+        assert!(rotated(next, "").read(&old, now).is_none());
+        let new = rotated(next, KEY)
+            .access(UserId(7), 0, SessionId(Uuid::nil()), now)
+            .unwrap();
+        assert!(
+            tokens(KEY).read(&new, now).is_none(),
+            "new tokens are signed with the new key"
         );
     }
 

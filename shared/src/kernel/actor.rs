@@ -1,6 +1,9 @@
 //! Who is asking.
 
-use super::ids::{CompanyId, UserId};
+use super::{
+    choice::Choice,
+    ids::{CompanyId, UserId},
+};
 use serde::{Deserialize, Serialize};
 
 /// A person has exactly one.
@@ -38,6 +41,29 @@ impl Role {
         Self::Candidate,
         Self::Employe,
     ];
+}
+
+impl Choice for Role {
+    const NAMES: &'static [&'static str] = &[
+        "admin",
+        "manager",
+        "consultant",
+        "client",
+        "recruiter",
+        "observer",
+        "candidate",
+        "employe",
+    ];
+    fn name(self) -> &'static str {
+        Self::ALL
+            .iter()
+            .position(|r| *r == self)
+            .map_or("", |at| Self::NAMES[at])
+    }
+    fn named(name: &str) -> Option<Self> {
+        let at = Self::NAMES.iter().position(|known| *known == name)?;
+        Self::ALL.get(at).copied()
+    }
 }
 
 /// The authenticated caller of a request, as read from the database for this request.

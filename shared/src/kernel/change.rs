@@ -58,6 +58,18 @@ impl<T> Change<T> {
         None
     }
 
+    /// The value, or the default where it is absent.
+    pub fn or_else(self, default: T, field: &'static str, faults: &mut Faults) -> Option<T> {
+        match self {
+            Self::Set(value) => Some(value),
+            Self::Keep => Some(default),
+            Self::Clear => {
+                faults.add(field, FaultKind::NotNullable);
+                None
+            }
+        }
+    }
+
     /// The value, where absent and null mean the same.
     #[must_use]
     pub fn optional(self) -> Option<T> {

@@ -36,6 +36,16 @@ integer_id!(
     MatchId,
     /// An uploaded CV file.
     ResumeId,
+    /// Two companies that open their rows to each other.
+    PartnershipId,
+    /// A company's weights.
+    ScoringProfileId,
+    /// A consultant at work for a tender.
+    CollaborationId,
+    /// What a consultant or company shows.
+    PortfolioId,
+    /// A machine's credentials.
+    ApiKeyId,
 );
 
 /// One run of a job kind: a UUIDv7, so ids sort by creation time.

@@ -25,6 +25,17 @@ impl Default for Page {
     }
 }
 
+/// A page of a list.
+#[derive(Debug)]
+pub struct Listed<T> {
+    /// Its rows.
+    pub rows: Vec<T>,
+    /// How many there are in all.
+    pub total: i64,
+    /// The largest id among them all: what pages that follow leave out is what was made after it.
+    pub newest: Option<i64>,
+}
+
 /// A list's order: by a named key, forwards or (`-key`) backwards; ties by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sort<K> {

@@ -6,6 +6,7 @@
 
 use super::{
     actor::{Actor, Role},
+    fault::{FaultKind, Faults},
     ids::{CompanyId, UserId},
 };
 use std::marker::PhantomData;
@@ -87,6 +88,41 @@ impl<P> Grant<P> {
     pub fn scope(&self) -> Scope {
         self.scope
     }
+    /// Whose a new row is: who reaches every company names one, everybody else has its own and may name no other.
+    ///
+    /// # Errors
+    /// A fault of `company_id`.
+    pub fn owner(&self, given: Option<CompanyId>) -> Result<CompanyId, Faults> {
+        match (self.scope, given) {
+            (Scope::All, Some(company)) => Ok(company),
+            (Scope::All, None) => Err(Faults::one("company_id", FaultKind::Required)),
+            (_, given) => match self.actor.company_id {
+                Some(own) if given.is_none_or(|given| given == own) => Ok(own),
+                _ => Err(Faults::one("company_id", FaultKind::NotYours)),
+            },
+        }
+    }
+}
+
+impl Scope {
+    /// The company that it is bound to; none for the whole platform. A caller of no company is bound to one that is not there.
+    #[must_use]
+    pub fn company(self) -> Option<CompanyId> {
+        match self {
+            Self::All => None,
+            Self::Company(c) | Self::CompanyAndPartners(c) | Self::ProposedTo(c) => Some(c),
+            Self::Own(_, company) => Some(company.unwrap_or(CompanyId(0))),
+        }
+    }
+
+    /// The user that it is bound to, where it reaches the caller's own rows only.
+    #[must_use]
+    pub fn user(self) -> Option<UserId> {
+        match self {
+            Self::Own(user, _) => Some(user),
+            _ => None,
+        }
+    }
 }
 
 impl Actor {
@@ -137,6 +173,8 @@ macro_rules! permission_table {
                 }
             }
         )+
+        /// Every permission by name, in the order of the table: what an API key may be given.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),+];
         /// The whole table, for docs and tests: name and reach per role in the order of [`Role::ALL`].
         #[must_use]
         pub fn table() -> Vec<(&'static str, Vec<Reach>)> {
@@ -175,6 +213,13 @@ permission_table! {
     ExecutionControl:   All   Company  Own      Own      Own      Nothing;
     QueueOperate:       All   Nothing  Nothing  Nothing  Nothing  Nothing;
     AuditRead:          All   Nothing  Nothing  Nothing  Nothing  Nothing;
+    UserCreate:         All   Company  Nothing  Nothing  Nothing  Nothing;
+    ApiKeyOperate:      All   Nothing  Nothing  Nothing  Nothing  Nothing;
+    MatchWrite:         All   Company  Nothing  Nothing  Nothing  Nothing;
+    CollaborationRead:  All   Company  Own      Proposed Nothing  Nothing;
+    CollaborationWrite: All   Company  Nothing  Nothing  Nothing  Nothing;
+    PortfolioRead:      All   Company  Own      Proposed Nothing  Nothing;
+    PortfolioWrite:     All   Company  Own      Nothing  Nothing  Nothing;
 }
 
 #[cfg(test)]

@@ -16,10 +16,9 @@ const SCHEDULES: [&str; 1] = ["shared/src/jobs/schedules/"];
 const ARCHIVE: [&str; 1] = ["shared/src/jobs/archive.rs"];
 
 /// Library and rooms, as code names them.
-const HOMES: [(&str, &[&str]); 18] = [
+const HOMES: [(&str, &[&str]); 19] = [
     ("apalis", &APALIS),
     ("apalis_core", &APALIS),
-    ("apalis_redis", &APALIS),
     ("redis", &BELL),
     ("aws_sdk_s3", &ADAPTERS),
     ("fastembed", &ADAPTERS),
@@ -35,6 +34,8 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("axum", &HTTP),
     ("jsonwebtoken", &IDENTITY),
     ("argon2", &IDENTITY),
+    ("bcrypt", &IDENTITY),
+    ("aws_lc_rs", &IDENTITY),
 ];
 /// What api must not even list.
 const NOT_IN_API: [&str; 5] = ["sqlx", "apalis", "apalis-core", "apalis-redis", "redis"];

@@ -45,9 +45,9 @@ impl Use<'_> {
     fn is_own(&self) -> bool {
         self.path.starts_with(self.aggregate)
     }
-    /// The kernel, its exported macro, and other domains' types.
+    /// The kernel, its exported macros, and other domains' types.
     fn is_vocabulary(&self) -> bool {
-        self.within(&["kernel", "choice"]) || PURE.iter().any(|pure| self.has(pure))
+        self.within(&["kernel", "choice", "fields"]) || PURE.iter().any(|pure| self.has(pure))
     }
     /// A store's module; a use case may well be called `store`.
     fn is_store(&self) -> bool {
@@ -62,7 +62,7 @@ pub fn row(room: Room) -> Row {
     match room {
         Room::Kernel => Row {
             libraries: &OUTSIDE,
-            ours: |u| !u.within(&["kernel", "choice"]),
+            ours: |u| !u.within(&["kernel", "choice", "fields"]),
             says: "the kernel uses itself, serde, uuid, chrono, thiserror and unicode_normalization, without I/O",
             fix: "move what needs it to the context that it belongs to; the kernel holds words that all contexts share",
         },

@@ -8,6 +8,7 @@ mod regeneration;
 
 use fixtures::World;
 use shared::{
+    identity::audit::Origin,
     jobs::Enqueue,
     kernel::{
         Actor, CompanyId, ConsultantId, Page, Role, Sort, TenderId,
@@ -45,11 +46,11 @@ async fn all(world: &World) -> Vec<Match> {
 
 async fn seen(world: &World, by: Actor, filter: &Filter) -> Vec<Match> {
     let grant = by.grant::<MatchRead>().unwrap();
-    let (rows, total) = queries::list(world.test.pool(), grant, filter, None, Page::default())
+    let listed = queries::list(world.test.pool(), grant, filter, None, Page::default())
         .await
         .unwrap();
-    assert_eq!(i64::try_from(rows.len()).unwrap(), total);
-    rows
+    assert_eq!(i64::try_from(listed.rows.len()).unwrap(), listed.total);
+    listed.rows
 }
 
 /// Two ESNs, a client that is a partner of the first, and a tender for Rust that one consultant of each fits.

@@ -13,25 +13,31 @@ async fn either_side_proposes_and_only_the_tenders_side_accepts() {
     let clients_manager = m.world.actor(Role::Manager, Some(m.client)).await;
     let consultant = m.world.actor(Role::Consultant, Some(m.first)).await;
     let mut tx = m.world.test.db.begin().await.unwrap();
-    let refused = usecases::propose(&mut tx, stranger.grant().unwrap(), id, None).await;
+    let refused = usecases::propose(&mut tx, stranger.grant().unwrap(), id, None, &Origin::default()).await;
     assert!(matches!(refused, Err(MoveError::NotFound(_))), "{refused:?}");
-    let refused = usecases::reject(&mut tx, client.grant().unwrap(), id, None).await;
+    let refused = usecases::reject(&mut tx, client.grant().unwrap(), id, None, &Origin::default()).await;
     assert!(
         matches!(refused, Err(MoveError::NotFound(_))),
         "a client does not see what is pending: {refused:?}"
     );
-    let refused = usecases::accept(&mut tx, clients_manager.grant().unwrap(), id, None).await;
+    let refused = usecases::accept(&mut tx, clients_manager.grant().unwrap(), id, None, &Origin::default()).await;
     assert!(matches!(refused, Err(MoveError::NotAllowed(_))), "{refused:?}");
     assert!(client.grant::<MatchPropose>().is_err() && consultant.grant::<MatchDecide>().is_err());
-    usecases::propose(&mut tx, clients_manager.grant().unwrap(), id, Some("have a look"))
-        .await
-        .unwrap();
-    let refused = usecases::accept(&mut tx, ours.grant().unwrap(), id, None).await;
+    usecases::propose(
+        &mut tx,
+        clients_manager.grant().unwrap(),
+        id,
+        Some("have a look"),
+        &Origin::default(),
+    )
+    .await
+    .unwrap();
+    let refused = usecases::accept(&mut tx, ours.grant().unwrap(), id, None, &Origin::default()).await;
     assert!(matches!(refused, Err(MoveError::NotYourSide)), "{refused:?}");
-    usecases::accept(&mut tx, client.grant().unwrap(), id, Some("yes"))
+    usecases::accept(&mut tx, client.grant().unwrap(), id, Some("yes"), &Origin::default())
         .await
         .unwrap();
-    let refused = usecases::cancel(&mut tx, ours.grant().unwrap(), id, None).await;
+    let refused = usecases::cancel(&mut tx, ours.grant().unwrap(), id, None, &Origin::default()).await;
     assert!(matches!(refused, Err(MoveError::NotAllowed(_))), "{refused:?}");
     tx.commit().await.unwrap();
     let decided = m.only().await;
@@ -65,7 +71,7 @@ async fn everyone_sees_their_side_and_no_more() {
     }
     assert_eq!(before, [1, 0, 0, 1, 0]);
     let mut tx = m.world.test.db.begin().await.unwrap();
-    usecases::propose(&mut tx, ours.grant().unwrap(), id, None)
+    usecases::propose(&mut tx, ours.grant().unwrap(), id, None, &Origin::default())
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -91,6 +97,7 @@ async fn lists_are_filtered_sorted_and_paged() {
         status: vec![MatchStatus::Pending],
         min_score: Some(0.6),
         only_open_tenders: true,
+        until: None,
     };
     assert_eq!(seen(&m.world, admin, &filter).await.len(), 1);
     for other in [
@@ -129,10 +136,11 @@ async fn lists_are_filtered_sorted_and_paged() {
             descending,
         };
         let page = Page { limit: 1, offset: 0 };
-        let (rows, total) = queries::list(pool, grant, &Filter::default(), Some(sort), page)
+        let listed = queries::list(pool, grant, &Filter::default(), Some(sort), page)
             .await
             .unwrap();
-        assert_eq!((rows.len(), total, rows[0].consultant_id), (1, 2, first), "{key}");
+        let of = (listed.rows.len(), listed.total, listed.rows[0].consultant_id);
+        assert_eq!(of, (1, 2, first), "{key}");
     }
     assert_eq!(
         queries::top(pool, grant, Some(m.client), 1).await.unwrap()[0].consultant_id,

@@ -3,4 +3,5 @@
 pub mod companies;
 pub mod consultants;
 pub mod partnerships;
+pub mod portfolios;
 pub mod skills;

@@ -1,8 +1,11 @@
 //! What a company is.
 
-use crate::kernel::{Line, Prose, WebAddress};
+use crate::{
+    fields,
+    kernel::{Faults, Line, Prose, WebAddress},
+};
 
-/// A company to be made.
+/// A company to be made by seed data.
 #[derive(Debug)]
 pub struct NewCompany {
     /// Unique, whatever the case and accents.
@@ -15,4 +18,28 @@ pub struct NewCompany {
     pub address: Option<Line<500>>,
     /// True: an IT-services company; false: a client.
     pub is_esn: bool,
+}
+
+fields! {
+    /// Everything that may be written of a company.
+    pub struct Profile, ProfileChanges {
+        /// Unique, whatever the case and accents.
+        name: must Line<200>,
+        /// What it does.
+        description: may Prose<5000>,
+        /// Its site.
+        website: may WebAddress,
+        /// Where it sits.
+        address: may Line<500>,
+        /// Its logo.
+        logo_url: may WebAddress,
+        /// True: an IT-services company; false: a client.
+        is_esn: must bool,
+    }
+}
+
+impl Profile {
+    /// No two of its fields can contradict each other.
+    #[allow(clippy::unused_self, reason = "what `fields!` asks of every entity")]
+    fn check(&self, _: &mut Faults) {}
 }

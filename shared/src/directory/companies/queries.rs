@@ -1,7 +1,7 @@
 //! Read models of companies.
 
 use crate::{
-    db::DbError,
+    db::{DbError, Tx},
     kernel::{CompanyId, Grant, Page, Scope, permissions::CompanyRead},
 };
 use chrono::{DateTime, Utc};
@@ -30,6 +30,14 @@ pub struct Company {
     pub created_at: DateTime<Utc>,
     /// Changed.
     pub updated_at: Option<DateTime<Utc>>,
+}
+
+impl Company {
+    /// When it was last written: what an `ETag` tells apart.
+    #[must_use]
+    pub fn version(&self) -> DateTime<Utc> {
+        self.updated_at.unwrap_or(self.created_at)
+    }
 }
 
 /// What [`list`] filters by.
@@ -72,13 +80,41 @@ pub async fn one(pool: &PgPool, grant: Grant<CompanyRead>, id: CompanyId) -> Res
     Ok(query.build_query_as().fetch_optional(pool).await?)
 }
 
+/// The company as this transaction wrote it.
+pub(super) async fn written(tx: &mut Tx, id: CompanyId) -> Result<Company, DbError> {
+    let mut query = select(Scope::All);
+    query.push(" AND c.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+}
+
+/// What a company's deletion would erase.
+pub(super) async fn rests_on(tx: &mut Tx, id: CompanyId) -> Result<[(&'static str, i64); 7], DbError> {
+    let n = sqlx::query!(
+        r#"SELECT (SELECT count(*) FROM users WHERE company_id = $1) AS "users!",
+            (SELECT count(*) FROM consultants WHERE company_id = $1) AS "consultants!",
+            (SELECT count(*) FROM tenders WHERE company_id = $1) AS "tenders!",
+            (SELECT count(*) FROM partnerships WHERE $1 IN (initiator_company_id, partner_company_id)) AS "partnerships!",
+            (SELECT count(*) FROM resumes WHERE company_id = $1) AS "resumes!",
+            (SELECT count(*) FROM portfolios WHERE company_id = $1) AS "portfolios!",
+            (SELECT count(*) FROM rag_documents WHERE company_id = $1) AS "documents!""#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok([
+        ("users", n.users),
+        ("consultants", n.consultants),
+        ("tenders", n.tenders),
+        ("partnerships", n.partnerships),
+        ("resumes", n.resumes),
+        ("portfolios", n.portfolios),
+        ("documents", n.documents),
+    ])
+}
+
 /// Every company is named to everyone who may read companies; its particulars are for itself and admins.
 fn select(scope: Scope) -> QueryBuilder<Postgres> {
-    let own = match scope {
-        Scope::All => None,
-        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => Some(c.0),
-        Scope::Own(_, company) => Some(company.map_or(0, |c| c.0)),
-    };
+    let own = scope.company();
     let mut query = QueryBuilder::new("SELECT c.id, c.name");
     for column in ["description", "address", "logo_url"] {
         match own {

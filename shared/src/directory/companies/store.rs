@@ -1,10 +1,11 @@
 //! The statements that write companies.
 
-use super::domain::NewCompany;
+use super::domain::{NewCompany, Profile};
 use crate::{
     db::{DbError, Tx},
     kernel::{CompanyId, Line, Prose, WebAddress},
 };
+use chrono::{DateTime, Utc};
 
 /// Inserts it, or finds the one of the same name.
 pub(super) async fn ensure(tx: &mut Tx, new: &NewCompany) -> Result<CompanyId, DbError> {
@@ -30,4 +31,70 @@ pub(super) async fn ensure(tx: &mut Tx, new: &NewCompany) -> Result<CompanyId, D
     )
     .fetch_one(tx.conn())
     .await?)
+}
+
+pub(super) async fn insert(tx: &mut Tx, p: &Profile) -> Result<CompanyId, DbError> {
+    let now = tx.now();
+    Ok(sqlx::query_scalar!(
+        r#"INSERT INTO companies (name, description, website, address, logo_url, is_esn, created_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id AS "id: CompanyId""#,
+        p.name.as_str(),
+        p.description.as_ref().map(Prose::as_str),
+        p.website.as_ref().map(WebAddress::as_str),
+        p.address.as_ref().map(Line::as_str),
+        p.logo_url.as_ref().map(WebAddress::as_str),
+        p.is_esn,
+        now,
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// The stored company and its version, locked.
+pub(super) async fn lock(tx: &mut Tx, id: CompanyId) -> Result<Option<(Profile, DateTime<Utc>)>, DbError> {
+    let row = sqlx::query!(
+        r#"SELECT name AS "name: Line<200>", description AS "description: Prose<5000>", website AS "website: WebAddress",
+            address AS "address: Line<500>", logo_url AS "logo_url: WebAddress", is_esn, coalesce(updated_at, created_at) AS "version!"
+        FROM companies WHERE id = $1 FOR UPDATE"#,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|r| {
+        let profile = Profile {
+            name: r.name,
+            description: r.description,
+            website: r.website,
+            address: r.address,
+            logo_url: r.logo_url,
+            is_esn: r.is_esn,
+        };
+        (profile, r.version)
+    }))
+}
+
+pub(super) async fn update(tx: &mut Tx, id: CompanyId, p: &Profile) -> Result<(), DbError> {
+    let now = tx.now();
+    sqlx::query!(
+        "UPDATE companies SET name = $2, description = $3, website = $4, address = $5, logo_url = $6, is_esn = $7, updated_at = $8
+        WHERE id = $1",
+        id.0,
+        p.name.as_str(),
+        p.description.as_ref().map(Prose::as_str),
+        p.website.as_ref().map(WebAddress::as_str),
+        p.address.as_ref().map(Line::as_str),
+        p.logo_url.as_ref().map(WebAddress::as_str),
+        p.is_esn,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx, id: CompanyId) -> Result<(), DbError> {
+    sqlx::query!("DELETE FROM companies WHERE id = $1", id.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }

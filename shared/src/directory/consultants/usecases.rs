@@ -6,6 +6,7 @@ use super::{
     store::{self, Locked},
 };
 use crate::{
+    cache::Space,
     db::{DbError, Tx},
     directory::skills::domain::Level,
     identity::audit::{self, Entry, Origin},
@@ -80,14 +81,7 @@ pub async fn create(
         currency,
         skills,
     } = new;
-    let company = match (grant.scope(), company_id) {
-        (Scope::All, Some(company)) => Ok(company),
-        (Scope::All, None) => Err(Faults::one("company_id", FaultKind::Required)),
-        (_, given) => match actor.company_id {
-            Some(own) if given.is_none_or(|given| given == own) => Ok(own),
-            _ => Err(Faults::one("company_id", FaultKind::NotYours)),
-        },
-    };
+    let company = grant.owner(company_id);
     let profile = Profile::create(profile, currency);
     let (company, profile) = match (company, profile) {
         (Ok(company), Ok(profile)) => (company, profile),
@@ -246,6 +240,7 @@ pub(super) async fn record(
     after: Option<&Consultant>,
     origin: &Origin,
 ) -> Result<(), DbError> {
+    tx.changes(Space::Matches);
     let json = |c: Option<&Consultant>| c.and_then(|c| serde_json::to_value(c).ok());
     let entry = Entry {
         actor: Some(actor),
@@ -269,6 +264,7 @@ pub async fn fill_from_cv(tx: &mut Tx, id: ConsultantId, facts: &CvFacts) -> Res
     let Some(mut locked) = store::lock(tx, Scope::All, id).await? else {
         return Ok(Filled::default());
     };
+    tx.changes(Space::Matches);
     let fields = locked.profile.fill(facts);
     if !fields.is_empty() {
         store::update(tx, id, &locked.profile).await?;

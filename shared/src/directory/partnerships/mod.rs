@@ -5,6 +5,9 @@
 //!       '------> rejected
 //! ```
 //!
+//! The initiator asks and, while it waits, may change the terms or take its proposal back; the partner accepts or rejects; either side
+//! ends. What has been active is history: it is not removed while matches between the two rest on it.
+//!
 //! Owns: partnerships
 
 pub mod domain;

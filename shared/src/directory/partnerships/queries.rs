@@ -2,8 +2,8 @@
 
 use super::domain::PartnershipStatus;
 use crate::{
-    db::DbError,
-    kernel::{CompanyId, Grant, Page, Scope, permissions::PartnershipRead},
+    db::{DbError, Tx},
+    kernel::{CompanyId, Grant, Page, PartnershipId, permissions::PartnershipRead},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -22,7 +22,7 @@ pub struct PartnerCompany {
 #[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
 pub struct Partnership {
     /// Its id.
-    pub id: i64,
+    pub id: PartnershipId,
     /// Who asked.
     pub initiator_company_id: CompanyId,
     /// Who was asked.
@@ -47,6 +47,18 @@ pub struct Partnership {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
+impl Partnership {
+    /// When it was last written: what an `ETag` tells apart.
+    #[must_use]
+    pub fn version(&self) -> DateTime<Utc> {
+        self.updated_at.unwrap_or(self.created_at)
+    }
+}
+
+const COLUMNS: &str = "SELECT p.id, p.initiator_company_id, p.partner_company_id, p.status, p.start_date, p.end_date, p.terms, p.created_at, p.updated_at, \
+    jsonb_build_object('id', i.id, 'name', i.name) AS initiator_company, jsonb_build_object('id', o.id, 'name', o.name) AS partner_company \
+    FROM partnerships p JOIN companies i ON i.id = p.initiator_company_id JOIN companies o ON o.id = p.partner_company_id WHERE true";
+
 /// The caller's company's partnerships, newest first, and how many there are in all.
 ///
 /// # Errors
@@ -57,11 +69,7 @@ pub async fn list(
     status: &[PartnershipStatus],
     page: Page,
 ) -> Result<(Vec<Partnership>, i64), DbError> {
-    let mut query = QueryBuilder::new(
-        "SELECT p.id, p.initiator_company_id, p.partner_company_id, p.status, p.start_date, p.end_date, p.terms, p.created_at, p.updated_at, \
-         jsonb_build_object('id', i.id, 'name', i.name) AS initiator_company, jsonb_build_object('id', o.id, 'name', o.name) AS partner_company \
-         FROM partnerships p JOIN companies i ON i.id = p.initiator_company_id JOIN companies o ON o.id = p.partner_company_id WHERE true",
-    );
+    let mut query = QueryBuilder::new(COLUMNS);
     push_conditions(&mut query, grant, status);
     query.push(" ORDER BY p.id DESC LIMIT ").push_bind(page.limit);
     query.push(" OFFSET ").push_bind(page.offset);
@@ -72,13 +80,42 @@ pub async fn list(
     Ok((rows, total))
 }
 
+/// One partnership of the caller's company.
+///
+/// # Errors
+/// The database failed.
+pub async fn one(
+    pool: &PgPool,
+    grant: Grant<PartnershipRead>,
+    id: PartnershipId,
+) -> Result<Option<Partnership>, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    push_conditions(&mut query, grant, &[]);
+    query.push(" AND p.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_optional(pool).await?)
+}
+
+/// The partnership as this transaction wrote it.
+pub(super) async fn written(tx: &mut Tx, id: PartnershipId) -> Result<Partnership, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" AND p.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+}
+
+/// Matches between the two companies: what its removal would leave unexplained.
+pub(super) async fn matches_between(tx: &mut Tx, a: CompanyId, b: CompanyId) -> Result<i64, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT count(*) AS "n!" FROM matches
+        WHERE (company_id = $1 AND tender_company_id = $2) OR (company_id = $2 AND tender_company_id = $1)"#,
+        a.0,
+        b.0
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 fn push_conditions(query: &mut QueryBuilder<Postgres>, grant: Grant<PartnershipRead>, status: &[PartnershipStatus]) {
-    let company = match grant.scope() {
-        Scope::All => None,
-        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => Some(c.0),
-        Scope::Own(_, company) => Some(company.map_or(0, |c| c.0)),
-    };
-    if let Some(company) = company {
+    if let Some(company) = grant.scope().company() {
         query.push(" AND ").push_bind(company);
         query.push(" IN (p.initiator_company_id, p.partner_company_id)");
     }

@@ -1,10 +1,11 @@
 //! The statements that write partnerships.
 
-use super::domain::NewPartnership;
+use super::domain::{NewPartnership, PartnershipStatus, Terms};
 use crate::{
     db::{DbError, Tx},
-    kernel::Prose,
+    kernel::{CompanyId, PartnershipId, Prose},
 };
+use chrono::{DateTime, Utc};
 
 /// Inserts it unless the pair has a living one.
 pub(super) async fn ensure(tx: &mut Tx, new: &NewPartnership) -> Result<(), DbError> {
@@ -25,5 +26,87 @@ pub(super) async fn ensure(tx: &mut Tx, new: &NewPartnership) -> Result<(), DbEr
     )
     .execute(tx.conn())
     .await?;
+    Ok(())
+}
+
+pub(super) async fn insert(
+    tx: &mut Tx,
+    initiator: CompanyId,
+    partner: CompanyId,
+    terms: &Terms,
+) -> Result<PartnershipId, DbError> {
+    let now = tx.now();
+    Ok(sqlx::query_scalar!(
+        r#"INSERT INTO partnerships (initiator_company_id, partner_company_id, status, start_date, end_date, terms, created_at)
+        VALUES ($1, $2, 'proposed', $3, $4, $5, $6) RETURNING id AS "id: PartnershipId""#,
+        initiator.0,
+        partner.0,
+        terms.start_date,
+        terms.end_date,
+        terms.terms.as_ref().map(Prose::as_str),
+        now,
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+/// A partnership, locked.
+#[derive(Debug)]
+pub(super) struct Locked {
+    pub initiator: CompanyId,
+    pub partner: CompanyId,
+    pub status: PartnershipStatus,
+    pub version: DateTime<Utc>,
+    pub terms: Terms,
+}
+
+pub(super) async fn lock(tx: &mut Tx, id: PartnershipId) -> Result<Option<Locked>, DbError> {
+    let row = sqlx::query!(
+        r#"SELECT initiator_company_id AS "initiator: CompanyId", partner_company_id AS "partner: CompanyId",
+            status AS "status: PartnershipStatus", coalesce(updated_at, created_at) AS "version!", start_date, end_date,
+            terms AS "terms: Prose<5000>"
+        FROM partnerships WHERE id = $1 FOR UPDATE"#,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|r| Locked {
+        initiator: r.initiator,
+        partner: r.partner,
+        status: r.status,
+        version: r.version,
+        terms: Terms {
+            start_date: r.start_date,
+            end_date: r.end_date,
+            terms: r.terms,
+        },
+    }))
+}
+
+pub(super) async fn update(
+    tx: &mut Tx,
+    id: PartnershipId,
+    status: PartnershipStatus,
+    terms: &Terms,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    sqlx::query!(
+        "UPDATE partnerships SET status = $2, start_date = $3, end_date = $4, terms = $5, updated_at = $6 WHERE id = $1",
+        id.0,
+        status as _,
+        terms.start_date,
+        terms.end_date,
+        terms.terms.as_ref().map(Prose::as_str),
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx, id: PartnershipId) -> Result<(), DbError> {
+    sqlx::query!("DELETE FROM partnerships WHERE id = $1", id.0)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }

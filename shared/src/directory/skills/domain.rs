@@ -1,6 +1,9 @@
 //! What a skill is, and how well one has it.
 
-use crate::{choice, kernel::Line};
+use crate::{
+    choice, fields,
+    kernel::{Faults, Line},
+};
 
 choice! {
     /// How well somebody has a skill; in ascending order.
@@ -27,4 +30,24 @@ pub struct NewSkill {
     pub description: Option<Line<500>>,
     /// Other words for it.
     pub aliases: Vec<Line<100>>,
+}
+
+fields! {
+    /// Everything that may be written of a skill.
+    pub struct Wording, WordingChanges {
+        /// Unique, whatever the case and accents.
+        name: must Line<100>,
+        /// `programming`, `language`, `soft_skill`, `framework`, `cloud`, `database`, `method`, ...
+        category: must Line<50>,
+        /// What it is.
+        description: may Line<500>,
+        /// Other words for it.
+        aliases: must Vec<Line<100>> = Vec::new(),
+    }
+}
+
+impl Wording {
+    /// No two of its fields can contradict each other.
+    #[allow(clippy::unused_self, reason = "what `fields!` asks of every entity")]
+    fn check(&self, _: &mut Faults) {}
 }

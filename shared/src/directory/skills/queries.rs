@@ -1,7 +1,10 @@
 //! Read models of the catalogue.
 
 use crate::{
-    db::{DbError, Tx},
+    db::{
+        DbError, Tx,
+        search::{anywhere, push_has_word},
+    },
     kernel::{CompanyId, Grant, Page, SkillId, permissions::SkillRead},
 };
 use chrono::{DateTime, Utc};
@@ -29,6 +32,14 @@ pub struct Skill {
     pub created_at: DateTime<Utc>,
     /// Changed.
     pub updated_at: Option<DateTime<Utc>>,
+}
+
+impl Skill {
+    /// When it was last written: what an `ETag` tells apart.
+    #[must_use]
+    pub fn version(&self) -> DateTime<Utc> {
+        self.updated_at.unwrap_or(self.created_at)
+    }
 }
 
 const COLUMNS: &str = "SELECT s.id, s.company_id, s.name, s.category, s.description, s.aliases, s.created_at, s.updated_at FROM skills s WHERE true";
@@ -66,23 +77,42 @@ pub async fn list(
 fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
     let Filter { q, category } = filter;
     if let Some(q) = q {
-        query.push(" AND (strpos(fold(s.name), fold(").push_bind(q.clone());
-        query.push(")) > 0 OR EXISTS (SELECT FROM unnest(s.aliases) a WHERE strpos(fold(a), fold(");
-        query.push_bind(q.clone()).push(")) > 0))");
+        query.push(" AND (fold(s.name) LIKE fold(").push_bind(anywhere(q));
+        query.push(") OR EXISTS (SELECT FROM unnest(s.aliases) a WHERE fold(a) LIKE fold(");
+        query.push_bind(anywhere(q)).push(")))");
     }
     if let Some(category) = category {
         query.push(" AND s.category = ").push_bind(category.clone());
     }
 }
 
-/// One skill, seen from inside a transaction.
+/// One skill.
 ///
 /// # Errors
 /// The database failed.
-pub(super) async fn one(tx: &mut Tx, id: SkillId) -> Result<Skill, DbError> {
+pub async fn one(pool: &PgPool, _grant: Grant<SkillRead>, id: SkillId) -> Result<Option<Skill>, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" AND s.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_optional(pool).await?)
+}
+
+/// The skill as this transaction wrote it.
+pub(super) async fn written(tx: &mut Tx, id: SkillId) -> Result<Skill, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" AND s.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+}
+
+/// What a skill's deletion would erase.
+pub(super) async fn rests_on(tx: &mut Tx, id: SkillId) -> Result<[(&'static str, i64); 2], DbError> {
+    let n = sqlx::query!(
+        r#"SELECT (SELECT count(*) FROM consultant_skills WHERE skill_id = $1) AS "consultants!",
+            (SELECT count(*) FROM tender_skills WHERE skill_id = $1) AS "tenders!""#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    Ok([("consultants", n.consultants), ("tenders", n.tenders)])
 }
 
 /// The skill of exactly this name, whatever the case and accents.
@@ -117,4 +147,20 @@ pub fn push_has_skill(
         query.push_bind(wanted.to_owned()).push(")))");
     }
     query.push(")");
+}
+
+/// Adds a subquery of the owners in `table` that have a skill with a name or alias like the word.
+pub fn push_owners_of_skills_like(
+    query: &mut QueryBuilder<Postgres>,
+    table: &'static str,
+    owner_column: &'static str,
+    word: &str,
+) {
+    query.push(format_args!(
+        "SELECT x.{owner_column} FROM {table} x WHERE x.skill_id IN (SELECT s.id FROM skills s WHERE "
+    ));
+    push_has_word(query, "fold(s.name)", word);
+    query.push(" OR EXISTS (SELECT FROM unnest(s.aliases) a WHERE ");
+    push_has_word(query, "fold(a)", word);
+    query.push("))");
 }

@@ -1,10 +1,11 @@
 //! The statements that write the catalogue.
 
-use super::domain::NewSkill;
+use super::domain::{NewSkill, Wording};
 use crate::{
     db::{DbError, Tx},
     kernel::{CompanyId, Line, SkillId},
 };
+use chrono::{DateTime, Utc};
 
 pub(super) async fn insert(tx: &mut Tx, company: Option<CompanyId>, new: &NewSkill) -> Result<SkillId, DbError> {
     let now = tx.now();
@@ -21,4 +22,52 @@ pub(super) async fn insert(tx: &mut Tx, company: Option<CompanyId>, new: &NewSki
     )
     .fetch_one(tx.conn())
     .await?)
+}
+
+/// The stored skill, its version and company, locked.
+pub(super) async fn lock(
+    tx: &mut Tx,
+    id: SkillId,
+) -> Result<Option<(Wording, DateTime<Utc>, Option<CompanyId>)>, DbError> {
+    let row = sqlx::query!(
+        r#"SELECT name AS "name: Line<100>", category AS "category: Line<50>", description AS "description: Line<500>",
+            aliases AS "aliases: Vec<Line<100>>", coalesce(updated_at, created_at) AS "version!", company_id AS "company_id: CompanyId"
+        FROM skills WHERE id = $1 FOR UPDATE"#,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|r| {
+        let wording = Wording {
+            name: r.name,
+            category: r.category,
+            description: r.description,
+            aliases: r.aliases,
+        };
+        (wording, r.version, r.company_id)
+    }))
+}
+
+pub(super) async fn update(tx: &mut Tx, id: SkillId, w: &Wording) -> Result<(), DbError> {
+    let now = tx.now();
+    let aliases: Vec<String> = w.aliases.iter().map(|a| a.as_str().to_owned()).collect();
+    sqlx::query!(
+        "UPDATE skills SET name = $2, category = $3, description = $4, aliases = $5, updated_at = $6 WHERE id = $1",
+        id.0,
+        w.name.as_str(),
+        w.category.as_str(),
+        w.description.as_ref().map(Line::as_str),
+        &aliases,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx, id: SkillId) -> Result<(), DbError> {
+    sqlx::query!("DELETE FROM skills WHERE id = $1", id.0)
+        .execute(tx.conn())
+        .await?;
+    Ok(())
 }

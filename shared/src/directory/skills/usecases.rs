@@ -1,15 +1,20 @@
-//! Adding to the catalogue.
+//! Adding to the catalogue, and keeping it.
 
 use super::{
-    domain::NewSkill,
+    domain::{NewSkill, WordingChanges},
     queries::{self, Skill},
     store,
 };
 use crate::{
-    db::{DbError, Tx},
+    cache::Space,
+    db::{DbError, Refused, Tx},
     identity::audit::{self, Entry, Origin},
-    kernel::{Grant, SkillId, permissions::SkillAdd},
+    kernel::{
+        Grant, SkillId,
+        permissions::{SkillAdd, SkillWrite},
+    },
 };
+use chrono::{DateTime, Utc};
 
 /// Adds a skill; a manager's carries its company, an admin's is the platform's.
 ///
@@ -18,7 +23,8 @@ use crate::{
 pub async fn add(tx: &mut Tx, grant: Grant<SkillAdd>, new: &NewSkill, origin: &Origin) -> Result<Skill, DbError> {
     let actor = grant.actor();
     let id = store::insert(tx, actor.company_id, new).await?;
-    let skill = queries::one(tx, id).await?;
+    let skill = queries::written(tx, id).await?;
+    tx.changes(Space::Skills);
     let entry = Entry {
         actor: Some(actor),
         action: "create",
@@ -40,6 +46,66 @@ pub async fn add(tx: &mut Tx, grant: Grant<SkillAdd>, new: &NewSkill, origin: &O
 pub async fn ensure(tx: &mut Tx, new: &NewSkill) -> Result<SkillId, DbError> {
     match queries::named(tx, new.name.as_str()).await? {
         Some(id) => Ok(id),
-        None => store::insert(tx, None, new).await,
+        None => {
+            tx.changes(Space::Skills);
+            store::insert(tx, None, new).await
+        }
     }
+}
+
+/// Changes a skill.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn update(
+    tx: &mut Tx,
+    grant: Grant<SkillWrite>,
+    id: SkillId,
+    changes: WordingChanges,
+    expected: Option<DateTime<Utc>>,
+    origin: &Origin,
+) -> Result<Skill, Refused> {
+    let (wording, version, company) = store::lock(tx, id).await?.ok_or(Refused::NotFound("skill"))?;
+    Refused::if_stale(expected, version)?;
+    let before = queries::written(tx, id).await?;
+    let written = store::update(tx, id, &wording.change(changes)?).await;
+    written.map_err(|error| match error {
+        DbError::Duplicate(_) => Refused::Exists("skill"),
+        other => other.into(),
+    })?;
+    let after = queries::written(tx, id).await?;
+    tx.changes(Space::Skills);
+    let object = ("skill", id.0, company);
+    audit::changed(
+        tx,
+        grant.actor(),
+        "update",
+        object,
+        (Some(&before), Some(&after)),
+        origin,
+    )
+    .await?;
+    Ok(after)
+}
+
+/// Removes a skill that nobody has and no tender asks for.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn delete(
+    tx: &mut Tx,
+    grant: Grant<SkillWrite>,
+    id: SkillId,
+    expected: Option<DateTime<Utc>>,
+    origin: &Origin,
+) -> Result<(), Refused> {
+    let (_, version, company) = store::lock(tx, id).await?.ok_or(Refused::NotFound("skill"))?;
+    Refused::if_stale(expected, version)?;
+    Refused::if_in_use(queries::rests_on(tx, id).await?)?;
+    let before = queries::written(tx, id).await?;
+    store::delete(tx, id).await?;
+    tx.changes(Space::Skills);
+    let object = ("skill", id.0, company);
+    audit::changed(tx, grant.actor(), "delete", object, (Some(&before), None), origin).await?;
+    Ok(())
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// The bar where neither the request nor a scoring profile names one.
-pub const DEFAULT_MIN_SCORE: f64 = 0.6;
+pub const DEFAULT_MIN_SCORE: f64 = crate::staffing::scoring_profiles::domain::DEFAULT_BAR;
 
 /// Score consultants for tenders and keep what passes the bar. Everything that is given must hold; with nothing given, it is the
 /// whole market.

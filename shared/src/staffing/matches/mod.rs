@@ -20,7 +20,7 @@
 //!
 //! Who may meet: consultant and tender of the same company, or of two companies with an active partnership.
 //!
-//! Owns: matches, scoring_profiles
+//! Owns: matches
 
 pub mod domain;
 pub mod jobs;

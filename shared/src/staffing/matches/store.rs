@@ -8,6 +8,7 @@ use crate::{
     db::{DbError, Tx},
     kernel::{CompanyId, MatchId, UserId},
 };
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 /// Rows of one statement at most.
@@ -133,12 +134,14 @@ pub(super) struct Locked {
     pub company_id: CompanyId,
     pub tender_company_id: CompanyId,
     pub status: MatchStatus,
+    pub version: DateTime<Utc>,
 }
 
 pub(super) async fn lock(tx: &mut Tx, id: MatchId) -> Result<Option<Locked>, DbError> {
     Ok(sqlx::query_as!(
         Locked,
-        r#"SELECT company_id AS "company_id: CompanyId", tender_company_id AS "tender_company_id: CompanyId", status AS "status: MatchStatus"
+        r#"SELECT company_id AS "company_id: CompanyId", tender_company_id AS "tender_company_id: CompanyId", status AS "status: MatchStatus",
+            coalesce(updated_at, created_at) AS "version!"
         FROM matches WHERE id = $1 FOR UPDATE"#,
         id.0,
     )
@@ -167,5 +170,45 @@ pub(super) async fn decide(
     )
     .execute(tx.conn())
     .await?;
+    Ok(())
+}
+
+/// Inserts a pending match that a person made.
+pub(super) async fn insert_by_hand(tx: &mut Tx, offer: &Offer, notes: Option<&str>) -> Result<MatchId, DbError> {
+    let now = tx.now();
+    let explanation = serde_json::to_value(&offer.explanation).map_err(DbError::encode)?;
+    Ok(sqlx::query_scalar!(
+        r#"INSERT INTO matches (company_id, tender_company_id, consultant_id, tender_id, score, source, status, notes, explanation, created_at)
+        VALUES ($1, $2, $3, $4, $5, 'manual', 'pending', $6, $7, $8) RETURNING id AS "id: MatchId""#,
+        offer.company_id.0,
+        offer.tender_company_id.0,
+        offer.consultant_id.0,
+        offer.tender_id.0,
+        offer.score.share(),
+        notes,
+        explanation,
+        now,
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
+pub(super) async fn annotate(tx: &mut Tx, id: MatchId, notes: Option<&str>) -> Result<(), DbError> {
+    let now = tx.now();
+    sqlx::query!(
+        "UPDATE matches SET notes = $2, updated_at = $3 WHERE id = $1",
+        id.0,
+        notes,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn delete(tx: &mut Tx, id: MatchId) -> Result<(), DbError> {
+    sqlx::query!("DELETE FROM matches WHERE id = $1", id.0)
+        .execute(tx.conn())
+        .await?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use super::{
     store::{self, Locked},
 };
 use crate::{
+    cache::Space,
     db::{DbError, Tx},
     identity::audit::{self, Entry, Origin},
     jobs::Enqueue,
@@ -79,14 +80,7 @@ pub async fn create(
         currency,
         skills,
     } = new;
-    let company = match (grant.scope(), company_id) {
-        (Scope::All, Some(company)) => Ok(company),
-        (Scope::All, None) => Err(Faults::one("company_id", FaultKind::Required)),
-        (_, given) => match actor.company_id {
-            Some(own) if given.is_none_or(|given| given == own) => Ok(own),
-            _ => Err(Faults::one("company_id", FaultKind::NotYours)),
-        },
-    };
+    let company = grant.owner(company_id);
     let terms = Terms::create(terms, currency);
     let (company, terms) = match (company, terms) {
         (Ok(company), Ok(terms)) => (company, terms),
@@ -241,6 +235,7 @@ pub(super) async fn record(
     after: Option<&Tender>,
     origin: &Origin,
 ) -> Result<(), DbError> {
+    tx.changes(Space::Matches);
     let json = |c: Option<&Tender>| c.and_then(|c| serde_json::to_value(c).ok());
     let entry = Entry {
         actor: Some(actor),

@@ -1,14 +1,19 @@
 //! GET /companies/{id}
 
 use crate::{
+    cached::cached,
     extract::{Auth, Path},
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
     state::App,
 };
-use axum::extract::State;
+use axum::{
+    extract::{OriginalUri, State},
+    response::{IntoResponse, Response},
+};
 use shared::{
+    cache::Space,
     directory::companies::queries::{self, Company},
     kernel::CompanyId,
 };
@@ -18,8 +23,17 @@ use shared::{
     get, path = "/companies/{id}", operation_id = "get_company", tag = "companies", params(("id" = i64, Path, description = "The company")),
     responses((status = 200, description = "The company", body = Company), Forbidden, NotFound)
 )]
-pub async fn get_company(State(app): State<App>, auth: Auth, Path(id): Path<CompanyId>) -> Result<Reply, Problem> {
-    let company = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let company = company.ok_or(Problem::NotFound("company"))?;
-    Ok(Reply::ok(&company)?.tagged(company.updated_at.unwrap_or(company.created_at)))
+pub async fn get_company(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<CompanyId>,
+    OriginalUri(uri): OriginalUri,
+) -> Result<Response, Problem> {
+    let grant = auth.grant()?;
+    let make = async {
+        let found = queries::one(app.db.pool(), grant, id).await?;
+        let found = found.ok_or(Problem::NotFound("company"))?;
+        Ok(Reply::ok(&found)?.tagged(found.version()).into_response())
+    };
+    cached(&app, Space::Companies, auth, grant.scope(), &uri, make).await
 }

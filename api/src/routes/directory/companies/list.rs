@@ -1,6 +1,7 @@
 //! GET /companies
 
 use crate::{
+    cached::cached,
     extract::{Auth, Query, query::Paged},
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
@@ -13,6 +14,7 @@ use axum::{
     response::Response,
 };
 use shared::{
+    cache::Space,
     directory::companies::queries::{self, Company, Filter},
     kernel::Line,
 };
@@ -45,6 +47,10 @@ pub async fn list_companies(
         is_esn,
         q: q.map(|q| q.as_str().to_owned()),
     };
-    let (rows, total) = queries::list(app.db.pool(), auth.grant()?, &filter, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let grant = auth.grant()?;
+    let make = async {
+        let (rows, total) = queries::list(app.db.pool(), grant, &filter, query.page).await?;
+        listing(&rows, total, query.page, &uri)
+    };
+    cached(&app, Space::Companies, auth, grant.scope(), &uri, make).await
 }

@@ -1,4 +1,8 @@
 //! Companies.
 
+pub mod create;
+pub mod delete;
+pub mod fields;
 pub mod get;
 pub mod list;
+pub mod put;

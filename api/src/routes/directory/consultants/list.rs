@@ -5,7 +5,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::listing,
+    reply::growing_listing,
     state::App,
 };
 use axum::{
@@ -18,7 +18,7 @@ use shared::{
         domain::ConsultantStatus,
         queries::{self, Consultant, Filter, SortKey},
     },
-    kernel::{CompanyId, Line, Sort, Years},
+    kernel::{CompanyId, ConsultantId, Line, Sort, Years},
 };
 
 query! {
@@ -40,10 +40,12 @@ query! {
         location: Option<Line<200>>,
         /// Works from afar, or does not
         remote: Option<bool>,
-        /// Part of name, title or bio, whatever the case and accents
+        /// Words of name, title, bio or skills, all of them: whatever the case and accents, small typos forgiven
         q: Option<Line<200>>,
         /// By this; `-` for the largest first
         sort: Option<Sort<SortKey>>,
+        /// Made no later than the row of this id: `Link` sets it, so that pages of one reading neither repeat nor miss a row
+        until: Option<ConsultantId>,
     }
 }
 
@@ -72,7 +74,8 @@ pub async fn list_consultants(
         location: f.location.map(|l| text(l.as_str())),
         remote: f.remote,
         q: f.q.map(|q| text(q.as_str())),
+        until: f.until.map(|id| id.0),
     };
-    let (rows, total) = queries::list(app.db.pool(), auth.grant()?, &filter, f.sort, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let listed = queries::list(app.db.pool(), auth.grant()?, &filter, f.sort, query.page).await?;
+    growing_listing(&listed, query.page, &uri)
 }

@@ -1,5 +1,6 @@
 //! POST /auth/login
 
+use super::cookies;
 use crate::{
     body,
     extract::{Json, RequestOrigin, value::Secret},
@@ -11,6 +12,7 @@ use crate::{
 use axum::{
     extract::State,
     http::{HeaderMap, header},
+    response::{IntoResponse, Response},
 };
 use serde::Serialize;
 use shared::{
@@ -52,7 +54,8 @@ pub struct LoggedIn {
 
 /// Log in
 ///
-/// Unknown addresses and wrong passwords get the same answer in the same time. Five failures within 15 minutes lock the account for a while.
+/// Browsers get the opaque token as the cookie `session_token` too (HttpOnly), and `csrf_token` to be sent back in `X-CSRF-Token`. Unknown
+/// addresses and wrong passwords get the same answer in the same time. Five failures within 15 minutes lock the account for a while.
 #[utoipa::path(
     post, path = "/auth/login", operation_id = "log_in", tag = "auth", security(()),
     request_body = LogIn,
@@ -63,7 +66,7 @@ pub async fn log_in(
     RequestOrigin(origin): RequestOrigin,
     headers: HeaderMap,
     Json(body, _): Json<LogIn>,
-) -> Result<Reply, Problem> {
+) -> Result<Response, Problem> {
     let mut faults = Faults::default();
     let email = body.email.required("email", &mut faults);
     let password = body.password.required("password", &mut faults);
@@ -81,7 +84,8 @@ pub async fn log_in(
         &origin,
     )
     .await?;
-    Reply::ok(&LoggedIn {
+    let cookies = cookies::of_session(&app.config, opened.opaque_token.expose());
+    let mut response = Reply::ok(&LoggedIn {
         access_token: opened.access_token,
         refresh_token: opened.refresh_token.expose().to_owned(),
         token_type: "bearer",
@@ -89,5 +93,8 @@ pub async fn log_in(
         token: opened.opaque_token.expose().to_owned(),
         message: "Connexion réussie",
         user: opened.user,
-    })
+    })?
+    .into_response();
+    cookies::set(response.headers_mut(), cookies);
+    Ok(response)
 }

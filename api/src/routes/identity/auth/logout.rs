@@ -1,12 +1,17 @@
 //! POST /auth/logout
 
+use super::cookies;
 use crate::{
     extract::{Auth, RequestOrigin},
+    openapi::refusals::Forbidden,
     problem::Problem,
     reply::Reply,
     state::App,
 };
-use axum::extract::State;
+use axum::{
+    extract::State,
+    response::{IntoResponse, Response},
+};
 use serde::Serialize;
 use shared::identity::usecases;
 
@@ -23,15 +28,21 @@ pub struct LoggedOut {
 /// Revokes the session: its access, opaque and refresh tokens are refused from now on.
 #[utoipa::path(
     post, path = "/auth/logout", operation_id = "log_out", tag = "auth",
-    responses((status = 200, description = "The session is over", body = LoggedOut))
+    responses((status = 200, description = "The session is over", body = LoggedOut), Forbidden)
 )]
 pub async fn log_out(
     State(app): State<App>,
     auth: Auth,
     RequestOrigin(origin): RequestOrigin,
-) -> Result<Reply, Problem> {
-    usecases::log_out(&app.db, auth.0, &origin).await?;
-    Reply::ok(&LoggedOut {
-        message: "Déconnexion réussie",
-    })
+) -> Result<Response, Problem> {
+    usecases::log_out(&app.db, auth.person()?.0, &origin).await?;
+    answer(&app)
+}
+
+/// The same for one session and for all.
+pub(super) fn answer(app: &App) -> Result<Response, Problem> {
+    let message = "Déconnexion réussie";
+    let mut response = Reply::ok(&LoggedOut { message })?.into_response();
+    cookies::set(response.headers_mut(), cookies::gone(&app.config));
+    Ok(response)
 }

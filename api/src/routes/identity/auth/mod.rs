@@ -1,6 +1,14 @@
 //! Sessions.
 
+pub mod change_password;
+mod cookies;
+pub mod create_user;
 pub mod login;
 pub mod logout;
+pub mod logout_all;
 pub mod me;
 pub mod refresh;
+pub mod register;
+pub mod revoke_session;
+pub mod sessions;
+pub mod signup;

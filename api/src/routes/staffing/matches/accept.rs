@@ -2,7 +2,7 @@
 
 use super::moves::{Decision, answer};
 use crate::{
-    extract::{Auth, Json, Path},
+    extract::{Auth, Json, Path, RequestOrigin},
     openapi::refusals::{Conflict, Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
@@ -26,11 +26,12 @@ pub async fn accept_match(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<MatchId>,
+    RequestOrigin(origin): RequestOrigin,
     Json(decision, _): Json<Decision>,
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
     let mut tx = app.db.begin().await?;
-    usecases::accept(&mut tx, grant, id, decision.reason().as_deref()).await?;
+    usecases::accept(&mut tx, grant, id, decision.reason().as_deref(), &origin).await?;
     tx.commit().await?;
     answer(&app, auth, id).await
 }

@@ -1,6 +1,7 @@
 //! GET /matches
 
 use crate::{
+    cached::cached,
     extract::{
         Auth, Query,
         query::Paged,
@@ -9,7 +10,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::listing,
+    reply::growing_listing,
     state::App,
 };
 use axum::{
@@ -17,7 +18,8 @@ use axum::{
     response::Response,
 };
 use shared::{
-    kernel::{CompanyId, ConsultantId, Sort, TenderId},
+    cache::Space,
+    kernel::{CompanyId, ConsultantId, MatchId, Sort, TenderId},
     staffing::matches::{
         domain::MatchStatus,
         queries::{self, Filter, Match, SortKey},
@@ -39,6 +41,8 @@ query! {
         min_score: Option<Share>,
         /// By this; `-` for the largest first. The best first when absent
         sort: Option<Sort<SortKey>>,
+        /// Made no later than the row of this id: `Link` sets it, so that pages of one reading neither repeat nor miss a row
+        until: Option<MatchId>,
     }
 }
 
@@ -63,7 +67,12 @@ pub async fn list_matches(
         status: f.status.into_iter().map(|s| s.0).collect(),
         min_score: f.min_score.map(|s| s.0),
         only_open_tenders: false,
+        until: f.until.map(|id| id.0),
     };
-    let (rows, total) = queries::list(app.db.pool(), auth.grant()?, &filter, f.sort, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let grant = auth.grant()?;
+    let make = async {
+        let listed = queries::list(app.db.pool(), grant, &filter, f.sort, query.page).await?;
+        growing_listing(&listed, query.page, &uri)
+    };
+    cached(&app, Space::Matches, auth, grant.scope(), &uri, make).await
 }

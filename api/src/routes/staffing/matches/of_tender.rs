@@ -1,6 +1,7 @@
 //! GET /tenders/{id}/matches
 
 use crate::{
+    cached::cached,
     extract::{
         Auth, Path, Query,
         query::{NoFilter, Paged},
@@ -15,6 +16,7 @@ use axum::{
     response::Response,
 };
 use shared::{
+    cache::Space,
     kernel::TenderId,
     staffing::matches::queries::{self, Filter, Match},
     staffing::tenders,
@@ -43,6 +45,10 @@ pub async fn list_tender_matches(
         tender_id: Some(id),
         ..Filter::default()
     };
-    let (rows, total) = queries::list(pool, auth.grant()?, &filter, None, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let grant = auth.grant()?;
+    let make = async {
+        let listed = queries::list(pool, grant, &filter, None, query.page).await?;
+        listing(&listed.rows, listed.total, query.page, &uri)
+    };
+    cached(&app, Space::Matches, auth, grant.scope(), &uri, make).await
 }

@@ -5,7 +5,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::listing,
+    reply::growing_listing,
     state::App,
 };
 use axum::{
@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 use shared::{
-    kernel::{CompanyId, Line, Sort},
+    kernel::{CompanyId, Line, Sort, TenderId},
     staffing::tenders::{
         domain::TenderStatus,
         queries::{self, Filter, SortKey, Tender},
@@ -33,10 +33,12 @@ query! {
         location: Option<Line<200>>,
         /// May be done from afar, or may not
         remote: Option<bool>,
-        /// Part of title, description or client's name, whatever the case and accents
+        /// Words of title, description, client's name or skills, all of them: whatever the case and accents, small typos forgiven
         q: Option<Line<200>>,
         /// By this; `-` for the largest first
         sort: Option<Sort<SortKey>>,
+        /// Made no later than the row of this id: `Link` sets it, so that pages of one reading neither repeat nor miss a row
+        until: Option<TenderId>,
     }
 }
 
@@ -62,7 +64,8 @@ pub async fn list_tenders(
         location: f.location.map(|l| text(l.as_str())),
         remote: f.remote,
         q: f.q.map(|q| text(q.as_str())),
+        until: f.until.map(|id| id.0),
     };
-    let (rows, total) = queries::list(app.db.pool(), auth.grant()?, &filter, f.sort, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let listed = queries::list(app.db.pool(), auth.grant()?, &filter, f.sort, query.page).await?;
+    growing_listing(&listed, query.page, &uri)
 }

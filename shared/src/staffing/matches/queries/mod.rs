@@ -1,6 +1,9 @@
 //! Read models of matches, and (`facts`) what generation reads of the market.
 
 pub(super) mod facts;
+mod found;
+
+pub use found::{Found, found};
 
 use super::{
     domain::{MatchSource, MatchStatus},
@@ -12,7 +15,8 @@ use crate::{
     db::{DbError, Tx},
     directory::{consultants::domain::ConsultantStatus, partnerships::queries::push_partners_of},
     kernel::{
-        Choice, CompanyId, ConsultantId, Grant, MatchId, Page, Scope, Sort, TenderId, UserId, permissions::MatchRead,
+        Choice, CompanyId, ConsultantId, Grant, Listed, MatchId, Page, Scope, Sort, TenderId, UserId,
+        permissions::MatchRead,
     },
     staffing::{scoring::Explanation, tenders::domain::TenderStatus},
 };
@@ -108,6 +112,14 @@ pub struct Match {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
+impl Match {
+    /// When it was last written: what an `ETag` tells apart.
+    #[must_use]
+    pub fn version(&self) -> DateTime<Utc> {
+        self.updated_at.unwrap_or(self.created_at)
+    }
+}
+
 choice! {
     /// What a list of matches is sorted by.
     pub enum SortKey {
@@ -135,6 +147,8 @@ pub struct Filter {
     pub min_score: Option<f64>,
     /// Of open tenders only.
     pub only_open_tenders: bool,
+    /// Made no later than the row of this id: keeps the pages of one reading together.
+    pub until: Option<i64>,
 }
 
 const FROM: &str = " FROM matches m JOIN consultants c ON c.id = m.consultant_id JOIN companies cc ON cc.id = c.company_id \
@@ -157,7 +171,7 @@ pub async fn list(
     filter: &Filter,
     sort: Option<Sort<SortKey>>,
     page: Page,
-) -> Result<(Vec<Match>, i64), DbError> {
+) -> Result<Listed<Match>, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(FROM);
     push_conditions(&mut query, grant.scope(), filter);
@@ -171,11 +185,11 @@ pub async fn list(
     ));
     query.push_bind(page.limit).push(" OFFSET ").push_bind(page.offset);
     let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*)");
+    let mut count = QueryBuilder::new("SELECT count(*), max(m.id)");
     count.push(FROM);
     push_conditions(&mut count, grant.scope(), filter);
-    let total = count.build_query_scalar().fetch_one(pool).await?;
-    Ok((rows, total))
+    let (total, newest) = count.build_query_as().fetch_one(pool).await?;
+    Ok(Listed { rows, total, newest })
 }
 
 /// The best matches that still wait for a decision, of open tenders.
@@ -194,7 +208,7 @@ pub async fn top(
         only_open_tenders: true,
         ..Filter::default()
     };
-    Ok(list(pool, grant, &filter, None, Page { limit, offset: 0 }).await?.0)
+    Ok(list(pool, grant, &filter, None, Page { limit, offset: 0 }).await?.rows)
 }
 
 /// One match that the caller may see.
@@ -237,16 +251,60 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Fi
     if let Some(score) = filter.min_score {
         query.push(" AND m.score >= ").push_bind(score);
     }
+    if let Some(until) = filter.until {
+        query.push(" AND m.id <= ").push_bind(until);
+    }
     if filter.only_open_tenders {
         query.push(" AND t.status = 'open'");
     }
 }
 
 fn push_side(query: &mut QueryBuilder<Postgres>, company: CompanyId) {
-    query
-        .push(" AND ")
-        .push_bind(company)
-        .push(" IN (m.company_id, m.tender_company_id)");
+    // Two conditions, each with an index of its own.
+    query.push(" AND (m.company_id = ").push_bind(company);
+    query.push(" OR m.tender_company_id = ").push_bind(company).push(")");
+}
+
+/// The match as this transaction wrote it.
+pub(super) async fn written(tx: &mut Tx, id: MatchId) -> Result<Match, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM).push(" AND m.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+}
+
+/// Where a match stands, and whose it is.
+#[derive(Debug)]
+pub struct Standing {
+    /// The consultant's company.
+    pub company_id: CompanyId,
+    /// The tender's company.
+    pub tender_company_id: CompanyId,
+    /// Where it stands.
+    pub status: MatchStatus,
+}
+
+/// Where a match stands; it stays there while this transaction is open.
+///
+/// # Errors
+/// The database failed.
+pub async fn standing(tx: &mut Tx, id: MatchId) -> Result<Option<Standing>, DbError> {
+    Ok(sqlx::query_as!(
+        Standing,
+        r#"SELECT company_id AS "company_id: CompanyId", tender_company_id AS "tender_company_id: CompanyId", status AS "status: MatchStatus"
+        FROM matches WHERE id = $1 FOR SHARE"#,
+        id.0,
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// Collaborations that rest on a match, by name and count.
+pub(super) async fn collaborations_of(tx: &mut Tx, id: MatchId) -> Result<(&'static str, i64), DbError> {
+    let count = sqlx::query_scalar!(
+        r#"SELECT count(*) AS "n!" FROM collaborations WHERE match_id = $1"#,
+        id.0
+    );
+    Ok(("collaborations", count.fetch_one(tx.conn()).await?))
 }
 
 /// Pending matches of the pairs that a generation is about; true: made by hand.

@@ -1,16 +1,19 @@
 //! A person's decisions.
 
 use super::super::{
-    domain::{Move, MoveNotAllowed},
+    domain::{MatchStatus, Move, MoveNotAllowed},
     store::{self, Locked},
 };
 use crate::{
+    cache::Space,
     db::{DbError, Tx},
+    identity::audit::{self, Entry, Origin},
     kernel::{
-        CompanyId, Grant, MatchId, Role, Scope,
+        Actor, Choice, CompanyId, Grant, MatchId, Role,
         permissions::{MatchDecide, MatchPropose},
     },
 };
+use serde_json::json;
 
 /// Why a match was not moved.
 #[derive(Debug, thiserror::Error)]
@@ -38,8 +41,9 @@ pub async fn propose(
     grant: Grant<MatchPropose>,
     id: MatchId,
     reason: Option<&str>,
+    origin: &Origin,
 ) -> Result<(), MoveError> {
-    of_either_side(tx, grant, id, Move::Propose, reason).await
+    of_either_side(tx, grant, id, Move::Propose, reason, origin).await
 }
 
 /// Withdraws a match; generation will not bring it back.
@@ -51,8 +55,9 @@ pub async fn cancel(
     grant: Grant<MatchPropose>,
     id: MatchId,
     reason: Option<&str>,
+    origin: &Origin,
 ) -> Result<(), MoveError> {
-    of_either_side(tx, grant, id, Move::Cancel, reason).await
+    of_either_side(tx, grant, id, Move::Cancel, reason, origin).await
 }
 
 /// Takes the consultant.
@@ -64,8 +69,9 @@ pub async fn accept(
     grant: Grant<MatchDecide>,
     id: MatchId,
     reason: Option<&str>,
+    origin: &Origin,
 ) -> Result<(), MoveError> {
-    of_the_tenders_side(tx, grant, id, Move::Accept, reason).await
+    of_the_tenders_side(tx, grant, id, Move::Accept, reason, origin).await
 }
 
 /// Does not take the consultant.
@@ -77,8 +83,9 @@ pub async fn reject(
     grant: Grant<MatchDecide>,
     id: MatchId,
     reason: Option<&str>,
+    origin: &Origin,
 ) -> Result<(), MoveError> {
-    of_the_tenders_side(tx, grant, id, Move::Reject, reason).await
+    of_the_tenders_side(tx, grant, id, Move::Reject, reason, origin).await
 }
 
 async fn of_either_side(
@@ -87,14 +94,18 @@ async fn of_either_side(
     id: MatchId,
     step: Move,
     reason: Option<&str>,
+    origin: &Origin,
 ) -> Result<(), MoveError> {
     let found = store::lock(tx, id).await?.ok_or(MoveError::NotFound(id))?;
-    let sees = company(grant.scope()).is_none_or(|own| own == found.company_id || own == found.tender_company_id);
+    let sees = grant
+        .scope()
+        .company()
+        .is_none_or(|own| own == found.company_id || own == found.tender_company_id);
     if !sees {
         return Err(MoveError::NotFound(id));
     }
     let status = found.status.after(step)?;
-    Ok(store::decide(tx, id, status, grant.actor().user_id, reason).await?)
+    write(tx, grant.actor(), id, &found, (step, status), reason, origin).await
 }
 
 async fn of_the_tenders_side(
@@ -103,9 +114,10 @@ async fn of_the_tenders_side(
     id: MatchId,
     step: Move,
     reason: Option<&str>,
+    origin: &Origin,
 ) -> Result<(), MoveError> {
     let found = store::lock(tx, id).await?.ok_or(MoveError::NotFound(id))?;
-    if let Some(own) = company(grant.scope()) {
+    if let Some(own) = grant.scope().company() {
         if !sees(&found, own, grant.actor().role) {
             return Err(MoveError::NotFound(id));
         }
@@ -114,7 +126,31 @@ async fn of_the_tenders_side(
         }
     }
     let status = found.status.after(step)?;
-    Ok(store::decide(tx, id, status, grant.actor().user_id, reason).await?)
+    write(tx, grant.actor(), id, &found, (step, status), reason, origin).await
+}
+
+async fn write(
+    tx: &mut Tx,
+    actor: Actor,
+    id: MatchId,
+    found: &Locked,
+    (step, status): (Move, MatchStatus),
+    reason: Option<&str>,
+    origin: &Origin,
+) -> Result<(), MoveError> {
+    store::decide(tx, id, status, actor.user_id, reason).await?;
+    tx.changes(Space::Matches);
+    let entry = Entry {
+        actor: Some(actor),
+        action: step.name(),
+        object_kind: "match",
+        object_id: id.to_string(),
+        company_id: Some(found.company_id),
+        before: Some(json!({ "status": found.status })),
+        after: Some(json!({ "status": status, "reason": reason })),
+        origin,
+    };
+    Ok(audit::record(tx, entry).await?)
 }
 
 /// A client sees its tenders' matches from `proposed` on, a manager those of either side.
@@ -123,15 +159,5 @@ fn sees(found: &Locked, own: CompanyId, role: Role) -> bool {
         own == found.tender_company_id && found.status.is_shown_to_clients()
     } else {
         own == found.company_id || own == found.tender_company_id
-    }
-}
-
-/// The company that a scope is bound to; none: the whole platform.
-fn company(scope: Scope) -> Option<CompanyId> {
-    match scope {
-        Scope::All => None,
-        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => Some(c),
-        // The table gives these rights to nobody for its own rows alone; a company that is no one's sees nothing.
-        Scope::Own(_, company) => Some(company.unwrap_or(CompanyId(0))),
     }
 }

@@ -10,6 +10,7 @@ use super::super::{
     store as statements,
 };
 use crate::{
+    cache::Space,
     db::{Db, DbError, Tx},
     kernel::{CompanyId, ConsultantId, TenderId},
 };
@@ -120,6 +121,7 @@ fn circle(company: CompanyId, with_partners: bool, partners: &HashSet<(CompanyId
 /// # Errors
 /// A consultant or tender of the plan is gone ([`DbError::Reference`]), or the database failed; plan again.
 pub async fn store(tx: &mut Tx, plan: &Plan) -> Result<GenerationReport, DbError> {
+    tx.changes(Space::Matches);
     let written = statements::upsert(tx, &plan.offers).await?;
     let rescored = statements::rescore(tx, &plan.rescored).await?;
     // What fell is rescored first, so that the cancelled match shows why.

@@ -1,10 +1,14 @@
 //! What changes matches: generation, and people.
 
+mod by_hand;
 mod decide;
 mod generate;
 mod request;
+mod search;
 
 pub use super::market::{Offer, Plan};
+pub use by_hand::{annotate, create, delete};
 pub use decide::{MoveError, accept, cancel, propose, reject};
 pub use generate::{GenerationReport, PlanError, plan, store};
 pub use request::{RequestError, request};
+pub use search::{SearchError, pair, search};

@@ -37,9 +37,24 @@ pub enum RequestError {
 pub async fn request(
     tx: &mut Tx,
     grant: Grant<MatchGenerate>,
-    mut job: MatchGeneration,
+    job: MatchGeneration,
     options: Enqueue,
 ) -> Result<Execution, RequestError> {
+    let job = narrow(tx, grant, job).await?;
+    let options = Enqueue {
+        company_id: options.company_id.or(job.company_id),
+        created_by: Some(grant.actor().user_id),
+        ..options
+    };
+    Ok(tx.enqueue(&job, options).await?)
+}
+
+/// Narrows a generation to what the caller may match.
+pub(super) async fn narrow(
+    tx: &mut Tx,
+    grant: Grant<MatchGenerate>,
+    mut job: MatchGeneration,
+) -> Result<MatchGeneration, RequestError> {
     if job.min_score.is_some_and(|score| !(0.0..=1.0).contains(&score)) {
         return Err(RequestError::MinScore);
     }
@@ -62,10 +77,5 @@ pub async fn request(
     {
         return Err(RequestError::NoConsultant(id));
     }
-    let options = Enqueue {
-        company_id: options.company_id.or(job.company_id),
-        created_by: Some(grant.actor().user_id),
-        ..options
-    };
-    Ok(tx.enqueue(&job, options).await?)
+    Ok(job)
 }

@@ -1,0 +1,39 @@
+//! PUT /companies/{id}
+
+use super::fields::CompanyFields;
+use crate::{
+    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound, Stale},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::extract::State;
+use shared::{
+    directory::companies::{queries::Company, usecases},
+    kernel::CompanyId,
+};
+
+/// Change a company
+///
+/// Fields given are set, null clears, absent ones stay. With `If-Match`, only if nobody changed it since.
+#[utoipa::path(
+    put, path = "/companies/{id}", operation_id = "put_company", tag = "companies",
+    params(("id" = i64, Path, description = "The company")), request_body = CompanyFields,
+    responses((status = 200, description = "The company", body = Company), Forbidden, NotFound, Invalid, Stale, Conflict)
+)]
+pub async fn put_company(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<CompanyId>,
+    IfMatch(expected): IfMatch,
+    RequestOrigin(origin): RequestOrigin,
+    Json(body, _): Json<CompanyFields>,
+) -> Result<Reply, Problem> {
+    let grant = auth.grant()?;
+    let changes = body.changes();
+    let mut tx = app.db.begin().await?;
+    let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
+    tx.commit().await?;
+    Ok(Reply::ok(&changed)?.tagged(changed.version()))
+}

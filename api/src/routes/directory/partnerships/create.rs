@@ -1,0 +1,40 @@
+//! POST /partnerships
+
+use super::fields::NewPartnershipFields;
+use crate::{
+    extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
+    openapi::refusals::{Conflict, Forbidden, Invalid},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::{extract::State, response::Response};
+use shared::directory::partnerships::{queries::Partnership, usecases};
+use std::ops::ControlFlow;
+
+/// Make a partnership
+///
+/// The other company accepts or rejects it. Two companies have one living partnership at most.
+#[utoipa::path(
+    post, path = "/partnerships", operation_id = "create_partnership", tag = "partnerships", request_body = NewPartnershipFields,
+    responses((status = 201, description = "The partnership", body = Partnership), Forbidden, Invalid, Conflict)
+)]
+pub async fn create_partnership(
+    State(app): State<App>,
+    auth: Auth,
+    key: IdempotencyKey,
+    RequestOrigin(origin): RequestOrigin,
+    Json(New(body), hash): Json<NewPartnershipFields>,
+) -> Result<Response, Problem> {
+    let grant = auth.grant()?;
+    let (initiator, partner, terms) = body.split();
+    let mut write = match key.begin(&app.db, auth, hash).await? {
+        ControlFlow::Continue(write) => write,
+        ControlFlow::Break(replayed) => return Ok(replayed),
+    };
+    let made = usecases::propose(&mut write.tx, grant, initiator, partner, terms, &origin).await?;
+    let location = format!("/api/v1/partnerships/{}", made.id);
+    write
+        .finish(Reply::created(location, &made)?.tagged(made.version()))
+        .await
+}

@@ -1,0 +1,39 @@
+//! PUT /partnerships/{id}
+
+use super::fields::PartnershipFields;
+use crate::{
+    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound, Stale},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::extract::State;
+use shared::{
+    directory::partnerships::{queries::Partnership, usecases},
+    kernel::PartnershipId,
+};
+
+/// Change a partnership
+///
+/// The initiator changes what is not answered yet; later it is 409.
+#[utoipa::path(
+    put, path = "/partnerships/{id}", operation_id = "put_partnership", tag = "partnerships",
+    params(("id" = i64, Path, description = "The partnership")), request_body = PartnershipFields,
+    responses((status = 200, description = "The partnership", body = Partnership), Forbidden, NotFound, Invalid, Stale, Conflict)
+)]
+pub async fn put_partnership(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<PartnershipId>,
+    IfMatch(expected): IfMatch,
+    RequestOrigin(origin): RequestOrigin,
+    Json(body, _): Json<PartnershipFields>,
+) -> Result<Reply, Problem> {
+    let grant = auth.grant()?;
+    let changes = body.changes()?;
+    let mut tx = app.db.begin().await?;
+    let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
+    tx.commit().await?;
+    Ok(Reply::ok(&changed)?.tagged(changed.version()))
+}

@@ -1,0 +1,70 @@
+//! The body that writes a portfolio, in POST and PUT alike.
+
+use crate::{body, extract::body::New};
+use chrono::NaiveDate;
+use shared::{
+    directory::portfolios::domain::ShowcaseChanges,
+    kernel::{CompanyId, ConsultantId, FaultKind, Faults, Line, Prose, WebAddress},
+};
+
+body! {
+    /// What is said of a portfolio: fields given are set, null clears, absent ones stay.
+    pub struct PortfolioFields needs [title] {
+        /// Whose; the caller's own company when absent. Never changed afterwards.
+        company_id: CompanyId = 1,
+        /// Whose work it is.
+        consultant_id: ConsultantId = 7,
+        /// What it is, in a line.
+        title: Line<200> = "Migration d'un SI bancaire vers Kubernetes",
+        /// In paragraphs.
+        description: Prose<20_000> = "Dix-huit mois, quarante applications.",
+        /// A picture.
+        image_url: WebAddress = "https://example.com/schema.png",
+        /// Where it can be seen.
+        project_url: WebAddress = "https://example.com/projet",
+        /// From.
+        start_date: NaiveDate = "2024-03-01",
+        /// Until.
+        end_date: NaiveDate = "2025-09-30",
+    }
+}
+
+/// A new one's.
+pub type NewPortfolioFields = New<PortfolioFields>;
+
+impl PortfolioFields {
+    /// The company that a new one is to have, and the rest.
+    pub fn split(self) -> (Option<CompanyId>, ShowcaseChanges) {
+        let Self {
+            company_id,
+            consultant_id,
+            title,
+            description,
+            image_url,
+            project_url,
+            start_date,
+            end_date,
+        } = self;
+        let changes = ShowcaseChanges {
+            consultant_id,
+            title,
+            description,
+            image_url,
+            project_url,
+            start_date,
+            end_date,
+        };
+        (company_id.optional(), changes)
+    }
+
+    /// The changes of one that exists.
+    ///
+    /// # Errors
+    /// It names a company: a portfolio does not change hands.
+    pub fn changes(self) -> Result<ShowcaseChanges, Faults> {
+        if self.company_id.is_given() {
+            return Err(Faults::one("company_id", FaultKind::NotYours));
+        }
+        Ok(self.split().1)
+    }
+}

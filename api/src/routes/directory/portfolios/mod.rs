@@ -1,0 +1,8 @@
+//! Portfolios.
+
+pub mod create;
+pub mod delete;
+pub mod fields;
+pub mod get;
+pub mod list;
+pub mod put;

@@ -1,0 +1,39 @@
+//! PUT /portfolios/{id}
+
+use super::fields::PortfolioFields;
+use crate::{
+    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::extract::State;
+use shared::{
+    directory::portfolios::{queries::Portfolio, usecases},
+    kernel::PortfolioId,
+};
+
+/// Change a portfolio
+///
+/// Fields given are set, null clears, absent ones stay. With `If-Match`, only if nobody changed it since.
+#[utoipa::path(
+    put, path = "/portfolios/{id}", operation_id = "put_portfolio", tag = "portfolios",
+    params(("id" = i64, Path, description = "The portfolio")), request_body = PortfolioFields,
+    responses((status = 200, description = "The portfolio", body = Portfolio), Forbidden, NotFound, Invalid, Stale)
+)]
+pub async fn put_portfolio(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<PortfolioId>,
+    IfMatch(expected): IfMatch,
+    RequestOrigin(origin): RequestOrigin,
+    Json(body, _): Json<PortfolioFields>,
+) -> Result<Reply, Problem> {
+    let grant = auth.grant()?;
+    let changes = body.changes()?;
+    let mut tx = app.db.begin().await?;
+    let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
+    tx.commit().await?;
+    Ok(Reply::ok(&changed)?.tagged(changed.version()))
+}

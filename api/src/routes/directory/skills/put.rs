@@ -1,0 +1,39 @@
+//! PUT /skills/{id}
+
+use super::update_fields::SkillFields;
+use crate::{
+    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound, Stale},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::extract::State;
+use shared::{
+    directory::skills::{queries::Skill, usecases},
+    kernel::SkillId,
+};
+
+/// Change a skill
+///
+/// Fields given are set, null clears, absent ones stay. With `If-Match`, only if nobody changed it since.
+#[utoipa::path(
+    put, path = "/skills/{id}", operation_id = "put_skill", tag = "skills",
+    params(("id" = i64, Path, description = "The skill")), request_body = SkillFields,
+    responses((status = 200, description = "The skill", body = Skill), Forbidden, NotFound, Invalid, Stale, Conflict)
+)]
+pub async fn put_skill(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<SkillId>,
+    IfMatch(expected): IfMatch,
+    RequestOrigin(origin): RequestOrigin,
+    Json(body, _): Json<SkillFields>,
+) -> Result<Reply, Problem> {
+    let grant = auth.grant()?;
+    let changes = body.changes();
+    let mut tx = app.db.begin().await?;
+    let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
+    tx.commit().await?;
+    Ok(Reply::ok(&changed)?.tagged(changed.version()))
+}

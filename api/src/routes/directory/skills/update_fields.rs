@@ -1,0 +1,36 @@
+//! The body that changes a skill.
+
+use crate::{body, extract::value::List};
+use shared::{directory::skills::domain::WordingChanges, kernel::Line};
+
+body! {
+    /// What is said of a skill: fields given are set, null clears, absent ones stay.
+    pub struct SkillFields {
+        /// Unique, whatever the case and accents.
+        name: Line<100> = "Apache Pulsar",
+        /// `programming`, `language`, `soft_skill`, `framework`, `cloud`, `database`, `method`, ...
+        category: Line<50> = "framework",
+        /// What it is.
+        description: Line<500> = "Distributed messaging and streaming",
+        /// Other words for it.
+        aliases: List<Line<100>> = ["Pulsar"],
+    }
+}
+
+impl SkillFields {
+    /// As the business says it.
+    pub fn changes(self) -> WordingChanges {
+        let Self {
+            name,
+            category,
+            description,
+            aliases,
+        } = self;
+        WordingChanges {
+            name,
+            category,
+            description,
+            aliases: aliases.map(|a| a.0),
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Keys of machines.
+
+pub mod create;
+pub mod list;
+pub mod revoke;

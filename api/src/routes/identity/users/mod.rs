@@ -1,0 +1,10 @@
+//! Users.
+
+pub mod create;
+pub mod delete;
+pub mod fields;
+pub mod get;
+pub mod list;
+pub mod me;
+pub mod put;
+pub mod put_me;

@@ -1,0 +1,63 @@
+//! POST /matches
+
+use crate::{
+    body,
+    extract::{Auth, IdempotencyKey, Json, RequestOrigin},
+    openapi::refusals::{Conflict, Forbidden, Invalid},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::{extract::State, response::Response};
+use shared::{
+    kernel::{ConsultantId, Faults, Prose, TenderId},
+    staffing::matches::{queries::Match, usecases},
+};
+use std::ops::ControlFlow;
+
+body! {
+    /// A match by hand. Its score is computed, never given.
+    pub struct NewMatch requires [consultant_id, tender_id] {
+        /// Who.
+        consultant_id: ConsultantId = 7,
+        /// For what: an open tender.
+        tender_id: TenderId = 42,
+        /// What people write about it.
+        notes: Prose<5000> = "Recommandée par son précédent client",
+    }
+}
+
+/// Make a match by hand
+///
+/// Whatever its score. Generation rescores it while it is pending and never cancels it.
+#[utoipa::path(
+    post, path = "/matches", operation_id = "create_match", tag = "matches", request_body = NewMatch,
+    responses((status = 201, description = "The match", body = Match), Forbidden, Invalid, Conflict)
+)]
+pub async fn create_match(
+    State(app): State<App>,
+    auth: Auth,
+    key: IdempotencyKey,
+    RequestOrigin(origin): RequestOrigin,
+    Json(body, hash): Json<NewMatch>,
+) -> Result<Response, Problem> {
+    let (grant, score) = (auth.grant()?, auth.grant()?);
+    let mut faults = Faults::default();
+    let consultant = body.consultant_id.required("consultant_id", &mut faults);
+    let tender = body.tender_id.required("tender_id", &mut faults);
+    let Some((consultant, tender)) = faults.or(consultant.zip(tender))? else {
+        return Err(Problem::internal("a required field was neither found nor missing"));
+    };
+    // Scored before the transaction begins: a request holds one connection at a time.
+    let offer = usecases::pair(&app.db, score, consultant, tender).await?;
+    let mut write = match key.begin(&app.db, auth, hash).await? {
+        ControlFlow::Continue(write) => write,
+        ControlFlow::Break(replayed) => return Ok(replayed),
+    };
+    let notes = body.notes.optional();
+    let made = usecases::create(&mut write.tx, grant, &offer, notes.as_ref(), &origin).await?;
+    let location = format!("/api/v1/matches/{}", made.id);
+    write
+        .finish(Reply::created(location, &made)?.tagged(made.version()))
+        .await
+}

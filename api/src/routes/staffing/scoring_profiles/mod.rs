@@ -1,0 +1,9 @@
+//! Scoring profiles.
+
+pub mod create;
+pub mod delete;
+pub mod fields;
+pub mod get;
+pub mod list;
+pub mod preview;
+pub mod put;

@@ -1,0 +1,39 @@
+//! PUT /scoring-profiles/{id}
+
+use super::fields::ScoringProfileFields;
+use crate::{
+    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound, Stale},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::extract::State;
+use shared::{
+    kernel::ScoringProfileId,
+    staffing::scoring_profiles::{queries::ScoringProfile, usecases},
+};
+
+/// Change a scoring profile
+///
+/// Fields given are set, null clears, absent ones stay. With `If-Match`, only if nobody changed it since.
+#[utoipa::path(
+    put, path = "/scoring-profiles/{id}", operation_id = "put_scoring_profile", tag = "scoring-profiles",
+    params(("id" = i64, Path, description = "The scoring profile")), request_body = ScoringProfileFields,
+    responses((status = 200, description = "The scoring profile", body = ScoringProfile), Forbidden, NotFound, Invalid, Stale, Conflict)
+)]
+pub async fn put_scoring_profile(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<ScoringProfileId>,
+    IfMatch(expected): IfMatch,
+    RequestOrigin(origin): RequestOrigin,
+    Json(body, _): Json<ScoringProfileFields>,
+) -> Result<Reply, Problem> {
+    let grant = auth.grant()?;
+    let changes = body.changes()?;
+    let mut tx = app.db.begin().await?;
+    let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
+    tx.commit().await?;
+    Ok(Reply::ok(&changed)?.tagged(changed.written_at()))
+}

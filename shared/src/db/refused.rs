@@ -1,0 +1,66 @@
+//! Why a write was refused: one vocabulary for the aggregates whose writes fail in the same few ways.
+
+use super::DbError;
+use crate::kernel::Faults;
+use chrono::{DateTime, Utc};
+
+/// A write that did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// There is none that the caller may see.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// The caller may see it, but not change it.
+    #[error("it is not the caller's to change")]
+    NotYours,
+    /// There is one already.
+    #[error("there is such a {0} already")]
+    Exists(&'static str),
+    /// Fields are wrong.
+    #[error(transparent)]
+    Invalid(#[from] Faults),
+    /// It changed since the caller read it.
+    #[error("it has changed since it was read")]
+    Stale,
+    /// Others rest on it: kind and count.
+    #[error("others rest on it")]
+    InUse(Vec<(&'static str, i64)>),
+    /// It stands where this does not begin.
+    #[error("it is {current}; allowed: {allowed}")]
+    WrongState {
+        /// Where it stands.
+        current: &'static str,
+        /// The moves that begin there, by name.
+        allowed: String,
+    },
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+impl Refused {
+    /// Fails when the caller read another version than the stored one.
+    ///
+    /// # Errors
+    /// [`Refused::Stale`].
+    pub fn if_stale(expected: Option<DateTime<Utc>>, stored: DateTime<Utc>) -> Result<(), Self> {
+        if expected.is_some_and(|version| version != stored) {
+            Err(Self::Stale)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Fails when something rests on it.
+    ///
+    /// # Errors
+    /// [`Refused::InUse`] with the counts that are not 0.
+    pub fn if_in_use(counts: impl IntoIterator<Item = (&'static str, i64)>) -> Result<(), Self> {
+        let resting: Vec<_> = counts.into_iter().filter(|(_, n)| *n > 0).collect();
+        if resting.is_empty() {
+            Ok(())
+        } else {
+            Err(Self::InUse(resting))
+        }
+    }
+}

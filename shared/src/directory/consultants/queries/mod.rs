@@ -1,0 +1,256 @@
+//! Read models of consultants.
+
+mod filter;
+
+pub use filter::Filter;
+
+use super::domain::ConsultantStatus;
+use crate::{
+    choice,
+    db::{DbError, Tx},
+    directory::{partnerships::queries::push_partners_of, skills::domain::Level},
+    kernel::{
+        Choice, CompanyId, ConsultantId, Grant, Listed, Page, Rate, Scope, SkillId, Sort, UserId,
+        permissions::ConsultantRead,
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::{PgPool, Postgres, QueryBuilder};
+
+/// A skill that a consultant has.
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct ConsultantSkill {
+    /// Whose.
+    pub consultant_id: ConsultantId,
+    /// Which.
+    pub skill_id: SkillId,
+    /// Its name in the catalogue.
+    pub name: String,
+    /// Its category in the catalogue.
+    pub category: String,
+    /// How well.
+    pub proficiency_level: Level,
+    /// For how long.
+    pub years_experience: Option<f64>,
+    /// Where and how.
+    pub details: Option<String>,
+}
+
+/// A consultant.
+#[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
+pub struct Consultant {
+    /// Its id.
+    pub id: ConsultantId,
+    /// Its log-in.
+    pub user_id: Option<UserId>,
+    /// Whose it is.
+    pub company_id: CompanyId,
+    /// Given name.
+    #[schema(example = "Amélie")]
+    pub first_name: Option<String>,
+    /// Family name.
+    pub last_name: Option<String>,
+    /// What it is, in a line.
+    #[schema(example = "Ingénieure DevOps")]
+    pub title: String,
+    /// Who it is, in paragraphs.
+    pub bio: Option<String>,
+    /// In all.
+    #[schema(example = 8.5)]
+    pub years_experience: Option<f64>,
+    /// Per hour, in `currency`.
+    #[schema(value_type = Option<f64>)]
+    pub hourly_rate: Option<Rate>,
+    /// Per day, in `currency`.
+    #[schema(value_type = Option<f64>, example = 580)]
+    pub daily_rate: Option<Rate>,
+    /// ISO 4217.
+    #[schema(example = "EUR")]
+    pub currency: String,
+    /// Free from.
+    pub availability_date: Option<NaiveDate>,
+    /// Can it be staffed.
+    pub status: ConsultantStatus,
+    /// A city, as written.
+    #[schema(example = "Nantes")]
+    pub location: Option<String>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// Works from afar.
+    pub remote_work: bool,
+    /// Kilometres.
+    pub max_travel_distance: Option<i32>,
+    /// A CV elsewhere.
+    pub cv_url: Option<String>,
+    /// A LinkedIn page.
+    pub linkedin_url: Option<String>,
+    /// A GitHub page.
+    pub github_url: Option<String>,
+    /// A portrait.
+    pub photo_url: Option<String>,
+    /// What it can do, by name.
+    #[sqlx(json)]
+    pub skills: Vec<ConsultantSkill>,
+    /// Made.
+    pub created_at: DateTime<Utc>,
+    /// Changed, the skills included.
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+impl Consultant {
+    /// When it was last written: what an `ETag` tells apart.
+    #[must_use]
+    pub fn version(&self) -> DateTime<Utc> {
+        self.updated_at.unwrap_or(self.created_at)
+    }
+}
+
+choice! {
+    /// What a list of consultants is sorted by.
+    pub enum SortKey {
+        /// Age of the record.
+        Id = "id",
+        /// Family name.
+        LastName = "last_name",
+        /// Title.
+        Title = "title",
+        /// Experience.
+        YearsExperience = "years_experience",
+        /// Price.
+        DailyRate = "daily_rate",
+        /// When free.
+        AvailabilityDate = "availability_date",
+    }
+}
+
+const COLUMNS: &str = "SELECT c.id, c.user_id, c.company_id, c.first_name, c.last_name, c.title, c.bio, c.years_experience, \
+    (c.hourly_rate * 100)::bigint AS hourly_rate, (c.daily_rate * 100)::bigint AS daily_rate, c.currency, c.availability_date, c.status, \
+    c.location, c.latitude, c.longitude, c.remote_work, c.max_travel_distance, c.cv_url, c.linkedin_url, c.github_url, c.photo_url, \
+    c.created_at, c.updated_at, coalesce((SELECT jsonb_agg(jsonb_build_object('consultant_id', cs.consultant_id, 'skill_id', s.id, \
+    'name', s.name, 'category', s.category, 'proficiency_level', cs.proficiency_level, 'years_experience', cs.years_experience, \
+    'details', cs.details) ORDER BY s.name, s.id) FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id \
+    WHERE cs.consultant_id = c.id), '[]') AS skills FROM consultants c WHERE true";
+
+/// Consultants that the caller may see, and how many there are in all.
+///
+/// # Errors
+/// The database failed.
+pub async fn list(
+    pool: &PgPool,
+    grant: Grant<ConsultantRead>,
+    filter: &Filter,
+    sort: Option<Sort<SortKey>>,
+    page: Page,
+) -> Result<Listed<Consultant>, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    push_scope(&mut query, grant.scope());
+    filter::push_filter(&mut query, filter);
+    if let Some(sort) = sort {
+        let direction = if sort.descending { "DESC" } else { "ASC" };
+        query.push(format_args!(
+            " ORDER BY c.{} {direction} NULLS LAST, c.id",
+            sort.key.name()
+        ));
+    } else {
+        query.push(" ORDER BY c.id");
+    }
+    query.push(" LIMIT ").push_bind(page.limit);
+    query.push(" OFFSET ").push_bind(page.offset);
+    let rows = query.build_query_as().fetch_all(pool).await?;
+    let mut count = QueryBuilder::new("SELECT count(*), max(c.id) FROM consultants c WHERE true");
+    push_scope(&mut count, grant.scope());
+    filter::push_filter(&mut count, filter);
+    let (total, newest) = count.build_query_as().fetch_one(pool).await?;
+    Ok(Listed { rows, total, newest })
+}
+
+/// One consultant that the caller may see.
+///
+/// # Errors
+/// The database failed.
+pub async fn one(pool: &PgPool, grant: Grant<ConsultantRead>, id: ConsultantId) -> Result<Option<Consultant>, DbError> {
+    let mut query = visible(COLUMNS, grant.scope(), id);
+    Ok(query.build_query_as().fetch_optional(pool).await?)
+}
+
+/// The consultant as this transaction wrote it.
+pub(super) async fn written(tx: &mut Tx, id: ConsultantId) -> Result<Consultant, DbError> {
+    let mut query = visible(COLUMNS, Scope::All, id);
+    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+}
+
+/// True when the caller may see it, whether or not it may change it.
+pub(super) async fn is_visible(tx: &mut Tx, grant: Grant<ConsultantRead>, id: ConsultantId) -> Result<bool, DbError> {
+    let mut query = visible("SELECT c.id FROM consultants c WHERE true", grant.scope(), id);
+    let found: Option<i64> = query.build_query_scalar().fetch_optional(tx.conn()).await?;
+    Ok(found.is_some())
+}
+
+fn visible(select: &str, scope: Scope, id: ConsultantId) -> QueryBuilder<Postgres> {
+    let mut query = QueryBuilder::new(select);
+    push_scope(&mut query, scope);
+    query.push(" AND c.id = ").push_bind(id);
+    query
+}
+
+/// Restricts consultants `c` to those that the scope reaches.
+pub fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
+    match scope {
+        Scope::All => {}
+        Scope::Company(c) => {
+            query.push(" AND c.company_id = ").push_bind(c);
+        }
+        // As an array, which is made once and used by the index; an OR over a subquery would read every row.
+        Scope::CompanyAndPartners(c) => {
+            query.push(" AND c.company_id = ANY(ARRAY(SELECT ").push_bind(c);
+            query.push("::bigint UNION ALL ");
+            push_partners_of(query, c);
+            query.push("))");
+        }
+        Scope::Own(user, _) => {
+            query.push(" AND c.user_id = ").push_bind(user);
+        }
+        Scope::ProposedTo(c) => {
+            query.push(" AND EXISTS (SELECT FROM matches m WHERE m.consultant_id = c.id AND m.status IN ('proposed', 'accepted', 'rejected') AND m.tender_company_id = ");
+            query.push_bind(c).push(")");
+        }
+    }
+}
+
+/// What a consultant's deletion would erase.
+pub(super) async fn rests_on(tx: &mut Tx, id: ConsultantId) -> Result<Vec<(&'static str, i64)>, DbError> {
+    let counts = sqlx::query!(
+        r#"SELECT (SELECT count(*) FROM resumes WHERE consultant_id = $1) AS "resumes!",
+            (SELECT count(*) FROM matches WHERE consultant_id = $1) AS "matches!",
+            (SELECT count(*) FROM portfolios WHERE consultant_id = $1) AS "portfolios!",
+            (SELECT count(*) FROM collaborations WHERE consultant_id = $1) AS "collaborations!""#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let all = [
+        ("resumes", counts.resumes),
+        ("matches", counts.matches),
+        ("portfolios", counts.portfolios),
+        ("collaborations", counts.collaborations),
+    ];
+    Ok(all.into_iter().filter(|(_, n)| *n > 0).collect())
+}
+
+/// True when the company has a consultant of this name: how seed data is not loaded twice.
+///
+/// # Errors
+/// The database failed.
+pub async fn has_named(tx: &mut Tx, company: CompanyId, first: &str, last: &str) -> Result<bool, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM consultants WHERE company_id = $1 AND first_name = $2 AND last_name = $3) AS "found!""#,
+        company.0,
+        first,
+        last,
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}

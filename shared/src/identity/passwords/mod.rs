@@ -1,0 +1,170 @@
+//! Password hashes: argon2id with the parameters of the OWASP Password Storage Cheat Sheet (19 MiB, two passes, one lane). Users who come
+//! along from older systems bring bcrypt or PBKDF2 hashes (`older`), which are verified and, at the log-in, replaced.
+
+mod older;
+
+use crate::config::Secret;
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+
+/// The fewest characters of a new password (NIST SP 800-63B, 3.1.1.2, asks for 8 at least).
+pub const MIN_LENGTH: usize = 10;
+/// The most bytes; a longer text only costs time.
+pub const MAX_BYTES: usize = 1024;
+
+/// What became of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Checked {
+    /// It is not the password.
+    Wrong,
+    /// It is.
+    Right,
+    /// It is, and its hash is of an older kind: make a new one.
+    RightButOld,
+}
+
+impl Checked {
+    /// True for the right password, however old its hash.
+    #[must_use]
+    pub fn is_right(self) -> bool {
+        self != Self::Wrong
+    }
+}
+
+/// Why a password was not hashed or checked.
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordError {
+    /// Too short or too long to become one.
+    #[error("a password has at least {MIN_LENGTH} characters and at most {MAX_BYTES} bytes")]
+    Unfit,
+    /// The machine has no randomness, or the thread died.
+    #[error("the password was not hashed: {0}")]
+    Failed(String),
+}
+
+/// Hashes and checks, off the async threads and only so many at a time: each takes 19 MiB and some 20 ms of a core.
+#[derive(Debug, Clone)]
+pub struct Passwords {
+    permits: Arc<Semaphore>,
+    /// Checked for unknown addresses, so that they take as long as known ones.
+    decoy: Arc<str>,
+}
+
+impl Passwords {
+    /// At most `concurrency` at a time.
+    ///
+    /// # Errors
+    /// The machine has no randomness.
+    pub fn new(concurrency: usize) -> Result<Self, PasswordError> {
+        Ok(Self {
+            permits: Arc::new(Semaphore::new(concurrency.max(1))),
+            decoy: hash(b"nobody has this password")?.into(),
+        })
+    }
+
+    /// The hash of a new password, as a PHC string.
+    ///
+    /// # Errors
+    /// It is too short or too long, or the machine failed.
+    pub async fn hash(&self, password: &Secret) -> Result<String, PasswordError> {
+        let text = password.expose();
+        if text.chars().count() < MIN_LENGTH || text.len() > MAX_BYTES {
+            return Err(PasswordError::Unfit);
+        }
+        let text = text.to_owned();
+        self.run(move || hash(text.as_bytes())).await?
+    }
+
+    /// A new hash of a password that was found right, whatever its length: it was one before our rules were.
+    ///
+    /// # Errors
+    /// The machine failed.
+    pub async fn upgrade(&self, password: &Secret) -> Result<String, PasswordError> {
+        let text = password.expose().to_owned();
+        self.run(move || hash(text.as_bytes())).await?
+    }
+
+    /// Whether the password belongs to the hash. Without a hash it takes the same time and is wrong.
+    ///
+    /// # Errors
+    /// The machine failed.
+    pub async fn verify(&self, password: &Secret, hash: Option<String>) -> Result<Checked, PasswordError> {
+        let text = password.expose().to_owned();
+        let decoy = Arc::clone(&self.decoy);
+        self.run(move || {
+            let checked = check(text.as_bytes(), hash.as_deref().unwrap_or(&decoy));
+            if hash.is_some() { checked } else { Checked::Wrong }
+        })
+        .await
+    }
+
+    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PasswordError> {
+        let _permit = self
+            .permits
+            .acquire()
+            .await
+            .map_err(|e| PasswordError::Failed(e.to_string()))?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|e| PasswordError::Failed(e.to_string()))
+    }
+}
+
+fn hash(password: &[u8]) -> Result<String, PasswordError> {
+    let hash: PasswordHash = Argon2::default()
+        .hash_password(password)
+        .map_err(|e| PasswordError::Failed(e.to_string()))?;
+    Ok(hash.to_string())
+}
+
+fn check(password: &[u8], hash: &str) -> Checked {
+    if let Some(is_right) = older::check(password, hash) {
+        return if is_right { Checked::RightButOld } else { Checked::Wrong };
+    }
+    let is_right = PasswordHash::new(hash).is_ok_and(|h| Argon2::default().verify_password(password, &h).is_ok());
+    if is_right { Checked::Right } else { Checked::Wrong }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn only_the_right_password_matches_and_nothing_matches_without_a_hash() {
+        let passwords = Passwords::new(1).unwrap();
+        let right = Secret::new("correct horse battery");
+        let hash = passwords.hash(&right).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert_eq!(
+            passwords.verify(&right, Some(hash.clone())).await.unwrap(),
+            Checked::Right
+        );
+        assert!(
+            !passwords
+                .verify(&Secret::new("wrong horse battery"), Some(hash))
+                .await
+                .unwrap()
+                .is_right()
+        );
+        assert!(
+            !passwords
+                .verify(&Secret::new("nobody has this password"), None)
+                .await
+                .unwrap()
+                .is_right()
+        );
+    }
+
+    #[tokio::test]
+    async fn a_short_password_is_refused() {
+        let passwords = Passwords::new(1).unwrap();
+        assert!(matches!(
+            passwords.hash(&Secret::new("short")).await,
+            Err(PasswordError::Unfit)
+        ));
+    }
+}

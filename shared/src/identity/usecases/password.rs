@@ -1,0 +1,67 @@
+//! Changing one's password.
+
+use super::{LogInError, of_session, queries, refuse_if_locked, store};
+use crate::{
+    config::Secret,
+    db::{Db, DbError},
+    identity::{
+        Caller, audit,
+        audit::Origin,
+        passwords::{PasswordError, Passwords},
+        tokens::fingerprint,
+    },
+};
+
+/// Why a password was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum PasswordChangeError {
+    /// The current one is wrong, or the account is locked.
+    #[error(transparent)]
+    Current(#[from] LogInError),
+    /// The new one does not do.
+    #[error(transparent)]
+    New(#[from] PasswordError),
+    /// A machine has no password.
+    #[error("an API key has no password")]
+    Machine,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// Changes the caller's password and ends all of its sessions. Guesses of the current one count as failed log-ins.
+///
+/// # Errors
+/// [`PasswordChangeError`].
+pub async fn change_password(
+    db: &Db,
+    passwords: &Passwords,
+    caller: Caller,
+    current: &Secret,
+    new: &Secret,
+    origin: &Origin,
+) -> Result<(), PasswordChangeError> {
+    let session = caller.session().ok_or(PasswordChangeError::Machine)?;
+    let user = caller.actor.user_id;
+    // The new one first: hashing it says whether it does, and tells nothing of the current one.
+    let new_hash = passwords.hash(new).await?;
+    let found = queries::own_credentials(db.pool(), user).await?;
+    let (email, old_hash) = found.ok_or(LogInError::InvalidCredentials)?;
+    let now = db.clock().now();
+    let email_hash = fingerprint(&email.to_lowercase());
+    refuse_if_locked(db, &email_hash, now, 0).await?;
+    store::insert_failure(db.pool(), &email_hash, now).await?;
+    refuse_if_locked(db, &email_hash, now, 1).await?;
+    if !passwords.verify(current, Some(old_hash.clone())).await?.is_right() {
+        return Err(LogInError::InvalidCredentials.into());
+    }
+    let mut tx = db.begin().await?;
+    store::forget_failures(&mut tx, &email_hash).await?;
+    if !store::replace_hash(&mut tx, user, &old_hash, &new_hash).await? {
+        // Changed by somebody else at the same time: the current one is no longer current.
+        return Err(LogInError::InvalidCredentials.into());
+    }
+    store::revoke_all(&mut tx, user).await?;
+    audit::record(&mut tx, of_session(caller.actor, "change_password", session, origin)).await?;
+    Ok(tx.commit().await?)
+}

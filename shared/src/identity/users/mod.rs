@@ -1,0 +1,7 @@
+//! Users as people administer them. An admin makes and changes anybody, a manager the people of its company (never an admin), everybody
+//! its own name. A user is never removed: it is deactivated, and may come back.
+
+pub mod domain;
+pub mod queries;
+mod store;
+pub mod usecases;

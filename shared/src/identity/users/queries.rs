@@ -1,0 +1,96 @@
+//! Lists of users.
+
+use crate::{
+    db::{DbError, Tx, search::anywhere},
+    identity::queries::User,
+    kernel::{Choice, CompanyId, Grant, Page, Role, Scope, UserId, permissions::UserRead},
+};
+use sqlx::{PgPool, Postgres, QueryBuilder};
+
+/// What [`list`] filters by.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Of this company.
+    pub company_id: Option<CompanyId>,
+    /// In one of these roles; any when empty.
+    pub role: Vec<Role>,
+    /// Able to log in, or not.
+    pub is_active: Option<bool>,
+    /// Part of the name or address.
+    pub q: Option<String>,
+}
+
+const COLUMNS: &str = "SELECT u.id, u.email, u.first_name, u.last_name, \
+    coalesce(u.full_name, nullif(concat_ws(' ', u.first_name, u.last_name), '')) AS full_name, u.role, u.company_id, u.is_active, \
+    u.autorisations, u.created_at, u.updated_at FROM users u WHERE true";
+
+/// Users that the caller may see, and how many there are in all.
+///
+/// # Errors
+/// The database failed.
+pub async fn list(
+    pool: &PgPool,
+    grant: Grant<UserRead>,
+    filter: &Filter,
+    page: Page,
+) -> Result<(Vec<User>, i64), DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    push_conditions(&mut query, grant.scope(), filter);
+    query.push(" ORDER BY u.id LIMIT ").push_bind(page.limit);
+    query.push(" OFFSET ").push_bind(page.offset);
+    let rows = query.build_query_as().fetch_all(pool).await?;
+    let mut count = QueryBuilder::new("SELECT count(*) FROM users u WHERE true");
+    push_conditions(&mut count, grant.scope(), filter);
+    let total = count.build_query_scalar().fetch_one(pool).await?;
+    Ok((rows, total))
+}
+
+/// One user that the caller may see.
+///
+/// # Errors
+/// The database failed.
+pub async fn one(pool: &PgPool, grant: Grant<UserRead>, id: UserId) -> Result<Option<User>, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    push_conditions(&mut query, grant.scope(), &Filter::default());
+    query.push(" AND u.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_optional(pool).await?)
+}
+
+/// The user as this transaction wrote it.
+pub(super) async fn written(tx: &mut Tx, id: UserId) -> Result<User, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" AND u.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+}
+
+fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Filter) {
+    match (scope.user(), scope.company()) {
+        (Some(user), _) => {
+            query.push(" AND u.id = ").push_bind(user);
+        }
+        (None, Some(company)) => {
+            query.push(" AND u.company_id = ").push_bind(company);
+        }
+        (None, None) => {}
+    }
+    let Filter {
+        company_id,
+        role,
+        is_active,
+        q,
+    } = filter;
+    if let Some(company) = company_id {
+        query.push(" AND u.company_id = ").push_bind(*company);
+    }
+    if !role.is_empty() {
+        let names: Vec<&'static str> = role.iter().map(|r| r.name()).collect();
+        query.push(" AND u.role = ANY(").push_bind(names).push(")");
+    }
+    if let Some(is_active) = is_active {
+        query.push(" AND u.is_active = ").push_bind(*is_active);
+    }
+    if let Some(q) = q {
+        query.push(" AND fold(concat_ws(' ', u.first_name, u.last_name, u.full_name, u.email)) LIKE fold(");
+        query.push_bind(anywhere(q)).push(")");
+    }
+}

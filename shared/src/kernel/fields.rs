@@ -1,0 +1,55 @@
+//! Entities by their fields, declared once: what is stored, what a request may say of it, and how the two meet.
+
+/// Declares an entity's fields and their changes: `name: must Type`, `name: must Type = default` or `name: may Type`. The entity's
+/// `check(&self, &mut Faults)` names fields that contradict each other.
+#[macro_export]
+macro_rules! fields {
+    ($(#[doc = $about:literal])+ $vis:vis struct $name:ident, $changes:ident {
+        $($(#[doc = $doc:literal])+ $field:ident: $kind:ident $type:ty $(= $default:expr)?),+ $(,)?
+    }) => {
+        $(#[doc = $about])+
+        #[derive(Debug, Clone, PartialEq)]
+        $vis struct $name {
+            $($(#[doc = $doc])+ pub $field: $crate::fields!(@type $kind $type)),+
+        }
+        #[doc = concat!("What a request says of each field of [`", stringify!($name), "`].")]
+        #[derive(Debug, Default)]
+        $vis struct $changes {
+            $($(#[doc = $doc])+ pub $field: $crate::kernel::Change<$type>),+
+        }
+        impl $name {
+            /// A new one.
+            ///
+            /// # Errors
+            /// Every field that is missing, null without right, or contradicts another.
+            pub fn create(changes: $changes) -> Result<Self, $crate::kernel::Faults> {
+                let mut faults = $crate::kernel::Faults::default();
+                $(let $field = $crate::fields!(@new $kind changes.$field, stringify!($field), &mut faults $(, $default)?);)+
+                let ($(Some($field),)+) = ($($field,)+) else {
+                    return Err(faults);
+                };
+                let made = Self { $($field),+ };
+                made.check(&mut faults);
+                faults.or(made)
+            }
+
+            /// The same with the changes made.
+            ///
+            /// # Errors
+            /// Every field that is null without right, or contradicts another.
+            pub fn change(mut self, changes: $changes) -> Result<Self, $crate::kernel::Faults> {
+                let mut faults = $crate::kernel::Faults::default();
+                $($crate::fields!(@apply $kind self.$field, changes.$field, stringify!($field), &mut faults);)+
+                self.check(&mut faults);
+                faults.or(self)
+            }
+        }
+    };
+    (@type must $type:ty) => { $type };
+    (@type may $type:ty) => { Option<$type> };
+    (@new may $change:expr, $name:expr, $faults:expr) => { Some($change.optional()) };
+    (@new must $change:expr, $name:expr, $faults:expr) => { $change.required($name, $faults) };
+    (@new must $change:expr, $name:expr, $faults:expr, $default:expr) => { $change.or_else($default, $name, $faults) };
+    (@apply may $field:expr, $change:expr, $name:expr, $faults:expr) => { $change.apply(&mut $field) };
+    (@apply must $field:expr, $change:expr, $name:expr, $faults:expr) => { $change.apply_required(&mut $field, $name, $faults) };
+}

@@ -1,0 +1,166 @@
+//! Read models of collaborations.
+
+use super::domain::CollaborationStatus;
+use crate::{
+    db::{DbError, Tx},
+    kernel::{
+        Choice, CollaborationId, CompanyId, ConsultantId, Grant, MatchId, Page, Rate, Scope, TenderId,
+        permissions::CollaborationRead,
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use sqlx::{PgPool, Postgres, QueryBuilder};
+
+/// A consultant at work for a tender.
+#[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
+pub struct Collaboration {
+    /// Its id.
+    pub id: CollaborationId,
+    /// The consultant's company.
+    pub company_id: CompanyId,
+    /// The tender's company.
+    pub tender_company_id: CompanyId,
+    /// The accepted match.
+    pub match_id: MatchId,
+    /// Who.
+    pub consultant_id: ConsultantId,
+    /// For what.
+    pub tender_id: TenderId,
+    /// First day.
+    pub start_date: Option<NaiveDate>,
+    /// Last day.
+    pub end_date: Option<NaiveDate>,
+    /// Per hour, in `currency`.
+    #[schema(value_type = Option<f64>)]
+    pub hourly_rate: Option<Rate>,
+    /// Per day, in `currency`.
+    #[schema(value_type = Option<f64>, example = 600)]
+    pub daily_rate: Option<Rate>,
+    /// ISO 4217.
+    #[schema(example = "EUR")]
+    pub currency: String,
+    /// Where it stands.
+    pub status: CollaborationStatus,
+    /// The contract.
+    pub contract_url: Option<String>,
+    /// What people wrote about it.
+    pub notes: Option<String>,
+    /// Made.
+    pub created_at: DateTime<Utc>,
+    /// Changed.
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+impl Collaboration {
+    /// When it was last written: what an `ETag` tells apart.
+    #[must_use]
+    pub fn version(&self) -> DateTime<Utc> {
+        self.updated_at.unwrap_or(self.created_at)
+    }
+}
+
+/// What [`list`] filters by.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Of which this company is a side.
+    pub company_id: Option<CompanyId>,
+    /// Of this match.
+    pub match_id: Option<MatchId>,
+    /// Of this consultant.
+    pub consultant_id: Option<ConsultantId>,
+    /// For this tender.
+    pub tender_id: Option<TenderId>,
+    /// In one of these states; any when empty.
+    pub status: Vec<CollaborationStatus>,
+}
+
+const COLUMNS: &str = "SELECT k.id, k.company_id, k.tender_company_id, k.match_id, k.consultant_id, k.tender_id, k.start_date, k.end_date, \
+    (k.hourly_rate * 100)::bigint AS hourly_rate, (k.daily_rate * 100)::bigint AS daily_rate, k.currency, k.status, k.contract_url, k.notes, \
+    k.created_at, k.updated_at FROM collaborations k WHERE true";
+
+/// Collaborations that the caller may see, newest first, and how many there are in all.
+///
+/// # Errors
+/// The database failed.
+pub async fn list(
+    pool: &PgPool,
+    grant: Grant<CollaborationRead>,
+    filter: &Filter,
+    page: Page,
+) -> Result<(Vec<Collaboration>, i64), DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    push_conditions(&mut query, grant.scope(), filter);
+    query.push(" ORDER BY k.id DESC LIMIT ").push_bind(page.limit);
+    query.push(" OFFSET ").push_bind(page.offset);
+    let rows = query.build_query_as().fetch_all(pool).await?;
+    let mut count = QueryBuilder::new("SELECT count(*) FROM collaborations k WHERE true");
+    push_conditions(&mut count, grant.scope(), filter);
+    let total = count.build_query_scalar().fetch_one(pool).await?;
+    Ok((rows, total))
+}
+
+/// One collaboration that the caller may see.
+///
+/// # Errors
+/// The database failed.
+pub async fn one(
+    pool: &PgPool,
+    grant: Grant<CollaborationRead>,
+    id: CollaborationId,
+) -> Result<Option<Collaboration>, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    push_conditions(&mut query, grant.scope(), &Filter::default());
+    query.push(" AND k.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_optional(pool).await?)
+}
+
+/// The collaboration as this transaction wrote it.
+pub(super) async fn written(tx: &mut Tx, id: CollaborationId) -> Result<Collaboration, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" AND k.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+}
+
+fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Filter) {
+    match scope {
+        Scope::All => {}
+        Scope::Company(c) | Scope::CompanyAndPartners(c) => push_side(query, c),
+        Scope::Own(user, _) => {
+            query.push(" AND k.consultant_id IN (SELECT c.id FROM consultants c WHERE c.user_id = ");
+            query.push_bind(user).push(")");
+        }
+        // A match that became a collaboration was proposed.
+        Scope::ProposedTo(c) => {
+            query.push(" AND k.tender_company_id = ").push_bind(c);
+        }
+    }
+    let Filter {
+        company_id,
+        match_id,
+        consultant_id,
+        tender_id,
+        status,
+    } = filter;
+    if let Some(company) = company_id {
+        push_side(query, *company);
+    }
+    if let Some(id) = match_id {
+        query.push(" AND k.match_id = ").push_bind(*id);
+    }
+    if let Some(id) = consultant_id {
+        query.push(" AND k.consultant_id = ").push_bind(*id);
+    }
+    if let Some(id) = tender_id {
+        query.push(" AND k.tender_id = ").push_bind(*id);
+    }
+    if !status.is_empty() {
+        let names: Vec<&'static str> = status.iter().map(|s| s.name()).collect();
+        query.push(" AND k.status = ANY(").push_bind(names).push(")");
+    }
+}
+
+fn push_side(query: &mut QueryBuilder<Postgres>, company: CompanyId) {
+    query.push(" AND (k.company_id = ").push_bind(company);
+    query.push(" OR k.tender_company_id = ").push_bind(company).push(")");
+}

@@ -1,0 +1,148 @@
+//! Making, changing and removing collaborations.
+
+use super::{
+    domain::{CollaborationStatus, Terms, TermsChanges},
+    queries::{self, Collaboration},
+    store::{self, Locked},
+};
+use crate::{
+    db::{DbError, Refused, Tx},
+    identity::audit::{self, Origin},
+    kernel::{
+        Change, Choice, CollaborationId, CompanyId, Currency, FaultKind, Faults, Grant, MatchId,
+        permissions::CollaborationWrite,
+    },
+    staffing::matches::{domain::MatchStatus, queries::standing},
+};
+use chrono::{DateTime, Utc};
+
+const KIND: &str = "collaboration";
+
+fn named(error: DbError) -> Refused {
+    match error.constraint() {
+        Some("collaborations_do_not_overlap") => Refused::Exists(KIND),
+        _ => error.into(),
+    }
+}
+
+fn is_side(grant: Grant<CollaborationWrite>, one: CompanyId, other: CompanyId) -> bool {
+    grant.scope().company().is_none_or(|own| own == one || own == other)
+}
+
+/// Makes a draft of an accepted match of which the caller's company is a side.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn create(
+    tx: &mut Tx,
+    grant: Grant<CollaborationWrite>,
+    match_id: Change<MatchId>,
+    mut changes: TermsChanges,
+    currency: Currency,
+    origin: &Origin,
+) -> Result<Collaboration, Refused> {
+    if !changes.currency.is_given() {
+        changes.currency = Change::Set(currency);
+    }
+    let mut faults = Faults::default();
+    let match_id = match_id.required("match_id", &mut faults);
+    let terms = Terms::create(changes).map_err(|more| faults.0.extend(more.0));
+    let (Some(match_id), Ok(terms)) = (match_id, terms) else {
+        return Err(faults.into());
+    };
+    let found = standing(tx, match_id).await?;
+    let (company, status) = found
+        .filter(|m| is_side(grant, m.company_id, m.tender_company_id))
+        .map(|m| (m.company_id, m.status))
+        .ok_or_else(|| Faults::one("match_id", FaultKind::NoSuch))?;
+    if status != MatchStatus::Accepted {
+        return Err(Refused::WrongState {
+            current: status.name(),
+            allowed: MatchStatus::Accepted.name().to_owned(),
+        });
+    }
+    let id = store::insert(tx, match_id, &terms).await.map_err(named)?;
+    let made = queries::written(tx, id).await?;
+    let object = (KIND, id.0, Some(company));
+    audit::changed(tx, grant.actor(), "create", object, (None, Some(&made)), origin).await?;
+    Ok(made)
+}
+
+async fn lock(tx: &mut Tx, grant: Grant<CollaborationWrite>, id: CollaborationId) -> Result<Locked, Refused> {
+    let found = store::lock(tx, id).await?;
+    let of_ours = found.filter(|k| is_side(grant, k.company_id, k.tender_company_id));
+    of_ours.ok_or(Refused::NotFound(KIND))
+}
+
+fn refuse(status: CollaborationStatus) -> Refused {
+    Refused::WrongState {
+        current: status.name(),
+        allowed: status.allowed(),
+    }
+}
+
+/// Changes a collaboration, and moves it where that is allowed.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn update(
+    tx: &mut Tx,
+    grant: Grant<CollaborationWrite>,
+    id: CollaborationId,
+    status: Change<CollaborationStatus>,
+    changes: TermsChanges,
+    expected: Option<DateTime<Utc>>,
+    origin: &Origin,
+) -> Result<Collaboration, Refused> {
+    let locked = lock(tx, grant, id).await?;
+    Refused::if_stale(expected, locked.version)?;
+    let mut faults = Faults::default();
+    let mut next = locked.status;
+    status.apply_required(&mut next, "status", &mut faults);
+    let terms = locked.terms.change(changes).map_err(|more| faults.0.extend(more.0));
+    let Ok(terms) = terms else { return Err(faults.into()) };
+    faults.or(())?;
+    if next != locked.status && !locked.status.next().contains(&next) {
+        return Err(refuse(locked.status));
+    }
+    let before = queries::written(tx, id).await?;
+    store::update(tx, id, next, &terms).await.map_err(named)?;
+    let after = queries::written(tx, id).await?;
+    let object = (KIND, id.0, Some(locked.company_id));
+    audit::changed(
+        tx,
+        grant.actor(),
+        "update",
+        object,
+        (Some(&before), Some(&after)),
+        origin,
+    )
+    .await?;
+    Ok(after)
+}
+
+/// Removes a draft or one that was called off; what has begun is history.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn delete(
+    tx: &mut Tx,
+    grant: Grant<CollaborationWrite>,
+    id: CollaborationId,
+    expected: Option<DateTime<Utc>>,
+    origin: &Origin,
+) -> Result<(), Refused> {
+    let locked = lock(tx, grant, id).await?;
+    Refused::if_stale(expected, locked.version)?;
+    if matches!(
+        locked.status,
+        CollaborationStatus::Active | CollaborationStatus::Completed
+    ) {
+        return Err(refuse(locked.status));
+    }
+    let before = queries::written(tx, id).await?;
+    store::delete(tx, id).await?;
+    let object = (KIND, id.0, Some(locked.company_id));
+    audit::changed(tx, grant.actor(), "delete", object, (Some(&before), None), origin).await?;
+    Ok(())
+}

@@ -1,0 +1,111 @@
+//! Making, changing and removing scoring profiles.
+
+use super::{
+    domain::{Profile, ProfileChanges},
+    queries::{self, ScoringProfile},
+    store,
+};
+use crate::{
+    db::{DbError, Refused, Tx},
+    identity::audit::{self, Origin},
+    kernel::{CompanyId, FaultKind, Faults, Grant, ScoringProfileId, permissions::ScoringWrite},
+};
+use chrono::{DateTime, Utc};
+
+const KIND: &str = "scoring_profile";
+
+fn named(error: DbError) -> Refused {
+    match error.constraint() {
+        Some("scoring_profiles_name_key") => Refused::Exists(KIND),
+        // Two requests made a default at the same time.
+        Some("scoring_profiles_default_key") => Refused::Stale,
+        Some("scoring_profiles_company_id_fkey") => Faults::one("company_id", FaultKind::NoSuch).into(),
+        _ => error.into(),
+    }
+}
+
+/// Makes a profile; a default one takes the place of the company's other default.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn create(
+    tx: &mut Tx,
+    grant: Grant<ScoringWrite>,
+    company: Option<CompanyId>,
+    changes: ProfileChanges,
+    origin: &Origin,
+) -> Result<ScoringProfile, Refused> {
+    let (company, profile) = match (grant.owner(company), Profile::create(changes)) {
+        (Ok(company), Ok(profile)) => (company, profile),
+        (company, profile) => {
+            let mut faults = company.err().unwrap_or_default();
+            faults.0.extend(profile.err().unwrap_or_default().0);
+            return Err(faults.into());
+        }
+    };
+    if profile.is_default {
+        store::clear_default(tx, company).await?;
+    }
+    let id = store::insert(tx, company, &profile).await.map_err(named)?;
+    let made = queries::written(tx, id).await?;
+    let object = (KIND, id.0, Some(company));
+    audit::changed(tx, grant.actor(), "create", object, (None, Some(&made)), origin).await?;
+    Ok(made)
+}
+
+/// Changes a profile and raises its version.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn update(
+    tx: &mut Tx,
+    grant: Grant<ScoringWrite>,
+    id: ScoringProfileId,
+    changes: ProfileChanges,
+    expected: Option<DateTime<Utc>>,
+    origin: &Origin,
+) -> Result<ScoringProfile, Refused> {
+    let found = store::lock(tx, grant.scope().company(), id).await?;
+    let locked = found.ok_or(Refused::NotFound(KIND))?;
+    Refused::if_stale(expected, locked.version)?;
+    let before = queries::written(tx, id).await?;
+    let was_default = locked.profile.is_default;
+    let profile = locked.profile.change(changes)?;
+    if profile.is_default && !was_default {
+        store::clear_default(tx, locked.company_id).await?;
+    }
+    store::update(tx, id, &profile).await.map_err(named)?;
+    let after = queries::written(tx, id).await?;
+    let object = (KIND, id.0, Some(locked.company_id));
+    audit::changed(
+        tx,
+        grant.actor(),
+        "update",
+        object,
+        (Some(&before), Some(&after)),
+        origin,
+    )
+    .await?;
+    Ok(after)
+}
+
+/// Removes a profile; matches keep the explanation that it gave them.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn delete(
+    tx: &mut Tx,
+    grant: Grant<ScoringWrite>,
+    id: ScoringProfileId,
+    expected: Option<DateTime<Utc>>,
+    origin: &Origin,
+) -> Result<(), Refused> {
+    let found = store::lock(tx, grant.scope().company(), id).await?;
+    let locked = found.ok_or(Refused::NotFound(KIND))?;
+    Refused::if_stale(expected, locked.version)?;
+    let before = queries::written(tx, id).await?;
+    store::delete(tx, id).await?;
+    let object = (KIND, id.0, Some(locked.company_id));
+    audit::changed(tx, grant.actor(), "delete", object, (Some(&before), None), origin).await?;
+    Ok(())
+}

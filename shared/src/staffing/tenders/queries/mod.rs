@@ -1,0 +1,233 @@
+//! Read models of tenders.
+
+mod filter;
+
+pub use filter::Filter;
+
+use super::domain::{Importance, TenderStatus};
+use crate::{
+    choice,
+    db::{DbError, Tx},
+    directory::{partnerships::queries::push_partners_of, skills::domain::Level},
+    kernel::{
+        Choice, CompanyId, Grant, Listed, Page, Rate, Role, Scope, SkillId, Sort, TenderId, permissions::TenderRead,
+    },
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::{PgPool, Postgres, QueryBuilder};
+
+/// A skill that a tender asks for.
+#[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct TenderSkill {
+    /// By which tender.
+    pub tender_id: TenderId,
+    /// Which.
+    pub skill_id: SkillId,
+    /// Its name in the catalogue.
+    pub name: String,
+    /// Its category in the catalogue.
+    pub category: String,
+    /// How much it matters.
+    pub importance: Importance,
+    /// How well one must have it, if that matters.
+    pub min_level: Option<Level>,
+    /// For what.
+    pub details: Option<String>,
+}
+
+/// A tender.
+#[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
+pub struct Tender {
+    /// Its id.
+    pub id: TenderId,
+    /// Whose it is.
+    pub company_id: CompanyId,
+    /// What is looked for, in a line.
+    #[schema(example = "Data engineer pour la plateforme sinistres")]
+    pub title: String,
+    /// For whom, where that is not the tender's company.
+    pub client_name: Option<String>,
+    /// In paragraphs.
+    pub description: Option<String>,
+    /// First day.
+    pub start_date: Option<NaiveDate>,
+    /// Last day.
+    pub end_date: Option<NaiveDate>,
+    /// A city, as written.
+    #[schema(example = "Paris")]
+    pub location: Option<String>,
+    /// Degrees north.
+    pub latitude: Option<f64>,
+    /// Degrees east.
+    pub longitude: Option<f64>,
+    /// May be done from afar.
+    pub remote_allowed: bool,
+    /// At least so much experience.
+    pub min_years_experience: Option<f64>,
+    /// Where it stands.
+    pub status: TenderStatus,
+    /// Per day, from, in `currency`.
+    #[schema(value_type = Option<f64>, example = 500)]
+    pub budget_min: Option<Rate>,
+    /// Per day, up to, in `currency`.
+    #[schema(value_type = Option<f64>, example = 650)]
+    pub budget_max: Option<Rate>,
+    /// ISO 4217.
+    #[schema(example = "EUR")]
+    pub currency: String,
+    /// How many are looked for.
+    pub required_consultants: i32,
+    /// What is asked for, the most important first.
+    #[sqlx(json)]
+    pub skills: Vec<TenderSkill>,
+    /// Made.
+    pub created_at: DateTime<Utc>,
+    /// Changed, the skills included.
+    pub updated_at: Option<DateTime<Utc>>,
+}
+
+impl Tender {
+    /// When it was last written: what an `ETag` tells apart.
+    #[must_use]
+    pub fn version(&self) -> DateTime<Utc> {
+        self.updated_at.unwrap_or(self.created_at)
+    }
+}
+
+choice! {
+    /// What a list of tenders is sorted by.
+    pub enum SortKey {
+        /// Age of the record.
+        Id = "id",
+        /// Title.
+        Title = "title",
+        /// First day.
+        StartDate = "start_date",
+        /// Upper budget.
+        BudgetMax = "budget_max",
+    }
+}
+
+const COLUMNS: &str = "SELECT t.id, t.company_id, t.title, t.client_name, t.description, t.start_date, t.end_date, t.location, \
+    t.latitude, t.longitude, t.remote_allowed, t.min_years_experience, t.status, (t.budget_min * 100)::bigint AS budget_min, \
+    (t.budget_max * 100)::bigint AS budget_max, t.currency, t.required_consultants, t.created_at, t.updated_at, \
+    coalesce((SELECT jsonb_agg(jsonb_build_object('tender_id', ts.tender_id, 'skill_id', s.id, 'name', s.name, 'category', s.category, \
+    'importance', ts.importance, 'min_level', ts.min_level, 'details', ts.details) \
+    ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id) \
+    FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id), '[]') AS skills FROM tenders t WHERE true";
+
+/// Tenders that the caller may see, and how many there are in all.
+///
+/// # Errors
+/// The database failed.
+pub async fn list(
+    pool: &PgPool,
+    grant: Grant<TenderRead>,
+    filter: &Filter,
+    sort: Option<Sort<SortKey>>,
+    page: Page,
+) -> Result<Listed<Tender>, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    push_scope(&mut query, grant);
+    filter::push_filter(&mut query, filter);
+    if let Some(sort) = sort {
+        let direction = if sort.descending { "DESC" } else { "ASC" };
+        query.push(format_args!(
+            " ORDER BY t.{} {direction} NULLS LAST, t.id",
+            sort.key.name()
+        ));
+    } else {
+        query.push(" ORDER BY t.id");
+    }
+    query.push(" LIMIT ").push_bind(page.limit);
+    query.push(" OFFSET ").push_bind(page.offset);
+    let rows = query.build_query_as().fetch_all(pool).await?;
+    let mut count = QueryBuilder::new("SELECT count(*), max(t.id) FROM tenders t WHERE true");
+    push_scope(&mut count, grant);
+    filter::push_filter(&mut count, filter);
+    let (total, newest) = count.build_query_as().fetch_one(pool).await?;
+    Ok(Listed { rows, total, newest })
+}
+
+/// One tender that the caller may see.
+///
+/// # Errors
+/// The database failed.
+pub async fn one(pool: &PgPool, grant: Grant<TenderRead>, id: TenderId) -> Result<Option<Tender>, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    push_scope(&mut query, grant);
+    query.push(" AND t.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_optional(pool).await?)
+}
+
+/// The tender as this transaction wrote it.
+pub(super) async fn written(tx: &mut Tx, id: TenderId) -> Result<Tender, DbError> {
+    let mut query = QueryBuilder::new(COLUMNS);
+    query.push(" AND t.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+}
+
+/// True when the caller may see it, whether or not it may change it.
+pub(super) async fn is_visible(tx: &mut Tx, grant: Grant<TenderRead>, id: TenderId) -> Result<bool, DbError> {
+    let mut query = QueryBuilder::new("SELECT t.id FROM tenders t WHERE true");
+    push_scope(&mut query, grant);
+    query.push(" AND t.id = ").push_bind(id);
+    let found: Option<i64> = query.build_query_scalar().fetch_optional(tx.conn()).await?;
+    Ok(found.is_some())
+}
+
+/// Restricts tenders `t` to those that the grant reaches. Of partners, and for consultants of their own company too, only open ones.
+pub fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>) {
+    match grant.scope() {
+        Scope::All => {}
+        Scope::Company(c) | Scope::ProposedTo(c) => {
+            query.push(" AND t.company_id = ").push_bind(c);
+        }
+        // As an array, which is made once and used by the index; an OR over a subquery would read every row.
+        Scope::CompanyAndPartners(c) => {
+            query.push(" AND t.company_id = ANY(ARRAY(SELECT ").push_bind(c);
+            query.push("::bigint UNION ALL ");
+            push_partners_of(query, c);
+            query.push("))");
+            if grant.actor().role == Role::Consultant {
+                query.push(" AND t.status = 'open'");
+            } else {
+                query
+                    .push(" AND (t.status = 'open' OR t.company_id = ")
+                    .push_bind(c)
+                    .push(")");
+            }
+        }
+        Scope::Own(_, company) => {
+            query.push(" AND t.company_id = ").push_bind(company.map_or(0, |c| c.0));
+        }
+    }
+}
+
+/// What a tender's deletion would erase.
+pub(super) async fn rests_on(tx: &mut Tx, id: TenderId) -> Result<Vec<(&'static str, i64)>, DbError> {
+    let counts = sqlx::query!(
+        r#"SELECT (SELECT count(*) FROM matches WHERE tender_id = $1) AS "matches!",
+            (SELECT count(*) FROM collaborations WHERE tender_id = $1) AS "collaborations!""#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    let all = [("matches", counts.matches), ("collaborations", counts.collaborations)];
+    Ok(all.into_iter().filter(|(_, n)| *n > 0).collect())
+}
+
+/// True when the company has a tender of this title: how seed data is not loaded twice.
+///
+/// # Errors
+/// The database failed.
+pub async fn has_titled(tx: &mut Tx, company: CompanyId, title: &str) -> Result<bool, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM tenders WHERE company_id = $1 AND title = $2) AS "found!""#,
+        company.0,
+        title,
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}

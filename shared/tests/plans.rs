@@ -1,0 +1,322 @@
+//! Every filter that is offered has an index that Postgres uses: the plans of the real statements, on data of some size.
+
+mod fixtures;
+
+use fixtures::World;
+use shared::{
+    directory::consultants::{
+        domain::ConsultantStatus,
+        queries::{self as consultants, Filter as ConsultantFilter},
+    },
+    kernel::{Actor, Choice, CompanyId, ConsultantId, Page, Role, Sort, TenderId},
+    staffing::{
+        matches::{
+            domain::MatchStatus,
+            queries::{self as matches, Filter as MatchFilter},
+        },
+        tenders::{
+            domain::TenderStatus,
+            queries::{self as tenders, Filter as TenderFilter},
+        },
+    },
+};
+use sqlx::{PgPool, postgres::PgPoolOptions};
+
+/// 40,000 consultants and 10,000 tenders of 200 companies, and 40,000 matches.
+const SEED: &str = "
+INSERT INTO companies (name, is_esn, created_at) SELECT 'company ' || n, true, now() FROM generate_series(1, 200) n;
+INSERT INTO skills (name, category, created_at) SELECT 'skill ' || n, 'x', now() FROM generate_series(1, 300) n;
+INSERT INTO partnerships (initiator_company_id, partner_company_id, status, created_at) VALUES (1, 2, 'active', now());
+INSERT INTO consultants (company_id, first_name, last_name, title, bio, years_experience, daily_rate, availability_date, status, location, remote_work, created_at)
+    SELECT 1 + n % 200, 'Prénom' || n % 977, 'Nom' || n, 'Métier ' || n % 211, md5(n::text) || ' ' || md5((n * 7)::text), n % 40, 300 + n % 600,
+        date '2026-01-01' + n % 700, (ARRAY['available', 'on_mission', 'unavailable', 'leaving'])[1 + n % 4], 'Ville ' || n % 500, n % 50 = 0, now()
+    FROM generate_series(1, 40000) n;
+INSERT INTO consultant_skills (company_id, consultant_id, skill_id, proficiency_level, created_at)
+    SELECT company_id, id, 1 + (id * 7 + k * 13) % 300, 'advanced', now() FROM consultants, generate_series(1, 3) k;
+INSERT INTO tenders (company_id, title, description, status, start_date, budget_max, location, remote_allowed, created_at)
+    SELECT 1 + n % 200, 'Mission ' || n, md5(n::text), (ARRAY['draft', 'open', 'in_progress', 'closed', 'cancelled'])[1 + n % 5],
+        date '2026-01-01' + n % 700, 400 + n % 500, 'Ville ' || n % 500, n % 50 = 0, now()
+    FROM generate_series(1, 10000) n;
+INSERT INTO tender_skills (company_id, tender_id, skill_id, importance, created_at)
+    SELECT company_id, id, 1 + (id * 7) % 300, 'required', now() FROM tenders;
+INSERT INTO matches (company_id, tender_company_id, consultant_id, tender_id, score, source, status, cancelled_by, explanation, created_at)
+    SELECT c.company_id, t.company_id, c.id, t.id, (c.id % 1000) / 1000.0, 'generated', CASE WHEN c.id % 20 = 0 THEN 'accepted' ELSE 'pending' END, NULL, '{}', now()
+    FROM consultants c JOIN tenders t ON t.id = 1 + c.id % 10000;
+ANALYZE;";
+
+struct Plans {
+    pool: PgPool,
+    world: World,
+}
+
+impl Plans {
+    /// One connection, so that the statements that it prepared are at hand.
+    async fn new() -> Self {
+        let world = World::new().await;
+        world.run(SEED).await;
+        let one = PgPoolOptions::new().max_connections(1);
+        let pool = one.connect(&world.test.url).await.unwrap();
+        Self { pool, world }
+    }
+
+    async fn actor(&self, role: Role, company: Option<CompanyId>) -> Actor {
+        self.world.actor(role, company).await
+    }
+
+    /// The plan of the newest prepared statement that selects rows (and not their count).
+    async fn of_rows(&self, what: &str) -> String {
+        let statement: String = sqlx::query_scalar(
+            "SELECT statement FROM pg_prepared_statements WHERE statement LIKE 'SELECT %.id, %' ORDER BY prepare_time DESC, name DESC LIMIT 1",
+        )
+        .fetch_one(&self.pool)
+        .await
+        .unwrap();
+        let explain = format!("EXPLAIN (GENERIC_PLAN) {statement}");
+        let lines: Vec<String> = sqlx::raw_sql(sqlx::AssertSqlSafe(explain))
+            .fetch_all(&self.pool)
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| sqlx::Row::get::<String, _>(row, 0))
+            .collect();
+        let plan = lines.join("\n");
+        let used: Vec<&str> = lines
+            .iter()
+            .filter(|line| line.contains("Index") && line.contains(" on "))
+            .map(|line| line.trim())
+            .collect();
+        println!("{what}: {}", used.join(" | "));
+        plan
+    }
+}
+
+fn page() -> Page {
+    Page { limit: 20, offset: 0 }
+}
+
+fn uses(plan: &str, what: &str, table: &str, index: &str) {
+    assert!(
+        !plan.contains(&format!("Seq Scan on {table}")),
+        "{what} reads all of {table}:\n{plan}"
+    );
+    assert!(plan.contains(index), "{what} does not use {index}:\n{plan}");
+}
+
+#[tokio::test]
+async fn filters_of_consultants_use_their_indexes() {
+    let plans = Plans::new().await;
+    let admin = plans.actor(Role::Admin, None).await.grant().unwrap();
+    let of = ConsultantFilter::default;
+    let q = |text: &str| Some(text.to_owned());
+    for (what, index, filter) in [
+        (
+            "company_id",
+            "consultants_company_idx",
+            ConsultantFilter {
+                company_id: Some(CompanyId(3)),
+                ..of()
+            },
+        ),
+        (
+            "skills",
+            "consultant_skills_skill_idx",
+            ConsultantFilter {
+                skills: vec!["7".to_owned()],
+                ..of()
+            },
+        ),
+        (
+            "skills by name",
+            "consultant_skills_skill_idx",
+            ConsultantFilter {
+                skills: vec!["skill 7".to_owned()],
+                ..of()
+            },
+        ),
+        (
+            "location",
+            "consultants_location_idx",
+            ConsultantFilter {
+                location: q("Ville 77"),
+                ..of()
+            },
+        ),
+        (
+            "q",
+            "consultants_search_idx",
+            ConsultantFilter {
+                q: q("Nom12345"),
+                ..of()
+            },
+        ),
+        (
+            "status and company",
+            "consultants_",
+            ConsultantFilter {
+                status: vec![ConsultantStatus::Leaving],
+                company_id: Some(CompanyId(3)),
+                ..of()
+            },
+        ),
+    ] {
+        consultants::list(&plans.pool, admin, &filter, None, page())
+            .await
+            .unwrap();
+        uses(&plans.of_rows(what).await, what, "consultants", index);
+    }
+    for (key, index) in [
+        ("years_experience", "consultants_years_idx"),
+        ("availability_date", "consultants_available_idx"),
+        ("daily_rate", "consultants_daily_rate_idx"),
+        ("last_name", "consultants_last_name_idx"),
+        ("title", "consultants_title_idx"),
+        ("id", "consultants_pkey"),
+    ] {
+        let sort = Sort {
+            key: Choice::named(key).unwrap(),
+            descending: false,
+        };
+        consultants::list(&plans.pool, admin, &of(), Some(sort), page())
+            .await
+            .unwrap();
+        uses(&plans.of_rows(key).await, key, "consultants", index);
+    }
+    let manager = plans.actor(Role::Manager, Some(CompanyId(1))).await.grant().unwrap();
+    consultants::list(&plans.pool, manager, &of(), None, page())
+        .await
+        .unwrap();
+    uses(
+        &plans.of_rows("a manager's").await,
+        "a manager's",
+        "consultants",
+        "consultants_",
+    );
+}
+
+#[tokio::test]
+async fn filters_of_tenders_and_matches_use_their_indexes() {
+    let plans = Plans::new().await;
+    let admin = plans.actor(Role::Admin, None).await;
+    let of = TenderFilter::default;
+    let q = |text: &str| Some(text.to_owned());
+    for (what, index, filter) in [
+        (
+            "company_id",
+            "tenders_company_idx",
+            TenderFilter {
+                company_id: Some(CompanyId(3)),
+                ..of()
+            },
+        ),
+        (
+            "skills",
+            "tender_skills_skill_idx",
+            TenderFilter {
+                skills: vec!["7".to_owned()],
+                ..of()
+            },
+        ),
+        (
+            "location",
+            "tenders_location_idx",
+            TenderFilter {
+                location: q("Ville 77"),
+                ..of()
+            },
+        ),
+        (
+            "q",
+            "tenders_search_idx",
+            TenderFilter {
+                q: q("Mission 4321"),
+                ..of()
+            },
+        ),
+        (
+            "status and company",
+            "tenders_",
+            TenderFilter {
+                status: vec![TenderStatus::Open],
+                company_id: Some(CompanyId(3)),
+                ..of()
+            },
+        ),
+    ] {
+        tenders::list(&plans.pool, admin.grant().unwrap(), &filter, None, page())
+            .await
+            .unwrap();
+        uses(&plans.of_rows(what).await, what, "tenders", index);
+    }
+    for (key, index) in [
+        ("start_date", "tenders_start_idx"),
+        ("budget_max", "tenders_budget_idx"),
+        ("title", "tenders_title_idx"),
+    ] {
+        let sort = Sort {
+            key: Choice::named(key).unwrap(),
+            descending: false,
+        };
+        tenders::list(&plans.pool, admin.grant().unwrap(), &of(), Some(sort), page())
+            .await
+            .unwrap();
+        uses(&plans.of_rows(key).await, key, "tenders", index);
+    }
+    let manager = plans.actor(Role::Manager, Some(CompanyId(1))).await;
+    tenders::list(&plans.pool, manager.grant().unwrap(), &of(), None, page())
+        .await
+        .unwrap();
+    uses(
+        &plans.of_rows("a manager's").await,
+        "a manager's",
+        "tenders",
+        "tenders_",
+    );
+    let of = MatchFilter::default;
+    for (what, index, filter) in [
+        (
+            "consultant_id",
+            "matches_consultant_id_tender_id_key",
+            MatchFilter {
+                consultant_id: Some(ConsultantId(77)),
+                ..of()
+            },
+        ),
+        (
+            "tender_id",
+            "matches_tender_idx",
+            MatchFilter {
+                tender_id: Some(TenderId(77)),
+                ..of()
+            },
+        ),
+        (
+            "status",
+            "matches_",
+            MatchFilter {
+                status: vec![MatchStatus::Accepted],
+                ..of()
+            },
+        ),
+        (
+            "min_score",
+            "matches_score_idx",
+            MatchFilter {
+                min_score: Some(0.99),
+                ..of()
+            },
+        ),
+        (
+            "company_id",
+            "matches_",
+            MatchFilter {
+                company_id: Some(CompanyId(3)),
+                ..of()
+            },
+        ),
+    ] {
+        matches::list(&plans.pool, admin.grant().unwrap(), &filter, None, page())
+            .await
+            .unwrap();
+        uses(&plans.of_rows(what).await, what, "matches m", index);
+    }
+}
