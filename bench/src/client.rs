@@ -41,6 +41,17 @@ impl Client {
         Ok((status, response.into_body().collect().await?.to_bytes()))
     }
 
+    pub async fn get(&mut self, path: &str) -> anyhow::Result<(StatusCode, Bytes)> {
+        self.sender.ready().await?;
+        let mut request = Request::get(path).header("host", &self.host);
+        if let Some(token) = &self.token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        let response = self.sender.send_request(request.body(Full::default())?).await?;
+        let status = response.status();
+        Ok((status, response.into_body().collect().await?.to_bytes()))
+    }
+
     /// Logs in and returns the access token.
     pub async fn log_in(host: &str, email: &str, password: &str) -> anyhow::Result<String> {
         let mut client = Self::connect(host, None).await?;

@@ -2,7 +2,9 @@
 
 mod client;
 mod executions;
+mod http;
 mod limit;
+mod peer;
 mod processes;
 mod settings;
 
@@ -13,6 +15,7 @@ async fn main() -> anyhow::Result<()> {
     let name = std::env::args().nth(1).unwrap_or_default();
     match name.as_str() {
         "executions" => executions::run(&settings::Settings::from_environment()?).await,
-        _ => bail!("there is no benchmark `{name}`; there is `executions`"),
+        "http" => http::run(&settings::Settings::from_environment()?).await,
+        _ => bail!("there is no benchmark `{name}`; there are `executions` and `http`"),
     }
 }

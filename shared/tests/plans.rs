@@ -63,15 +63,21 @@ impl Plans {
         self.world.actor(role, company).await
     }
 
-    /// The plan of the newest prepared statement that selects rows (and not their count).
-    async fn of_rows(&self, what: &str) -> String {
+    /// The plan of the newest prepared statement that selects rows (and not their count), with these values for the first of its
+    /// parameters; the last two are the page's.
+    async fn of_rows(&self, what: &str, values: &[&str]) -> String {
         let statement: String = sqlx::query_scalar(
-            "SELECT statement FROM pg_prepared_statements WHERE statement LIKE 'SELECT %.id, %' ORDER BY prepare_time DESC, name DESC LIMIT 1",
+            "SELECT statement FROM pg_prepared_statements WHERE statement LIKE 'SELECT %.id, %' AND statement NOT LIKE '%pg_prepared%' ORDER BY prepare_time DESC, name DESC LIMIT 1",
         )
         .fetch_one(&self.pool)
         .await
         .unwrap();
-        let explain = format!("EXPLAIN (GENERIC_PLAN) {statement}");
+        let all: Vec<&str> = values.iter().chain(&["20", "0"]).copied().collect();
+        // From the last on, so that $1 is not found in $12.
+        let statement = all.iter().enumerate().rev().fold(statement, |text, (i, value)| {
+            text.replace(&format!("${}", i + 1), value)
+        });
+        let explain = format!("EXPLAIN {statement}");
         let lines: Vec<String> = sqlx::raw_sql(sqlx::AssertSqlSafe(explain))
             .fetch_all(&self.pool)
             .await
@@ -108,10 +114,11 @@ async fn filters_of_consultants_use_their_indexes() {
     let admin = plans.actor(Role::Admin, None).await.grant().unwrap();
     let of = ConsultantFilter::default;
     let q = |text: &str| Some(text.to_owned());
-    for (what, index, filter) in [
+    for (what, index, values, filter) in [
         (
             "company_id",
             "consultants_company_idx",
+            &["3"] as &[&str],
             ConsultantFilter {
                 company_id: Some(CompanyId(3)),
                 ..of()
@@ -120,6 +127,7 @@ async fn filters_of_consultants_use_their_indexes() {
         (
             "skills",
             "consultant_skills_skill_idx",
+            &["7"] as &[&str],
             ConsultantFilter {
                 skills: vec!["7".to_owned()],
                 ..of()
@@ -128,6 +136,7 @@ async fn filters_of_consultants_use_their_indexes() {
         (
             "skills by name",
             "consultant_skills_skill_idx",
+            &["'skill 7'", "'skill 7'"] as &[&str],
             ConsultantFilter {
                 skills: vec!["skill 7".to_owned()],
                 ..of()
@@ -136,6 +145,7 @@ async fn filters_of_consultants_use_their_indexes() {
         (
             "location",
             "consultants_location_idx",
+            &["'%Ville 77%'"] as &[&str],
             ConsultantFilter {
                 location: q("Ville 77"),
                 ..of()
@@ -144,6 +154,14 @@ async fn filters_of_consultants_use_their_indexes() {
         (
             "q",
             "consultants_search_idx",
+            &[
+                "'%Nom12345%'",
+                "'Nom12345'",
+                "'%Nom12345%'",
+                "'Nom12345'",
+                "'%Nom12345%'",
+                "'Nom12345'",
+            ] as &[&str],
             ConsultantFilter {
                 q: q("Nom12345"),
                 ..of()
@@ -152,6 +170,7 @@ async fn filters_of_consultants_use_their_indexes() {
         (
             "status and company",
             "consultants_",
+            &["3", "'{leaving}'"] as &[&str],
             ConsultantFilter {
                 status: vec![ConsultantStatus::Leaving],
                 company_id: Some(CompanyId(3)),
@@ -162,7 +181,7 @@ async fn filters_of_consultants_use_their_indexes() {
         consultants::list(&plans.pool, admin, &filter, None, page())
             .await
             .unwrap();
-        uses(&plans.of_rows(what).await, what, "consultants", index);
+        uses(&plans.of_rows(what, values).await, what, "consultants", index);
     }
     for (key, index) in [
         ("years_experience", "consultants_years_idx"),
@@ -179,14 +198,14 @@ async fn filters_of_consultants_use_their_indexes() {
         consultants::list(&plans.pool, admin, &of(), Some(sort), page())
             .await
             .unwrap();
-        uses(&plans.of_rows(key).await, key, "consultants", index);
+        uses(&plans.of_rows(key, &[]).await, key, "consultants", index);
     }
     let manager = plans.actor(Role::Manager, Some(CompanyId(1))).await.grant().unwrap();
     consultants::list(&plans.pool, manager, &of(), None, page())
         .await
         .unwrap();
     uses(
-        &plans.of_rows("a manager's").await,
+        &plans.of_rows("a manager's", &["1"; 3]).await,
         "a manager's",
         "consultants",
         "consultants_",
@@ -199,10 +218,11 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
     let admin = plans.actor(Role::Admin, None).await;
     let of = TenderFilter::default;
     let q = |text: &str| Some(text.to_owned());
-    for (what, index, filter) in [
+    for (what, index, values, filter) in [
         (
             "company_id",
             "tenders_company_idx",
+            &["3"] as &[&str],
             TenderFilter {
                 company_id: Some(CompanyId(3)),
                 ..of()
@@ -211,6 +231,7 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         (
             "skills",
             "tender_skills_skill_idx",
+            &["7"] as &[&str],
             TenderFilter {
                 skills: vec!["7".to_owned()],
                 ..of()
@@ -219,6 +240,7 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         (
             "location",
             "tenders_location_idx",
+            &["'%Ville 77%'"] as &[&str],
             TenderFilter {
                 location: q("Ville 77"),
                 ..of()
@@ -227,14 +249,13 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         (
             "q",
             "tenders_search_idx",
-            TenderFilter {
-                q: q("Mission 4321"),
-                ..of()
-            },
+            &["'%4321%'", "'4321'", "'%4321%'", "'4321'", "'%4321%'", "'4321'"] as &[&str],
+            TenderFilter { q: q("4321"), ..of() },
         ),
         (
             "status and company",
             "tenders_",
+            &["3", "'{open}'"] as &[&str],
             TenderFilter {
                 status: vec![TenderStatus::Open],
                 company_id: Some(CompanyId(3)),
@@ -245,7 +266,7 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         tenders::list(&plans.pool, admin.grant().unwrap(), &filter, None, page())
             .await
             .unwrap();
-        uses(&plans.of_rows(what).await, what, "tenders", index);
+        uses(&plans.of_rows(what, values).await, what, "tenders", index);
     }
     for (key, index) in [
         ("start_date", "tenders_start_idx"),
@@ -259,23 +280,24 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         tenders::list(&plans.pool, admin.grant().unwrap(), &of(), Some(sort), page())
             .await
             .unwrap();
-        uses(&plans.of_rows(key).await, key, "tenders", index);
+        uses(&plans.of_rows(key, &[]).await, key, "tenders", index);
     }
     let manager = plans.actor(Role::Manager, Some(CompanyId(1))).await;
     tenders::list(&plans.pool, manager.grant().unwrap(), &of(), None, page())
         .await
         .unwrap();
     uses(
-        &plans.of_rows("a manager's").await,
+        &plans.of_rows("a manager's", &["1"; 4]).await,
         "a manager's",
         "tenders",
         "tenders_",
     );
     let of = MatchFilter::default;
-    for (what, index, filter) in [
+    for (what, index, values, filter) in [
         (
             "consultant_id",
             "matches_consultant_id_tender_id_key",
+            &["77"] as &[&str],
             MatchFilter {
                 consultant_id: Some(ConsultantId(77)),
                 ..of()
@@ -284,6 +306,7 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         (
             "tender_id",
             "matches_tender_idx",
+            &["77"] as &[&str],
             MatchFilter {
                 tender_id: Some(TenderId(77)),
                 ..of()
@@ -292,6 +315,7 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         (
             "status",
             "matches_",
+            &["'{accepted}'"] as &[&str],
             MatchFilter {
                 status: vec![MatchStatus::Accepted],
                 ..of()
@@ -300,6 +324,7 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         (
             "min_score",
             "matches_score_idx",
+            &["0.99"] as &[&str],
             MatchFilter {
                 min_score: Some(0.99),
                 ..of()
@@ -308,6 +333,7 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         (
             "company_id",
             "matches_",
+            &["3", "3"] as &[&str],
             MatchFilter {
                 company_id: Some(CompanyId(3)),
                 ..of()
@@ -317,6 +343,6 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         matches::list(&plans.pool, admin.grant().unwrap(), &filter, None, page())
             .await
             .unwrap();
-        uses(&plans.of_rows(what).await, what, "matches m", index);
+        uses(&plans.of_rows(what, values).await, what, "matches m", index);
     }
 }

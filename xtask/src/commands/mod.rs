@@ -2,6 +2,7 @@
 
 mod bench;
 mod check;
+mod contract;
 mod demo;
 mod detach;
 mod doctor;
