@@ -24,6 +24,7 @@ const HELP: &str = "\
                                   set up, build, migrate, seed, start api and workers; stay up
 ./dev test [ARGUMENTS]            set up and run every test; arguments go to cargo nextest (else cargo test)
 ./dev check [--no-tests]          what CI does: format, lints, OpenAPI, licences, tests
+./dev contract                    the running api against its description (schemathesis); a part of ./dev check
 ./dev bench NAME [ARGUMENTS]      measure, in release, on durable services
 ./dev services                    only Postgres and Redis; prints their addresses and stays up
 ./dev prepare                     rewrite .sqlx after a query or the schema changed
@@ -46,6 +47,7 @@ pub fn run(command: &str, arguments: Vec<String>) -> Result<u8> {
         "up" => up::run(&layout, arguments),
         "test" => test::run(&layout, &arguments),
         "check" => check::run(&layout, arguments),
+        "contract" => contract::run(&layout).map(|()| 0),
         "bench" => bench::run(&layout, &arguments),
         "services" => services::run(&layout, arguments),
         "prepare" => prepare::run(&layout, arguments),

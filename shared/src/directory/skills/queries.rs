@@ -160,10 +160,10 @@ pub fn push_owners_of_skills_like(
     word: &str,
 ) {
     query.push(format_args!(
-        "SELECT x.{owner_column} FROM {table} x WHERE x.skill_id IN (SELECT s.id FROM skills s WHERE "
+        "SELECT x.{owner_column} FROM {table} x WHERE x.skill_id = ANY(ARRAY(SELECT s.id FROM skills s WHERE "
     ));
     push_has_word(query, "fold(s.name)", word);
     query.push(" OR EXISTS (SELECT FROM unnest(s.aliases) a WHERE ");
     push_has_word(query, "fold(a)", word);
-    query.push("))");
+    query.push(")))");
 }
