@@ -3,7 +3,9 @@
 mod chaos;
 mod client;
 mod executions;
+mod http;
 mod limit;
+mod peer;
 mod processes;
 mod settings;
 
@@ -15,6 +17,7 @@ async fn main() -> anyhow::Result<()> {
     match name.as_str() {
         "executions" => executions::run(&settings::Settings::from_environment()?).await,
         "chaos" => chaos::run().await,
-        _ => bail!("there is no benchmark `{name}`; there are `executions` and `chaos`"),
+        "http" => http::run(&settings::Settings::from_environment()?).await,
+        _ => bail!("there is no benchmark `{name}`; there are `executions`, `http` and `chaos`"),
     }
 }

@@ -90,7 +90,7 @@ async fn a_request_costs_the_same_few_statements_however_many_rows_it_answers() 
         let now = count(path).await;
         println!("{path}: {now} statements");
         // Who asks, the rows, their number. A cached list asks for less.
-        assert!(now <= 3 && now >= 1, "{path} costs {now} statements");
+        assert!((1..=3).contains(&now), "{path} costs {now} statements");
         assert!(
             now <= before.max(3),
             "{path} costs {now} statements with more rows, {before} with few"

@@ -22,6 +22,7 @@ use shared::{
         usecases::{NewUser, create_user},
     },
     kernel::{CompanyId, Currency, EmailAddress, Line, Role},
+    ports::FileStore,
     testing::{TestDb, redis_url, unique},
 };
 use std::{net::SocketAddr, path::PathBuf, sync::Arc};
@@ -36,6 +37,7 @@ pub struct World {
     pub db: TestDb,
     pub client: Client,
     pub url: String,
+    pub store: Arc<DiskFileStore>,
     files: PathBuf,
     stopping: CancellationToken,
 }
@@ -88,6 +90,7 @@ impl World {
         populate(&db, &passwords).await;
         let config = config(&db, settings);
         let files = std::env::temp_dir().join(unique("api_it"));
+        let store = Arc::new(DiskFileStore::new(&files));
         let stopping = CancellationToken::new();
         let redis = bell::connect(config.redis_url.expose()).unwrap();
         let app = App::new(Parts {
@@ -99,7 +102,7 @@ impl World {
             limiter: Limiter::new(redis.clone(), &config.redis_prefix),
             redis,
             changes: Changes::never(),
-            files: Arc::new(DiskFileStore::new(&files)),
+            files: Arc::clone(&store) as Arc<dyn FileStore>,
             embedder: Arc::new(LexicalOnly),
             passwords,
             tokens: Tokens::new(&config),
@@ -118,6 +121,7 @@ impl World {
             db,
             client: Client::builder().build().unwrap(),
             url,
+            store,
             files,
             stopping,
         }

@@ -32,7 +32,7 @@ pub fn words(q: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Adds `(column LIKE '%word%' OR word <% column)` for a column that is folded already: the word stands in it, or one like it does
-/// (pg_trgm's word similarity, 0.6). Both use the trigram index.
+/// (pg_trgm's word similarity, [`super::SESSION_OPTIONS`]). Both use the trigram index.
 pub fn push_has_word(query: &mut QueryBuilder<Postgres>, column: &'static str, word: &str) {
     query.push(format_args!("({column} LIKE fold("));
     query.push_bind(anywhere(word)).push(") OR fold(");

@@ -1,6 +1,7 @@
 //! `./dev bench NAME`: measures in release, on a durable Postgres, with api and two workers running.
 
 use crate::{
+    fetch::pip,
     layout::{Layout, Purpose},
     postgres,
     process::{Group, OneShot},
@@ -12,7 +13,7 @@ use anyhow::{Result, bail};
 /// Starts everything and hands over to `bench/`, with addresses and process ids in its environment.
 pub fn run(layout: &Layout, arguments: &[String]) -> Result<u8> {
     let Some(name) = arguments.first() else {
-        bail!("which one? ./dev bench executions")
+        bail!("which one? ./dev bench executions | http")
     };
     Profile::Release.build(layout)?;
     let mut group = Group::default();
@@ -39,6 +40,16 @@ pub fn run(layout: &Layout, arguments: &[String]) -> Result<u8> {
         .envs(environment.variables())
         .envs(addresses(&stack, &environment))
         .envs(pids(&services, &stack));
+    if name == "http" {
+        let list = layout
+            .root
+            .join("bench/peers/fastapi/requirements.txt")
+            .display()
+            .to_string();
+        if let Some(folder) = pip::library(layout, "peer-fastapi", &["-r", &list])? {
+            command.env("PEER_PYTHONPATH", folder);
+        }
+    }
     if let Some(pgbench) = postgres::pgbench() {
         command.env("PGBENCH", pgbench);
     }

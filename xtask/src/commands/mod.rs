@@ -2,6 +2,7 @@
 
 mod bench;
 mod check;
+mod contract;
 mod demo;
 mod detach;
 mod doctor;
@@ -24,6 +25,7 @@ const HELP: &str = "\
                                   set up, build, migrate, seed, start api and workers; stay up
 ./dev test [ARGUMENTS]            set up and run every test; arguments go to cargo nextest (else cargo test)
 ./dev check [--no-tests]          what CI does: format, lints, OpenAPI, licences, tests
+./dev contract                    the running api against its description (schemathesis); a part of ./dev check
 ./dev bench NAME [ARGUMENTS]      measure, in release, on durable services
 ./dev chaos [--executions N] [--cvs N] [--seed S] [--rate R] [--lease SECONDS] [--debug]
                                   kill, freeze and wipe processes under load; count what was lost or done twice
@@ -48,6 +50,7 @@ pub fn run(command: &str, arguments: Vec<String>) -> Result<u8> {
         "up" => up::run(&layout, arguments),
         "test" => test::run(&layout, &arguments),
         "check" => check::run(&layout, arguments),
+        "contract" => contract::run(&layout).map(|()| 0),
         "bench" => bench::run(&layout, &arguments),
         "chaos" => chaos::run(&layout, arguments),
         "services" => services::run(&layout, arguments),

@@ -118,7 +118,8 @@ impl Client {
         Ok(BufReader::new(response.into_body().into_reader()))
     }
 
-    fn bearer(&self) -> String {
+    /// The value of the Authorization header.
+    pub fn bearer(&self) -> String {
         format!("Bearer {}", self.token)
     }
 }

@@ -4,7 +4,7 @@
 
 mod bad_input;
 mod catalogue;
-mod client;
+pub mod client;
 mod crash;
 mod executions;
 mod intake;

@@ -1,7 +1,10 @@
 //! Python wheels as archives of native files: nothing of Python is run but pip.
 
 use super::Draft;
-use crate::process::{OneShot, on_path};
+use crate::{
+    layout::Layout,
+    process::{OneShot, on_path},
+};
 use anyhow::{Context, Result};
 use std::{path::PathBuf, process::Command};
 
@@ -25,6 +28,26 @@ pub fn client() -> Option<Command> {
         command.args(["-m", "pip"]);
         command
     })
+}
+
+/// A folder of `.data/tools` with Python libraries, fetched once; none where pip or python3 is missing, or the index does not answer.
+pub fn library(layout: &Layout, name: &str, arguments: &[&str]) -> Result<Option<PathBuf>> {
+    let folder = layout.tools().join(name);
+    let mark = folder.join("complete");
+    if mark.exists() {
+        return Ok(Some(folder));
+    }
+    let (Some(mut pip), Some(_)) = (client(), on_path("python3")) else {
+        return Ok(None);
+    };
+    pip.args(["install", "--quiet", "--disable-pip-version-check", "--target"])
+        .arg(&folder)
+        .args(arguments);
+    if OneShot::new("pip", pip).shown_ok().is_err() {
+        return Ok(None);
+    }
+    std::fs::write(&mark, "").context("a mark")?;
+    Ok(Some(folder))
 }
 
 /// Unpacks the wheel `package` (`name==version`) into a folder of the draft's scratch space.

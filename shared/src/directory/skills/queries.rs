@@ -137,14 +137,17 @@ pub fn push_has_skill(
     wanted: &str,
 ) {
     query.push(format_args!(
-        " AND EXISTS (SELECT FROM {table} x JOIN skills s ON s.id = x.skill_id WHERE x.{owner_column} = {owner} AND "
+        " AND {owner} IN (SELECT x.{owner_column} FROM {table} x WHERE x.skill_id = "
     ));
     if let Ok(id) = wanted.parse::<i64>() {
-        query.push("s.id = ").push_bind(id);
+        query.push_bind(id);
     } else {
-        query.push("(fold(s.name) = fold(").push_bind(wanted.to_owned());
+        // The catalogue is looked up once, before the owners are.
+        query
+            .push("ANY(ARRAY(SELECT s.id FROM skills s WHERE fold(s.name) = fold(")
+            .push_bind(wanted.to_owned());
         query.push(") OR EXISTS (SELECT FROM unnest(s.aliases) a WHERE fold(a) = fold(");
-        query.push_bind(wanted.to_owned()).push(")))");
+        query.push_bind(wanted.to_owned()).push("))))");
     }
     query.push(")");
 }
@@ -157,10 +160,10 @@ pub fn push_owners_of_skills_like(
     word: &str,
 ) {
     query.push(format_args!(
-        "SELECT x.{owner_column} FROM {table} x WHERE x.skill_id IN (SELECT s.id FROM skills s WHERE "
+        "SELECT x.{owner_column} FROM {table} x WHERE x.skill_id = ANY(ARRAY(SELECT s.id FROM skills s WHERE "
     ));
     push_has_word(query, "fold(s.name)", word);
     query.push(" OR EXISTS (SELECT FROM unnest(s.aliases) a WHERE ");
     push_has_word(query, "fold(a)", word);
-    query.push("))");
+    query.push(")))");
 }

@@ -1,0 +1,129 @@
+//! List and detail routes at 32 connections, beside a FastAPI + SQLAlchemy service over the same tables with the same statements.
+
+use crate::{client::Client, peer::Peer, processes::cpu_seconds, settings::Settings};
+use anyhow::{Context, bail};
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+const CONNECTIONS: usize = 32;
+const WARM_UP: Duration = Duration::from_secs(2);
+const MEASURED: Duration = Duration::from_secs(6);
+const MANAGER: &str = "manager.alpha@demo.example";
+
+/// 100,000 consultants and 10,000 tenders.
+const SEED: &str = include_str!("http_seed.sql");
+
+struct Figure {
+    per_second: f64,
+    per_cpu_second: f64,
+    p50_ms: f64,
+    p99_ms: f64,
+}
+
+pub async fn run(settings: &Settings) -> anyhow::Result<()> {
+    let pool = sqlx::PgPool::connect(&settings.database_url).await?;
+    sqlx::raw_sql(SEED).execute(&pool).await.context("the seed")?;
+    let own = "(SELECT company_id FROM users WHERE email = 'manager.alpha@demo.example')";
+    let id = |table: &str| format!("SELECT max(id) FROM {table} WHERE company_id = {own}");
+    let consultant: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(id("consultants")))
+        .fetch_one(&pool)
+        .await?;
+    let tender: i64 = sqlx::query_scalar(sqlx::AssertSqlSafe(id("tenders")))
+        .fetch_one(&pool)
+        .await?;
+    let token = Client::log_in(&settings.api, MANAGER, &settings.password).await?;
+    let peer = Peer::start().await?;
+    let mut least = f64::INFINITY;
+    for path in [
+        "/api/v1/consultants?limit=20".to_owned(),
+        format!("/api/v1/consultants/{consultant}"),
+        "/api/v1/tenders?limit=20".to_owned(),
+        format!("/api/v1/tenders/{tender}"),
+    ] {
+        same_answer(&settings.api, &peer.host, &token, &path).await?;
+        let ours = measure(&settings.api, settings.api_pid, &token, &path).await?;
+        let theirs = measure(&peer.host, peer.pid(), &token, &path).await?;
+        let ratio = ours.per_cpu_second / theirs.per_cpu_second;
+        least = least.min(ratio);
+        println!(
+            "{}",
+            json!({
+                "route": path, "ours_per_s": ours.per_second.round(), "ours_per_cpu_s": ours.per_cpu_second.round(),
+                "ours_p50_ms": ours.p50_ms, "ours_p99_ms": ours.p99_ms,
+                "peer_per_s": theirs.per_second.round(), "peer_per_cpu_s": theirs.per_cpu_second.round(),
+                "peer_p50_ms": theirs.p50_ms, "peer_p99_ms": theirs.p99_ms, "ratio_per_cpu_s": (ratio * 10.0).round() / 10.0,
+            })
+        );
+    }
+    println!(
+        "{}",
+        json!({ "least_ratio_per_cpu_s": (least * 10.0).round() / 10.0, "wanted": 8 })
+    );
+    Ok(())
+}
+
+/// Both must answer the same rows, or there is nothing to compare.
+async fn same_answer(ours: &str, theirs: &str, token: &str, path: &str) -> anyhow::Result<()> {
+    let mut ids = Vec::new();
+    for host in [ours, theirs] {
+        let mut client = Client::connect(host, Some(token.to_owned())).await?;
+        let (status, body) = client.get(path).await?;
+        if status != hyper::StatusCode::OK {
+            bail!("{host}{path} answered {status}");
+        }
+        let value: serde_json::Value = serde_json::from_slice(&body)?;
+        let rows = value.as_array().cloned().unwrap_or_else(|| vec![value]);
+        ids.push(
+            rows.iter()
+                .map(|row| (row["id"].clone(), row["skills"].clone()))
+                .collect::<Vec<_>>(),
+        );
+    }
+    if ids[0] != ids[1] {
+        bail!("{path}: the two do not answer the same");
+    }
+    Ok(())
+}
+
+async fn measure(host: &str, pid: u32, token: &str, path: &str) -> anyhow::Result<Figure> {
+    load(host, token, path, WARM_UP).await?;
+    let (cpu, begun) = (cpu_seconds(pid), Instant::now());
+    let mut latencies = load(host, token, path, MEASURED).await?;
+    let (seconds, cpu) = (begun.elapsed().as_secs_f64(), cpu_seconds(pid) - cpu);
+    latencies.sort_unstable();
+    let at = |share: f64| latencies[((latencies.len() - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
+    let count = latencies.len() as f64;
+    Ok(Figure {
+        per_second: count / seconds,
+        per_cpu_second: count / cpu.max(0.01),
+        p50_ms: (at(0.5) * 100.0).round() / 100.0,
+        p99_ms: (at(0.99) * 100.0).round() / 100.0,
+    })
+}
+
+/// Each connection sends its next request when the last one is answered.
+async fn load(host: &str, token: &str, path: &str, time: Duration) -> anyhow::Result<Vec<Duration>> {
+    let end = Instant::now() + time;
+    let connections = (0..CONNECTIONS).map(|_| {
+        let (host, token, path) = (host.to_owned(), token.to_owned(), path.to_owned());
+        tokio::spawn(async move {
+            let mut client = Client::connect(&host, Some(token)).await?;
+            let mut latencies = Vec::new();
+            while Instant::now() < end {
+                let sent = Instant::now();
+                let (status, _) = client.get(&path).await?;
+                if status != hyper::StatusCode::OK {
+                    bail!("{path} answered {status}");
+                }
+                latencies.push(sent.elapsed());
+            }
+            anyhow::Ok(latencies)
+        })
+    });
+    let connections: Vec<_> = connections.collect();
+    let mut all = Vec::new();
+    for connection in connections {
+        all.extend(connection.await??);
+    }
+    Ok(all)
+}

@@ -1,0 +1,125 @@
+//! Migrations go forward over the data of the one before, and the database holds the rules that it can.
+
+mod fixtures;
+
+use fixtures::World;
+use shared::db::{DbError, MIGRATOR};
+
+/// What a database held before the staffing api was completed.
+const BEFORE: &str = "
+INSERT INTO companies (name, is_esn, website, created_at) VALUES ('alpha', true, 'https://alpha.example', now()), ('delta', false, NULL, now());
+INSERT INTO users (company_id, email, password_hash, role, created_at) VALUES (1, 'm@alpha.example', '-', 'manager', now());
+INSERT INTO skills (name, category, created_at) VALUES ('Rust', 'programming', now());
+INSERT INTO partnerships (initiator_company_id, partner_company_id, status, created_at) VALUES (1, 2, 'active', now());
+INSERT INTO consultants (company_id, first_name, last_name, title, bio, status, location, created_at)
+    VALUES (1, 'Amélie', 'Lefèvre', 'Ingénieure', repeat('é', 5000), 'available', 'Nantes', now()), (1, NULL, NULL, 'Consultant', NULL, 'leaving', NULL, now());
+INSERT INTO consultant_skills (company_id, consultant_id, skill_id, proficiency_level, created_at) VALUES (1, 1, 1, 'expert', now());
+INSERT INTO tenders (company_id, title, status, created_at) VALUES (2, 'Mission', 'open', now());
+INSERT INTO tender_skills (company_id, tender_id, skill_id, importance, created_at) VALUES (2, 1, 1, 'required', now());
+INSERT INTO scoring_profiles (company_id, name, is_default, weights, min_score, created_at) VALUES (1, 'x', true, '{\"skills\": 1}', 0.5, now());
+INSERT INTO matches (company_id, tender_company_id, consultant_id, tender_id, score, source, status, explanation, created_at)
+    VALUES (1, 2, 1, 1, 0.8, 'generated', 'accepted', '{}', now());
+INSERT INTO audit_log (actor_id, action, object_kind, at) VALUES (1, 'create', 'tender', now());";
+
+#[tokio::test]
+async fn each_migration_applies_to_the_data_of_the_one_before() {
+    let world = World::new().await;
+    world.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public;").await;
+    let (old, new): (Vec<_>, Vec<_>) = MIGRATOR.iter().partition(|m| m.version < 20_261_125_000_000);
+    assert!(!new.is_empty());
+    for migration in old {
+        world.run(migration.sql.as_str()).await;
+    }
+    world.run(BEFORE).await;
+    for migration in new {
+        world.run(migration.sql.as_str()).await;
+    }
+    for (sql, rows) in [
+        (
+            "SELECT count(*) FROM consultants WHERE search LIKE '%amelie lefevre ingenieure%'",
+            1,
+        ),
+        ("SELECT count(*) FROM tenders WHERE search LIKE '%mission%'", 1),
+        ("SELECT count(*) FROM matches", 1),
+        ("SELECT count(*) FROM audit_log WHERE api_key_id IS NULL", 1),
+    ] {
+        assert_eq!(world.count(sql).await, rows, "{sql}");
+    }
+}
+
+#[tokio::test]
+async fn the_database_refuses_what_no_rule_allows() {
+    let world = World::new().await;
+    world.run(BEFORE).await;
+    refused(
+        &world,
+        "matches_company_is_consultants",
+        "UPDATE matches SET company_id = 2",
+    )
+    .await;
+    refused(
+        &world,
+        "matches_company_is_tenders",
+        "UPDATE matches SET tender_company_id = 1",
+    )
+    .await;
+    world
+        .run(
+            "INSERT INTO collaborations (company_id, tender_company_id, match_id, consultant_id, tender_id, currency, status, start_date, end_date, created_at)
+             VALUES (1, 2, 1, 1, 1, 'EUR', 'active', '2026-01-01', '2026-06-30', now())",
+        )
+        .await;
+    let other = "INSERT INTO collaborations (company_id, tender_company_id, match_id, consultant_id, tender_id, currency, status, start_date, created_at)";
+    for (constraint, sql) in [
+        ("companies_name_key", "INSERT INTO companies (name, is_esn, created_at) VALUES ('ÀLPHA', true, now())".to_owned()),
+        ("skills_name_key", "INSERT INTO skills (name, category, created_at) VALUES ('RUST', 'x', now())".to_owned()),
+        ("companies_website_is_web", "UPDATE companies SET website = 'javascript:alert(1)'".to_owned()),
+        (
+            "partnerships_living_pair_key",
+            "INSERT INTO partnerships (initiator_company_id, partner_company_id, status, created_at) VALUES (2, 1, 'proposed', now())".to_owned(),
+        ),
+        ("consultants_bio_length", "UPDATE consultants SET bio = repeat('x', 5001)".to_owned()),
+        ("consultants_company_id_fkey", "DELETE FROM companies WHERE id = 1".to_owned()),
+        ("consultant_skills_company_is_consultants", "UPDATE consultant_skills SET company_id = 2".to_owned()),
+        ("tender_skills_company_is_tenders", "UPDATE tender_skills SET company_id = 1".to_owned()),
+        ("collaborations_sides_are_the_matchs", "UPDATE collaborations SET consultant_id = 2".to_owned()),
+        ("collaborations_do_not_overlap", format!("{other} VALUES (1, 2, 1, 1, 1, 'EUR', 'draft', '2026-06-30', now())")),
+        ("collaborations_period", "UPDATE collaborations SET end_date = '2025-01-01'".to_owned()),
+        (
+            "portfolios_company_is_consultants",
+            "INSERT INTO portfolios (company_id, consultant_id, title, created_at) VALUES (2, 1, 'x', now())".to_owned(),
+        ),
+        (
+            "scoring_profiles_default_key",
+            "INSERT INTO scoring_profiles (company_id, name, is_default, weights, min_score, created_at) VALUES (1, 'y', true, '{}', 0.5, now())".to_owned(),
+        ),
+        ("users_email_key", "INSERT INTO users (email, password_hash, role, created_at) VALUES ('M@ALPHA.example', '-', 'client', now())".to_owned()),
+    ] {
+        refused(&world, constraint, &sql).await;
+    }
+    for sql in [
+        "UPDATE audit_log SET action = 'x'",
+        "DELETE FROM audit_log",
+        "TRUNCATE audit_log",
+    ] {
+        let refused = sqlx::raw_sql(sql).execute(world.test.pool()).await;
+        assert!(refused.unwrap_err().to_string().contains("append-only"), "{sql}");
+    }
+    world
+        .run(&format!(
+            "{other} VALUES (1, 2, 1, 1, 1, 'EUR', 'draft', '2026-07-01', now())"
+        ))
+        .await;
+}
+
+async fn refused(world: &World, constraint: &str, sql: &str) {
+    let statement = sqlx::raw_sql(sqlx::AssertSqlSafe(sql.to_owned()));
+    let refused = statement.execute(world.test.pool()).await;
+    let error = DbError::from(refused.expect_err(sql));
+    // Deleting a company breaks one of several references, whichever is looked at first.
+    let is_reference = constraint.ends_with("company_id_fkey") && matches!(error, DbError::Reference(_));
+    assert!(
+        is_reference || error.constraint() == Some(constraint),
+        "{sql}: {error:?}"
+    );
+}
