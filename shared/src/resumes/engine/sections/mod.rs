@@ -4,7 +4,7 @@ mod infer;
 
 use super::fields::labels;
 use super::lexicon::headings::{Section, section_of};
-use super::lexicon::{languages, roles, words};
+use super::lexicon::{fold, languages, roles, words};
 use super::text::Line;
 
 /// Lines between two headings.
@@ -65,7 +65,14 @@ pub fn split(lines: &[Line]) -> Vec<Part> {
     let mut parts = splitter.parts;
     parts.retain(|p| !p.lines.is_empty());
     relabel_programming_languages(&mut parts);
-    let found = |s: Section| parts.iter().any(|p| p.section == s);
+    let found = |parts: &[Part], s: Section| parts.iter().any(|p| p.section == s);
+    if !found(&parts, Section::Experience) {
+        infer::relabel(&mut parts);
+    }
+    if !found(&parts, Section::Experience) && found(&parts, Section::Education) {
+        parts = infer::jobs_before_headings(parts);
+    }
+    let found = |s: Section| found(&parts, s);
     if !found(Section::Experience) && !found(Section::Education) {
         return infer::infer(parts);
     }
@@ -79,6 +86,11 @@ fn relabel_programming_languages(parts: &mut [Part]) {
             part.section = Section::Skills;
         }
     }
+}
+
+/// `Resume` over everything names the document; further down it heads a summary.
+fn is_banner(text: &str) -> bool {
+    matches!(fold(text).trim(), "resume" | "cv" | "curriculum vitae" | "curriculum")
 }
 
 struct Styles {
@@ -193,6 +205,9 @@ impl Splitter {
     fn take(&mut self, line: &Line, previous: Option<&Line>) {
         let text = line.text();
         if !line.bullet && line.cells.len() == 1 {
+            if is_banner(&text) && self.parts.iter().all(|p| p.lines.is_empty()) {
+                return self.push(line.clone());
+            }
             if let Some(section) = section_of(&text)
                 && (self.styles.fits(line, self.current()) || self.current() == Section::Header)
             {
