@@ -6,7 +6,7 @@
 //! (and dates at the right edge) is read row by row.
 
 use super::super::lexicon::{dates, headings, levels};
-use super::super::text::{Cell, Line, clean};
+use super::super::text::{Cell, Line};
 use super::Page;
 use super::segments::{Segment, median};
 
@@ -14,10 +14,6 @@ use super::segments::{Segment, median};
 const COLUMN_SEGMENTS: usize = 4;
 /// Deepest recursion: a page, its columns, columns within them.
 const DEPTH: usize = 4;
-/// Lines looked back for what a list hangs under.
-const HANGING_LINES: usize = 8;
-/// Indent of a list, in font sizes.
-const INDENT: (f32, f32) = (0.7, 4.0);
 /// Steps between gutters tried, in points.
 const STEP: f32 = 3.0;
 
@@ -222,7 +218,6 @@ fn rows(mut segments: Vec<Segment>, page: &Page, out: &mut Vec<Line>) {
     }
     let steps: Vec<f32> = lines.windows(2).map(|w| w[1][0].y - w[0][0].y).collect();
     let usual = median(&steps);
-    let hanging = hanging(&lines);
     for (i, line) in lines.iter().enumerate() {
         let last = &line[line.len() - 1];
         let gap = i == 0 || steps[i - 1] > usual * 1.25;
@@ -237,38 +232,11 @@ fn rows(mut segments: Vec<Segment>, page: &Page, out: &mut Vec<Line>) {
                 })
                 .collect(),
             size: line.iter().map(|s| s.size).fold(0.0, f32::max),
-            bullet: line[0].bullet || hanging[i],
+            bullet: line[0].bullet,
             indent: line[0].x0,
             gap_before: gap,
             at: Some(((line[0].x0 + last.x1) / 2.0, line[0].y)),
             ..Line::default()
         });
     }
-}
-
-/// Lines that stand indented under others, each the first of its item: lists whose marks are drawn, not written.
-fn hanging(lines: &[Vec<Segment>]) -> Vec<bool> {
-    let marked = lines.iter().any(|l| l[0].bullet || clean::strip_bullet(&l[0].text).is_some());
-    let edge = |x: f32| lines.iter().filter(|l| (l[0].x0 - x).abs() < 1.0).count();
-    let right = lines.iter().map(|l| l[l.len() - 1].x1).fold(0.0, f32::max);
-    let mut out = vec![false; lines.len()];
-    if marked {
-        return out;
-    }
-    for i in 1..lines.len() {
-        let (line, before) = (&lines[i][0], &lines[i - 1]);
-        // The nearest line above that stands further to the left.
-        let Some(base) = lines[..i].iter().rev().take(HANGING_LINES).find(|l| l[0].x0 < line.x0 - 2.0) else {
-            continue;
-        };
-        let step = line.x0 - base[0].x0;
-        let deep = (INDENT.0..INDENT.1).contains(&(step / line.size.max(1.0)));
-        let same = (before[0].x0 - line.x0).abs() < 1.0;
-        // A line under a full one of the same indent goes on with it.
-        let room = right - before[before.len() - 1].x1;
-        let first_word: f32 = line.text.split(' ').next().map_or(0.0, |w| w.chars().count() as f32 * 0.5 * line.size);
-        let starts = line.text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
-        out[i] = deep && starts && edge(line.x0) >= 2 && edge(base[0].x0) >= 2 && (!same || room > first_word);
-    }
-    out
 }

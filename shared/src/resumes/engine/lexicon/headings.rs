@@ -103,7 +103,7 @@ const FILLERS: &str = "professional professionnel professionnelle professionnell
     paid salariees salarie salariee experience d'expertise numeriques digitales digital numerique general generales \
     generale highlights section full list chronologie marquantes marquants significatives cibles cible recherche \
     post technologique technologiques linguistic live life made built fonctions exercees occupes occupees realisees \
-    principalement tout toutes all our us";
+    boite boites principalement tout toutes all our us";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split(' ').any(|w| w == word)
@@ -147,6 +147,22 @@ pub fn section_of(text: &str) -> Option<Section> {
     if words.iter().any(|w| w == "programming" || w == "computer") {
         return Some(Skills);
     }
+    let personal = words.iter().any(|w| w.starts_with("personn") || w == "personal" || w == "perso");
+    keyword(&words).map(|section| match section {
+        // Things made in one's own time are no jobs.
+        Experience if personal && words.iter().any(|w| w.starts_with("realis")) => Other,
+        other => other,
+    })
+}
+
+/// Section that a line in the style of the document's headings opens: by any of its words, whatever stands beside.
+pub fn section_of_styled(text: &str) -> Section {
+    section_of(text)
+        .or_else(|| keyword(&words(&despace(text)).into_iter().filter(|w| w.len() > 3).collect::<Vec<_>>()))
+        .unwrap_or(Other)
+}
+
+fn keyword(words: &[String]) -> Option<Section> {
     KEYWORDS
         .iter()
         .find(|(_, list)| words.iter().any(|w| listed(list, w)))

@@ -3,7 +3,7 @@
 mod infer;
 
 use super::fields::labels;
-use super::lexicon::headings::{Section, section_of};
+use super::lexicon::headings::{Section, section_of, section_of_styled};
 use super::lexicon::{fold, languages, roles, words};
 use super::text::Line;
 
@@ -128,7 +128,12 @@ impl Styles {
 
     /// Words of a heading in another style than the document's headings may be a label inside a section.
     fn fits(&self, line: &Line, current: Section) -> bool {
-        self.common.is_none_or(|common| {
+        let Some(common) = self.common else {
+            // Nothing tells how headings look: inside a list of skills a word of headings may only name a group.
+            let own = style(line);
+            return current != Section::Skills || line.gap_before || own.level.is_some() || own.half_points > self.body;
+        };
+        {
             let own = style(line);
             let like = own == common
                 || own.level.is_some()
@@ -139,7 +144,7 @@ impl Styles {
             // Set apart in every way, a word of headings is one, also where other headings are larger (a side bar's).
             let set_apart = line.gap_before && own.half_points > self.body && (own.capitals || own.bold);
             like || (stands_out && !ambiguous) || (set_apart && current != Section::Skills)
-        })
+        }
     }
 
     /// A heading by its style alone, whatever it says.
@@ -214,7 +219,7 @@ impl Splitter {
                 return self.open(section, Some(text));
             }
             if self.current() != Section::Header && self.styles.is_unknown_heading(line) {
-                return self.open(Section::Other, Some(text));
+                return self.open(section_of_styled(&text), Some(text));
             }
         }
         if let Some((section, rest)) = self.inline(line) {
