@@ -37,7 +37,7 @@ def heading(chance, lang, kind, style):
     if style == "upper":
         return text.upper()
     if style == "spaced":
-        return "   ".join(" ".join(word) for word in text.upper().split())
+        return "   ".join("\u00a0".join(word) for word in text.upper().split())
     return text
 
 

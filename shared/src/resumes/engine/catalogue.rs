@@ -79,7 +79,10 @@ impl Catalogue {
 
     /// Names of the skills that a running text mentions, each once, in order.
     pub fn mentions(&self, text: &str) -> Vec<&str> {
-        self.mentions_as_printed(text).into_iter().map(|(name, _)| name).collect()
+        self.mentions_as_printed(text)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect()
     }
 
     /// The names that make up a text without anything between them (`HubSpot Spark Google Analytics`), at least three of them.

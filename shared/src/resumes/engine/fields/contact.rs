@@ -12,8 +12,9 @@ use super::super::text::Line;
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\[at\]|\(at\)|\[arobase\])\s?[a-z0-9-]{1,63}(?:(?:\.|\s?(?:\[dot\]|\(dot\))\s?)[a-z0-9-]{1,63}){1,5}").expect("constant pattern")
 });
-static PHONE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:\(?\+|\(|\b)[0-9](?:[ .\-·/–()]{0,2}[0-9]){6,16}\b").expect("constant pattern"));
+static PHONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\(?\+|\(|\b)[0-9](?:[ .\-·/–()]{0,2}[0-9]){6,16}\b|\(?\b[0-9]{3}\)?\s?[·⋅∙.–-]\s?[0-9]{3}\s?[·⋅∙.–-]\s?[0-9]{4}\b").expect("constant pattern")
+});
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:tel|telephone|portable|mobile|mob|phone|cell|gsm|t|m|p)\s?[.:]*\s*$").expect("constant pattern")
 });
@@ -82,7 +83,11 @@ pub fn phone_spans(text: &str) -> Vec<std::ops::Range<usize>> {
         let international = printed.starts_with('+');
         let dated = !dates::periods(printed).is_empty()
             && (dates::is_mostly_date(printed) || !printed.starts_with(['+', '0', '(']));
-        if !(8..=15).contains(&digits) || dated && !international {
+        // `06 12 xx xx xx`: somebody hid the rest.
+        let masked = text[found.end()..]
+            .trim_start_matches([' ', '-', '.'])
+            .starts_with(['x', 'X', '*']);
+        if masked || !(8..=15).contains(&digits) || dated && !international {
             continue;
         }
         let labelled = LABEL.is_match(&fold(&text[..found.start()]));

@@ -43,7 +43,9 @@ fn split_contacts(text: &str) -> Vec<String> {
         return vec![text.to_owned()];
     }
     let mut spans = contact::email_spans(text);
-    let free = |spans: &[std::ops::Range<usize>], s: &std::ops::Range<usize>| spans.iter().all(|t| t.end <= s.start || s.end <= t.start);
+    let free = |spans: &[std::ops::Range<usize>], s: &std::ops::Range<usize>| {
+        spans.iter().all(|t| t.end <= s.start || s.end <= t.start)
+    };
     for span in links::spans(text).into_iter().chain(contact::phone_spans(text)) {
         if free(&spans, &span) {
             spans.push(span);
@@ -113,7 +115,10 @@ mod tests {
             said("Berlin, Germany - Tel: +44 7700 900507 - Mail: h@example.org"),
             ["Berlin, Germany", "+44 7700 900507", "h@example.org"]
         );
-        assert_eq!(said("12 rue Haute – 31000 Toulouse – x@y.example")[0], "12 rue Haute – 31000 Toulouse");
+        assert_eq!(
+            said("12 rue Haute – 31000 Toulouse – x@y.example")[0],
+            "12 rue Haute – 31000 Toulouse"
+        );
         assert_eq!(said("Java / Spring Boot"), ["Java / Spring Boot"]);
     }
 }

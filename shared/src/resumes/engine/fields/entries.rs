@@ -131,7 +131,10 @@ fn opens_with_name(tail: &str) -> bool {
 fn is_prose(before: &str, text: &str, period: &Period) -> bool {
     let before = before.trim_end();
     let last = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
-    if matches!(fold(last).as_str(), "between" | "entre" | "during" | "durant" | "pendant") {
+    if matches!(
+        fold(last).as_str(),
+        "between" | "entre" | "during" | "durant" | "pendant"
+    ) {
         return true;
     }
     let small = last.len() > 1 && last.chars().all(char::is_lowercase);

@@ -33,14 +33,20 @@ struct Order {
 
 /// A document arranges all its entries alike: those whose words leave it open follow the others.
 fn agree(found: &mut [(Experience, Order)]) {
-    let votes = |first: bool| found.iter().filter(|(_, o)| o.free && o.sure && o.title_first == first).count();
+    let votes = |first: bool| {
+        found
+            .iter()
+            .filter(|(_, o)| o.free && o.sure && o.title_first == first)
+            .count()
+    };
     let (title, company) = (votes(true), votes(false));
     if title == company {
         return;
     }
     let title_first = title > company;
     for (job, order) in found.iter_mut() {
-        if order.free && !order.sure && order.title_first != title_first && job.title.is_some() && job.company.is_some() {
+        if order.free && !order.sure && order.title_first != title_first && job.title.is_some() && job.company.is_some()
+        {
             std::mem::swap(&mut job.title, &mut job.company);
         }
     }
@@ -136,7 +142,11 @@ fn take_label(line: &Line, said: &mut Labelled) -> bool {
     };
     // The period may stand at the right edge of the line.
     let rest = dates::without_periods(&value, &dates::periods(&value));
-    let value = rest.split('\t').map(str::trim).find(|t| !t.is_empty()).unwrap_or_default();
+    let value = rest
+        .split('\t')
+        .map(str::trim)
+        .find(|t| !t.is_empty())
+        .unwrap_or_default();
     if !value.is_empty() {
         slot.get_or_insert(value.to_owned());
     }

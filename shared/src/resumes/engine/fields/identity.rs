@@ -91,7 +91,9 @@ fn best(lines: &[&Line], confidence: f64) -> Option<(String, f64)> {
     }
     // A large name wraps: `Ana` over `Silva`.
     if let Some(name) = wrapped(lines, largest).filter(|_| largest > 0.0)
-        && best.as_ref().is_none_or(|(score, single)| *score < 2.5 || !single.contains(' '))
+        && best
+            .as_ref()
+            .is_none_or(|(score, single)| *score < 2.5 || !single.contains(' '))
     {
         return Some((name, confidence));
     }
@@ -115,7 +117,9 @@ fn wrapped(lines: &[&Line], largest: f32) -> Option<String> {
         }
         joined.push_str(text);
     }
-    ((2..=4).contains(&texts.len()) && short).then(|| as_name(&joined)).flatten()
+    ((2..=4).contains(&texts.len()) && short)
+        .then(|| as_name(&joined))
+        .flatten()
 }
 
 /// The text as a name, or none: two to five capitalised words without figures that mean nothing else.

@@ -47,7 +47,10 @@ const TOP: &[&str] = &[
 ];
 
 /// More that e-mail addresses end in.
-const MAIL_TOP: &[&str] = &["edu", "gov", "lu", "se", "no", "dk", "fi", "at", "cz", "ro", "gr", "tn", "dz", "ci", "cm", "au", "nz", "br", "cn", "za", "ng"];
+const MAIL_TOP: &[&str] = &[
+    "edu", "gov", "lu", "se", "no", "dk", "fi", "at", "cz", "ro", "gr", "tn", "dz", "ci", "cm", "au", "nz", "br", "cn",
+    "za", "ng",
+];
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,5}[a-z]{2,12}(?::\d{2,5})?(?:/[^\s,;|<>()\[\]]{0,200})?").expect("constant pattern")
@@ -103,7 +106,13 @@ pub fn spans(text: &str) -> Vec<std::ops::Range<usize>> {
         .find_iter(text)
         .filter(|m| {
             let bare = bare(m.as_str());
-            let top = bare.split(['/', ':']).next().unwrap_or_default().rsplit('.').next().unwrap_or_default();
+            let top = bare
+                .split(['/', ':'])
+                .next()
+                .unwrap_or_default()
+                .rsplit('.')
+                .next()
+                .unwrap_or_default();
             m.as_str().starts_with("http") || m.as_str().starts_with("www.") || TOP.contains(&top)
         })
         .map(|m| m.range())
@@ -126,7 +135,9 @@ fn addresses(text: &str, catalogue: &Catalogue) -> Vec<String> {
             let host = bare.split(['/', ':']).next().unwrap_or_default();
             let top = host.rsplit('.').next().unwrap_or_default();
             let explicit = url.starts_with("http") || url.starts_with("www.");
-            explicit || (TOP.contains(&top) && catalogue.find(url).is_none())
+            // "B.Tech" is a degree.
+            let named = host.split('.').next().is_some_and(|label| label.len() > 1);
+            explicit || (named && TOP.contains(&top) && catalogue.find(url).is_none())
         })
         .collect()
 }

@@ -110,12 +110,36 @@ pub fn mentioned(lines: &[Line], catalogue: &Catalogue) -> Vec<Skill> {
 /// The first row of a table, `Skill | Level | Years`: whether it announces years.
 fn table_head(line: &Line) -> Option<bool> {
     const HEAD: &[&str] = &[
-        "skill", "skills", "level", "years", "year", "competence", "competences", "niveau", "annees", "annee", "outil", "outils",
-        "tool", "tools", "technologie", "technology", "experience", "maitrise", "duree", "domaine", "pratique", "usage",
+        "skill",
+        "skills",
+        "level",
+        "years",
+        "year",
+        "competence",
+        "competences",
+        "niveau",
+        "annees",
+        "annee",
+        "outil",
+        "outils",
+        "tool",
+        "tools",
+        "technologie",
+        "technology",
+        "experience",
+        "maitrise",
+        "duree",
+        "domaine",
+        "pratique",
+        "usage",
     ];
     let words = words(&line.text());
     let head = words.len() >= 2 && words.iter().all(|w| HEAD.contains(&w.as_str()));
-    head.then(|| words.iter().any(|w| w.starts_with("year") || w.starts_with("annee") || w == "duree"))
+    head.then(|| {
+        words
+            .iter()
+            .any(|w| w.starts_with("year") || w.starts_with("annee") || w == "duree")
+    })
 }
 
 fn level_in_label(label: &str) -> Option<Proficiency> {
@@ -164,10 +188,14 @@ fn joined(lines: &[Line], catalogue: &Catalogue) -> Vec<Line> {
 /// The last item of a line and the first of the next are one name of the catalogue: `Google` / `Analytics`.
 fn splits_a_name(before: &str, text: &str, catalogue: &Catalogue) -> bool {
     const BORDERS: &[char] = &[',', ':', ';', '|', '/', '·', '•'];
-    let (Some(last), Some(first)) = (before.rsplit(BORDERS).next(), text.split([',', '(', ';', '|', '/', '·']).next()) else {
+    let (Some(last), Some(first)) = (
+        before.rsplit(BORDERS).next(),
+        text.split([',', '(', ';', '|', '/', '·']).next(),
+    ) else {
         return false;
     };
-    catalogue.find(&format!("{last} {first}")).is_some() && (before.contains(BORDERS) || catalogue.find(first).is_none())
+    catalogue.find(&format!("{last} {first}")).is_some()
+        && (before.contains(BORDERS) || catalogue.find(first).is_none())
 }
 
 fn continues(before: &str, text: &str, catalogue: &Catalogue) -> bool {
@@ -201,8 +229,16 @@ struct Item {
 fn items(line: &Line, counted: bool, catalogue: &Catalogue) -> Vec<Item> {
     let all: Vec<&str> = line.cells.iter().map(|c| c.text.as_str()).collect();
     // A table row: the skill, then its level and years, in cells of their own or in one.
-    let number = |t: &str| t.trim().parse::<f64>().ok().filter(|n| counted && (0.0..60.0).contains(n));
-    let level = |t: &str| levels::proficiency(t).or_else(|| levels::proficiency(t.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')));
+    let number = |t: &str| {
+        t.trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|n| counted && (0.0..60.0).contains(n))
+    };
+    let level = |t: &str| {
+        levels::proficiency(t)
+            .or_else(|| levels::proficiency(t.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')))
+    };
     let detail = |t: &str| {
         levels::is_rating(t)
             || number(t).is_some()
@@ -214,8 +250,12 @@ fn items(line: &Line, counted: bool, catalogue: &Catalogue) -> Vec<Item> {
         return item(all[0], catalogue)
             .into_iter()
             .map(|own| Item {
-                level: own.level.or_else(|| all[1..].iter().find_map(|t| level(YEARS.replace(t, "").trim()))),
-                years: own.years.or_else(|| all[1..].iter().find_map(|t| years(t).or_else(|| last_number(t)))),
+                level: own
+                    .level
+                    .or_else(|| all[1..].iter().find_map(|t| level(YEARS.replace(t, "").trim()))),
+                years: own
+                    .years
+                    .or_else(|| all[1..].iter().find_map(|t| years(t).or_else(|| last_number(t)))),
                 ..own
             })
             .collect();
@@ -274,9 +314,15 @@ fn without_label(text: &str) -> (&str, Option<Proficiency>) {
 /// Splits at separators outside brackets.
 fn split_list(text: &str) -> Vec<String> {
     // `SQL - Kubernetes - Git -`: dashes separate where there are several.
-    let dashed = [" - ", " – ", " — "].into_iter().find(|dash| text.matches(dash).count() >= 3 && !text.contains(','));
+    let dashed = [" - ", " – ", " — "]
+        .into_iter()
+        .find(|dash| text.matches(dash).count() >= 3 && !text.contains(','));
     if let Some(dash) = dashed {
-        return text.split(dash).map(str::to_owned).filter(|s| s.chars().any(char::is_alphanumeric)).collect();
+        return text
+            .split(dash)
+            .map(str::to_owned)
+            .filter(|s| s.chars().any(char::is_alphanumeric))
+            .collect();
     }
     let chars: Vec<char> = text.chars().collect();
     let mut out = vec![String::new()];
@@ -341,10 +387,7 @@ fn item(text: &str, catalogue: &Catalogue) -> Vec<Item> {
     let name = LEAD.replace(name, "");
     let name = trim(&name);
     if let Some(names) = catalogue.tiled(name) {
-        return names
-            .into_iter()
-            .map(|text| Item { text, level, years })
-            .collect();
+        return names.into_iter().map(|text| Item { text, level, years }).collect();
     }
     if catalogue.find(name).is_none() {
         for joint in [" and ", " et ", " & "] {
@@ -378,7 +421,12 @@ fn years(text: &str) -> Option<f64> {
 
 fn trim(text: &str) -> &str {
     text.trim()
-        .trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '|' | '•' | '*' | '"' | '“' | '”' | '/' | '·'))
+        .trim_matches(|c: char| {
+            matches!(
+                c,
+                ',' | ';' | ':' | '-' | '–' | '—' | '|' | '•' | '*' | '"' | '“' | '”' | '/' | '·'
+            )
+        })
         .trim()
         .trim_end_matches('.')
         .trim()

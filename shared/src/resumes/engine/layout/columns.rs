@@ -98,8 +98,22 @@ fn try_cut(segments: &[Segment], x: f32, page: &Page) -> Option<(f32, Cut)> {
     let mut edges = vec![-1.0];
     edges.extend(blocked);
     edges.push(page.height.max(page.width) * 2.0);
-    edges
-        .windows(2)
+    let mut bands: Vec<[f32; 2]> = edges.windows(2).map(|band| [band[0], band[1]]).collect();
+    // Columns begin where headings stand side by side, whatever short lines stand above them.
+    for band in bands.clone() {
+        let heads: Vec<&Segment> = segments
+            .iter()
+            .filter(|s| s.y > band[0] && s.y < band[1] && is_head(&s.text))
+            .collect();
+        let side_by_side = heads
+            .iter()
+            .filter(|s| s.x1 <= x + 0.5 && heads.iter().any(|t| t.x1 > x + 0.5 && t.row == s.row))
+            .map(|s| s.y)
+            .min_by(f32::total_cmp);
+        bands.extend(side_by_side.map(|y| [y - 1.0, band[1]]));
+    }
+    bands
+        .iter()
         .filter_map(|band| {
             let inside: Vec<&Segment> = segments.iter().filter(|s| s.y > band[0] && s.y < band[1]).collect();
             let (left, right): (Vec<&Segment>, Vec<&Segment>) = inside.into_iter().partition(|s| s.x1 <= x + 0.5);
@@ -125,14 +139,18 @@ fn try_cut(segments: &[Segment], x: f32, page: &Page) -> Option<(f32, Cut)> {
 
 /// How two sides are read, or none when the right one only annotates the left one's rows.
 fn reading(left: &[&Segment], right: &[&Segment]) -> Option<Reading> {
-    // Levels ("notions", "bases") are words of headings too, and stand in tables.
-    let head = |s: &&&Segment| headings::is_heading(&s.text) && levels::proficiency(&s.text).is_none();
+    let head = |s: &&&Segment| is_head(&s.text);
     let heads = |side: &[&Segment]| side.iter().filter(head).count();
     let (left_heads, right_heads) = (heads(left), heads(right));
     // A margin of headings is short: few lines, nearly all of them headings (or pieces of them).
     let labels = left.iter().filter(|s| headings::is_heading_piece(&s.text)).count();
     if left_heads >= 1 && labels * 10 >= left.len() * 8 && right.len() >= 2 * left.len() && right_heads <= left_heads {
         return Some(Reading::Margin);
+    }
+    let top = |side: &[&Segment]| side.iter().map(|s| s.row).min();
+    let heads_top = |side: &[&Segment]| side.iter().any(|s| Some(s.row) == top(side) && is_head(&s.text));
+    if left.len() >= 2 && right.len() >= 2 && top(left) == top(right) && heads_top(left) && heads_top(right) {
+        return Some(Reading::Columns);
     }
     if left.len() < COLUMN_SEGMENTS || right.len() < COLUMN_SEGMENTS {
         return None;
@@ -164,6 +182,11 @@ fn reading(left: &[&Segment], right: &[&Segment]) -> Option<Reading> {
     let aligned = right.iter().filter(|s| rows.contains(&s.row)).count();
     let (small, large) = (left.len().min(right.len()), left.len().max(right.len()));
     (left_heads + right_heads >= 1 && aligned * 10 < small * 6 && small * 8 >= large).then_some(Reading::Columns)
+}
+
+/// A heading; levels ("notions", "bases") are words of headings too, and stand in tables.
+fn is_head(text: &str) -> bool {
+    headings::is_heading(text) && levels::proficiency(text).is_none()
 }
 
 /// What the right side of a table of skills or languages holds.

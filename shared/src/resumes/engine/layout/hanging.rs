@@ -33,12 +33,16 @@ fn hangs(lines: &[Line], i: usize) -> bool {
     };
     let shared = |x: f32| lines.iter().filter(near).filter(|l| (l.indent - x).abs() < 1.0).count() >= 2;
     let text = line.text();
-    let starts = text.chars().next().is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
+    let starts = text
+        .chars()
+        .next()
+        .is_some_and(|c| c.is_uppercase() || c.is_ascii_digit());
     // A line under a full one of the same indent goes on with it.
     let same = (before.indent - line.indent).abs() < 1.0;
     let right = lines.iter().filter(near).map(right_edge).fold(0.0, f32::max);
     let word = text.split(' ').next().map_or(0.0, |w| w.chars().count() as f32) * LETTER * line.size;
-    let heads = line.bold() || line.size > base.size + 0.3 || dates::is_mostly_date(&text) || headings::is_heading(&text);
+    let heads =
+        line.bold() || line.size > base.size + 0.3 || dates::is_mostly_date(&text) || headings::is_heading(&text);
     starts
         && !heads
         && line.cells.len() == 1

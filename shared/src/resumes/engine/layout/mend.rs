@@ -111,7 +111,8 @@ fn continues_period(previous: &Line, line: &Line) -> bool {
         return false;
     }
     let year = below.text.len() == 4 && dates::is_mostly_date(&below.text);
-    let open = (above.text.ends_with(['-', '–', '—', '→', '>']) || ends_in_joint(&above.text)) && !dates::periods(&above.text).is_empty();
+    let open = (above.text.ends_with(['-', '–', '—', '→', '>']) || ends_in_joint(&above.text))
+        && !dates::periods(&above.text).is_empty();
     let dangling = ends_in_month(&above.text) && !dates::periods(&above.text).is_empty();
     let years = above.text.len() == 4
         && dates::is_mostly_date(&above.text)
@@ -144,11 +145,13 @@ fn continues_address(previous: &Line, line: &Line) -> bool {
         return false;
     };
     let word = last.text.rsplit(' ').next().unwrap_or_default();
-    let next = first.text.as_str();
+    // The rest of the address may be followed by other contacts.
+    let (next, more) = first.text.split_once(' ').unwrap_or((&first.text, ""));
+    let separated = more.is_empty() || more.starts_with(['|', '•', '·', '–', '—', '-', '/', ',']);
     if line.bullet
         || line.cells.len() != 1
         || previous.page != line.page
-        || next.contains(' ')
+        || !separated
         || next.len() < 2 && !word.contains('@')
         || word.len() + next.len() >= ADDRESS_CHARS
     {
@@ -161,14 +164,17 @@ fn continues_address(previous: &Line, line: &Line) -> bool {
     };
     if next.contains('@') {
         // The first half of the name before the sign.
-        return open && !word.contains(['@', '/']) && last.text == word && small(word) && small(next);
+        let before = last.text[..last.text.len() - word.len()].trim_end();
+        let starts = before.is_empty() || before.ends_with([':', '|', '•', '·', '–', '—', '-', '/', '✉']);
+        return open && !word.contains(['@', '/']) && starts && small(word) && small(next);
     }
     let another = next.contains("://") || next.starts_with("www.") || (next.contains('.') && next.contains('/'));
     if another {
         return false;
     }
-    let address = word.contains('@') || (word.contains('.') && word.contains('/'));
-    open && address || small(next) && (completes_mail(word, next) || completes_page(word, next, line))
+    let address = word.contains('@') || word.starts_with("www.") || (word.contains('.') && word.contains('/'));
+    open && address && (more.is_empty() || small(next))
+        || more.is_empty() && small(next) && (completes_mail(word, next) || completes_page(word, next, line))
 }
 
 /// The two halves end in a domain that exists, the first alone does not.

@@ -180,7 +180,15 @@ fn letter_spaced(glyphs: &[&Glyph], gaps: &[f32], text: &str) -> Option<String> 
         }
         out.push(glyph.c);
     }
-    Some(out)
+    // Some producers lose the wider gap: the words of a heading are found without it.
+    let joined: String = glyphs.iter().map(|g| g.c).collect();
+    Some(
+        if headings::section_of(&out).is_none() && headings::is_heading(&joined) {
+            joined
+        } else {
+            out
+        },
+    )
 }
 
 /// First quartile; 0 of nothing.

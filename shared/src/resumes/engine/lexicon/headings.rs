@@ -86,7 +86,10 @@ const KEYWORDS: &[(Section, &str)] = &[
          touch joignable",
     ),
     (Languages, "languages language"),
-    (Skills, "domaines domaine fields areas environnement environnements environment systems methods methodes tooling"),
+    (
+        Skills,
+        "domaines domaine fields areas environnement environnements environment systems methods methodes tooling",
+    ),
 ];
 
 /// Words that may stand beside them.
@@ -147,7 +150,9 @@ pub fn section_of(text: &str) -> Option<Section> {
     if words.iter().any(|w| w == "programming" || w == "computer") {
         return Some(Skills);
     }
-    let personal = words.iter().any(|w| w.starts_with("personn") || w == "personal" || w == "perso");
+    let personal = words
+        .iter()
+        .any(|w| w.starts_with("personn") || w == "personal" || w == "perso");
     keyword(&words).map(|section| match section {
         // Things made in one's own time are no jobs.
         Experience if personal && words.iter().any(|w| w.starts_with("realis")) => Other,
@@ -158,7 +163,14 @@ pub fn section_of(text: &str) -> Option<Section> {
 /// Section that a line in the style of the document's headings opens: by any of its words, whatever stands beside.
 pub fn section_of_styled(text: &str) -> Section {
     section_of(text)
-        .or_else(|| keyword(&words(&despace(text)).into_iter().filter(|w| w.len() > 3).collect::<Vec<_>>()))
+        .or_else(|| {
+            keyword(
+                &words(&despace(text))
+                    .into_iter()
+                    .filter(|w| w.len() > 3)
+                    .collect::<Vec<_>>(),
+            )
+        })
         .unwrap_or(Other)
 }
 
@@ -218,7 +230,8 @@ pub fn is_heading_piece(text: &str) -> bool {
 /// True for `E X P E R I E N C E`: nearly all words are single letters.
 pub fn is_letter_spaced(text: &str) -> bool {
     let parts: Vec<&str> = text.split_whitespace().collect();
-    let single = |p: &&&str| p.chars().count() == 1 && p.chars().all(|c| c.is_alphabetic() || matches!(c, '&' | '\'' | '’'));
+    let single =
+        |p: &&&str| p.chars().count() == 1 && p.chars().all(|c| c.is_alphabetic() || matches!(c, '&' | '\'' | '’'));
     parts.len() >= 4 && parts.iter().filter(single).count() * 10 >= parts.len() * 9
 }
 

@@ -33,7 +33,8 @@ pub fn company_score(text: &str) -> usize {
         .filter(|w| COMPANY.split_whitespace().any(|x| x == w.as_str()))
         .count();
     let trimmed = text.trim();
-    let acronym = (2..=6).contains(&trimmed.len()) && trimmed.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
+    let acronym =
+        (2..=6).contains(&trimmed.len()) && trimmed.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit());
     named + usize::from(trimmed.contains(" & ")) + usize::from(acronym)
 }
 

@@ -67,7 +67,9 @@ fn is_role(word: &str) -> bool {
     }
     // The stems that a word can start with stand right before it in order.
     let at = stems.partition_point(|s| *s <= word);
-    stems[at.saturating_sub(STEMS_BACK)..at].iter().any(|s| word.starts_with(s))
+    stems[at.saturating_sub(STEMS_BACK)..at]
+        .iter()
+        .any(|s| word.starts_with(s))
 }
 
 /// Stems looked at before a word's place in their order: those that start another.

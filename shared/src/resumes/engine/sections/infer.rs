@@ -65,7 +65,12 @@ pub fn jobs_before_headings(parts: Vec<Part>) -> Vec<Part> {
             .flatten();
         match first {
             Some(at) => {
-                let above = part.lines[..at].iter().rev().take_while(|l| !l.gap_before).count().min(2);
+                let above = part.lines[..at]
+                    .iter()
+                    .rev()
+                    .take_while(|l| !l.gap_before)
+                    .count()
+                    .min(2);
                 let jobs = part.lines.split_off(at - above.min(at));
                 out.push(part);
                 out.push(Part {

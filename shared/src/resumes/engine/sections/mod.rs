@@ -4,7 +4,7 @@ mod infer;
 
 use super::fields::labels;
 use super::lexicon::headings::{Section, section_of, section_of_styled};
-use super::lexicon::{fold, languages, roles, words};
+use super::lexicon::{fold, languages, levels, roles, words};
 use super::text::Line;
 
 /// Lines between two headings.
@@ -86,6 +86,14 @@ fn relabel_programming_languages(parts: &mut [Part]) {
             part.section = Section::Skills;
         }
     }
+}
+
+/// "scolaire", "notions": under a language they are its level.
+fn is_level(text: &str) -> bool {
+    words(text).len() <= 2
+        && (levels::language_level(text).is_some()
+            || levels::proficiency(text).is_some()
+            || matches!(fold(text).trim(), "scolaire" | "technique" | "school"))
 }
 
 /// `Resume` over everything names the document; further down it heads a summary.
@@ -215,6 +223,7 @@ impl Splitter {
             }
             if let Some(section) = section_of(&text)
                 && (self.styles.fits(line, self.current()) || self.current() == Section::Header)
+                && !(self.current() == Section::Languages && is_level(&text))
             {
                 return self.open(section, Some(text));
             }

@@ -143,7 +143,11 @@ fn join_letter_spaced(line: &mut Line) {
     if !headings::is_letter_spaced(&whole.join(" ")) {
         return;
     }
-    let words: Vec<String> = whole.iter().flat_map(|cell| cell.split("  ")).map(|word| word.split_whitespace().collect()).collect();
+    let words: Vec<String> = whole
+        .iter()
+        .flat_map(|cell| cell.split("  "))
+        .map(|word| word.split_whitespace().collect())
+        .collect();
     line.cells = vec![Cell {
         text: words.join(" "),
         ..line.cells[0].clone()
