@@ -57,7 +57,7 @@ pub fn name(parts: &[Part]) -> Option<(String, f64)> {
         .take(15)
         .filter(|l| !l.bullet && dates::periods(&l.text()).is_empty())
         .collect();
-    best(&header, 0.9)
+    best(&header, 0.97)
         .or_else(|| introduced().map(|n| (n, 0.8)))
         .or_else(|| best(&upper, 0.5))
 }
@@ -210,7 +210,7 @@ pub fn title(parts: &[Part], name: Option<&str>) -> Option<(String, f64)> {
     };
     let is_name = |p: &String| name.is_some_and(|n| fold(p).contains(&fold(n)));
     if let Some(piece) = pieces.iter().filter(plain).find(|p| roles::score(p) > 0 && !is_name(p)) {
-        return Some((without_place(piece), 0.9));
+        return Some((without_place(piece), 0.97));
     }
     // "Name – Title" and "Name, Title" on one line.
     if let Some(rest) = pieces

@@ -59,6 +59,7 @@ pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
                     out.push(Skill {
                         name,
                         raw: item.text,
+                        suggestion: None,
                         proficiency_level: item.level,
                         years: item.years,
                         evidence,
@@ -94,6 +95,7 @@ pub fn mentioned(lines: &[Line], catalogue: &Catalogue) -> Vec<Skill> {
                 out.push(Skill {
                     name: Some(name.to_owned()),
                     raw: printed,
+                    suggestion: None,
                     proficiency_level: None,
                     years: None,
                     evidence: Evidence {
