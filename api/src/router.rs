@@ -19,7 +19,7 @@ use axum::{
     http::{StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::IntoResponse,
-    routing::get,
+    routing::{get, post},
 };
 use std::time::Duration;
 use tower_http::{
@@ -188,7 +188,15 @@ fn agreements() -> OpenApiRouter<App> {
 fn reading() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(resumes::of_consultant::list_consultant_resumes))
-        .routes(routes!(resumes::get::get_resume))
+        .routes(routes!(resumes::get::get_resume, resumes::delete::delete_resume))
+        .routes(routes!(resumes::cv_analysis::analyze::analyze_cv))
+        .routes(routes!(resumes::cv_analysis::results::get_cv_results))
+        // The older spelling of the same.
+        .route("/cv-analysis/analyze", post(resumes::cv_analysis::analyze::analyze_cv))
+        .route(
+            "/cv-analysis/results/{resume_id}",
+            get(resumes::cv_analysis::results::get_cv_results),
+        )
         .routes(routes!(resumes::analyses::list_resume_analyses))
         .routes(routes!(resumes::file::download_resume))
 }
@@ -221,6 +229,11 @@ fn operating() -> OpenApiRouter<App> {
 fn patient() -> OpenApiRouter<App> {
     let files = OpenApiRouter::new()
         .routes(routes!(resumes::upload::upload_cv, resumes::latest_file::download_cv))
+        .routes(routes!(resumes::cv_analysis::upload::upload_cv_for_analysis))
+        .route(
+            "/cv-analysis/upload",
+            post(resumes::cv_analysis::upload::upload_cv_for_analysis),
+        )
         .layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
     OpenApiRouter::new()
         .routes(routes!(executions::get::get_execution))

@@ -9,7 +9,9 @@ use crate::{
     status, sweeps,
 };
 use anyhow::{Context, bail};
-use shared::{adapters, bell, bell::Bell, config::Config, db::Db, jobs::Queue, kernel::Clock, telemetry};
+use shared::{
+    adapters, bell, bell::Bell, config::Config, db::Db, jobs::Queue, kernel::Clock, ports::CvAnalyser, telemetry,
+};
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::{
     net::TcpListener,
@@ -59,11 +61,14 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
     )
     .context("DATABASE_URL")?;
     wait_for_database(&db).await;
+    let native: Arc<dyn CvAnalyser> = Arc::new(NativeAnalyser::default());
+    let mut analysers = vec![Arc::clone(&native)];
+    analysers.extend(adapters::cv_remote::cv_engines(&config.cv_engines, &native));
     let state = Arc::new(State {
         db: db.clone(),
         files: adapters::file_store(&config.file_store),
         embedder: adapters::embedder(&config.embed),
-        analyser: Arc::new(NativeAnalyser::default()),
+        analysers,
     });
     let settings = Settings {
         name: identity(&config.worker_name),

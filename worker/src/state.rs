@@ -2,7 +2,9 @@
 
 use shared::{
     db::Db,
+    kernel::Choice,
     ports::{CvAnalyser, Embedder, FileStore},
+    resumes::jobs::EngineName,
 };
 use std::sync::Arc;
 
@@ -15,6 +17,13 @@ pub struct State {
     pub files: Arc<dyn FileStore>,
     /// The model, or none.
     pub embedder: Arc<dyn Embedder>,
-    /// Reads CVs.
-    pub analyser: Arc<dyn CvAnalyser>,
+    /// Read CVs: the native engine first, then those that the configuration names.
+    pub analysers: Vec<Arc<dyn CvAnalyser>>,
+}
+
+impl State {
+    /// The engine of that name, if this worker has it.
+    pub fn analyser(&self, name: EngineName) -> Option<&Arc<dyn CvAnalyser>> {
+        self.analysers.iter().find(|a| a.engine() == name.name())
+    }
 }

@@ -12,7 +12,7 @@ async fn the_job_table_in_the_docs_is_the_registry() {
         db: Db::open("postgres://nobody@127.0.0.1:1/none", 1, Bell::silent(), Clock::System).expect("a URL"),
         files: adapters::file_store(&FileStoreConfig::Disk { dir }),
         embedder: adapters::embedder(&EmbedConfig::default()),
-        analyser: Arc::new(NativeAnalyser::default()),
+        analysers: vec![Arc::new(NativeAnalyser::default())],
     };
     let registry = registry(&Arc::new(state));
     for e in registry.entries() {

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use shared::kernel::{
     Choice, CompanyId, ConsultantId, Currency, EmailAddress, ExecutionId, FaultKind, Latitude, Line, Longitude,
-    MatchId, Prose, Rate, SkillId, Sort, TenderId, UserId, WebAddress, Whole, Years,
+    MatchId, Prose, Rate, ResumeId, SkillId, Sort, TenderId, UserId, WebAddress, Whole, Years,
 };
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 
@@ -179,7 +179,7 @@ macro_rules! ids {
     )+};
 }
 
-ids!(CompanyId, UserId, SkillId, TenderId, ConsultantId, MatchId);
+ids!(CompanyId, UserId, SkillId, TenderId, ConsultantId, MatchId, ResumeId);
 
 impl Wire for bool {
     fn from_json(value: Value) -> Result<Self, FaultKind> {

@@ -16,7 +16,7 @@ use shared::{
     kernel::{Choice, FaultKind, Faults, Forbidden},
     knowledge::usecases::SearchError,
     ports::FileStoreError,
-    resumes::{engine::Code, usecases::UploadError},
+    resumes::{engine::Code, requests::ResumeError, usecases::UploadError},
     staffing::{
         matches::{
             self,
@@ -147,6 +147,17 @@ impl From<UploadError> for Problem {
             UploadError::KeyMismatch => Self::IdempotencyMismatch,
             UploadError::Store(error) => error.into(),
             UploadError::Db(error) => error.into(),
+        }
+    }
+}
+
+impl From<ResumeError> for Problem {
+    fn from(error: ResumeError) -> Self {
+        match error {
+            ResumeError::NoResume(_) => Self::NotFound("resume"),
+            ResumeError::NoConsultant(_) => Self::NotFound("consultant"),
+            ResumeError::OtherConsultant => Self::body("consultant_id", FaultKind::NotYours),
+            ResumeError::Db(error) => error.into(),
         }
     }
 }

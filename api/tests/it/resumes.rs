@@ -104,3 +104,65 @@ async fn an_empty_a_huge_and_a_missing_file_are_refused_in_words() {
     let executions: Vec<Value> = manager.get("/executions?kind=cv_analysis").await.json().await.unwrap();
     assert!(executions.is_empty());
 }
+
+#[tokio::test]
+async fn a_file_without_a_consultant_is_analysed_when_asked_and_removed_with_everything() {
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    for base in ["/cv_analysis", "/cv-analysis"] {
+        let form = Form::new().part("file", Part::bytes(CV.to_vec()).file_name("cv.txt"));
+        let stored = manager
+            .request(Method::POST, &format!("{base}/upload"))
+            .multipart(form)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(stored.status(), 201);
+        let resume: Value = stored.json().await.unwrap();
+        assert_eq!(
+            (&resume["consultant_id"], &resume["parsed_data"]),
+            (&Value::Null, &Value::Null)
+        );
+        let id = &resume["id"];
+        let consultant = manager.make("/consultants", &json!({ "title": "Consultant" })).await["id"].clone();
+        let body = json!({ "resume_id": id, "consultant_id": consultant, "engine": "agent", "apply": true });
+        let analyze = |body: Value| {
+            manager
+                .request(Method::POST, &format!("{base}/analyze"))
+                .json(&body)
+                .send()
+        };
+        let accepted = analyze(body).await.unwrap();
+        assert_eq!(accepted.status(), 202);
+        let execution: Value = accepted.json().await.unwrap();
+        assert_eq!(
+            (&execution["payload"]["engine"], &execution["payload"]["apply"]),
+            (&json!("agent"), &json!(true))
+        );
+        let other = manager.make("/consultants", &json!({ "title": "Other" })).await["id"].clone();
+        problem(
+            analyze(json!({ "resume_id": id, "consultant_id": other }))
+                .await
+                .unwrap(),
+            422,
+            "validation_failed",
+        )
+        .await;
+        problem(
+            analyze(json!({ "resume_id": id, "engine": "magic" })).await.unwrap(),
+            422,
+            "validation_failed",
+        )
+        .await;
+        let results: Value = manager.get(&format!("{base}/results/{id}")).await.json().await.unwrap();
+        assert_eq!((&results["resume_id"], &results["analyses"]), (id, &json!([])));
+        let stranger = world.log_in("manager@beta.example").await;
+        problem(stranger.get(&format!("{base}/results/{id}")).await, 404, "not_found").await;
+        let remove = |caller: &Caller<'_>| caller.request(Method::DELETE, &format!("/resumes/{id}")).send();
+        problem(remove(&stranger).await.unwrap(), 404, "not_found").await;
+        assert_eq!(remove(&manager).await.unwrap().status(), 204);
+        problem(manager.get(&format!("/resumes/{id}")).await, 404, "not_found").await;
+        problem(manager.get(&format!("/resumes/{id}/file")).await, 404, "not_found").await;
+        problem(remove(&manager).await.unwrap(), 404, "not_found").await;
+    }
+}

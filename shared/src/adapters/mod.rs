@@ -3,8 +3,10 @@
 //! | port | here | instead |
 //! |---|---|---|
 //! | file store | [`s3`]: any S3 server | [`disk`]: a folder that api and workers share |
+//! | CV analyser | [`cv_remote`]: an OpenAI-compatible endpoint, an n8n workflow | the worker's capped child |
 //! | embedder | [`fastembed`]: an ONNX model | [`lexical`]: none; search by words only |
 
+pub mod cv_remote;
 pub mod disk;
 pub mod fastembed;
 mod keys;

@@ -76,6 +76,19 @@ pub struct EmbedConfig {
     pub ort_dylib: Option<PathBuf>,
 }
 
+/// Engines that read CVs beside the native one; those that are not named are not there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CvEnginesConfig {
+    /// Base URL of an OpenAI-compatible API, up to and with `/v1`.
+    pub agent_base_url: Option<String>,
+    /// The model's name there.
+    pub agent_model: Option<String>,
+    /// Sent as a bearer token.
+    pub agent_api_key: Option<Secret>,
+    /// A webhook of n8n that answers with `parsed_data`.
+    pub n8n_webhook_url: Option<String>,
+}
+
 /// How leases and stops are timed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeaseConfig {
@@ -135,6 +148,8 @@ pub struct Config {
     pub file_store: FileStoreConfig,
     /// The model.
     pub embed: EmbedConfig,
+    /// Other engines for CVs.
+    pub cv_engines: CvEnginesConfig,
     /// Leases and stops.
     pub lease: LeaseConfig,
     /// First part of this worker's name.
@@ -176,6 +191,10 @@ pub const NAMES: &[&str] = &[
     "EMBED_MODEL_DIR",
     "EMBED_MODEL",
     "ORT_DYLIB_PATH",
+    "CV_AGENT_BASE_URL",
+    "CV_AGENT_MODEL",
+    "CV_AGENT_API_KEY",
+    "N8N_CV_WEBHOOK_URL",
     "LEASE_SECONDS",
     "HEARTBEAT_SECONDS",
     "SHUTDOWN_GRACE_SECONDS",
@@ -254,6 +273,12 @@ impl Config {
                 model_dir: s.optional("EMBED_MODEL_DIR").map(PathBuf::from),
                 model: s.optional("EMBED_MODEL"),
                 ort_dylib: s.optional("ORT_DYLIB_PATH").map(PathBuf::from),
+            },
+            cv_engines: CvEnginesConfig {
+                agent_base_url: s.optional("CV_AGENT_BASE_URL"),
+                agent_model: s.optional("CV_AGENT_MODEL"),
+                agent_api_key: s.optional("CV_AGENT_API_KEY").map(Secret::new),
+                n8n_webhook_url: s.optional("N8N_CV_WEBHOOK_URL"),
             },
             lease: LeaseConfig {
                 lease: Duration::from_secs(s.number("LEASE_SECONDS", 10)),

@@ -1,11 +1,26 @@
 //! Payloads of the kinds that analyse CVs.
 
 use crate::{
+    choice,
     jobs::{Backoff, Job, Policy, Queue, Subject},
     kernel::ResumeId,
 };
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+
+choice! {
+    /// Which engine reads a CV.
+    #[derive(Default)]
+    pub enum EngineName {
+        /// Rules, lexicons and layout.
+        #[default]
+        Native = "native",
+        /// A workflow of the user's.
+        N8n = "n8n",
+        /// A model behind an OpenAI-compatible endpoint.
+        Agent = "agent",
+    }
+}
 
 /// File to text to `parsed_data`, in a capped child process; then, when asked, into the consultant's empty fields.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -14,6 +29,9 @@ pub struct CvAnalysis {
     pub resume_id: ResumeId,
     /// Fill the consultant's empty fields and add its skills.
     pub apply: bool,
+    /// Who reads it; payloads from before there was a choice name none.
+    #[serde(default)]
+    pub engine: EngineName,
 }
 
 impl Job for CvAnalysis {

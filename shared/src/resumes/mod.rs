@@ -14,7 +14,10 @@ pub mod engine;
 mod file_type;
 pub mod jobs;
 pub mod queries;
+pub mod removal;
+pub mod requests;
 mod store;
+pub mod suggestions;
 pub mod usecases;
 
 /// The largest CV, in bytes.

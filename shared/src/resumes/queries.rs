@@ -2,7 +2,7 @@
 
 use super::engine::catalogue::CatalogueSkill;
 use crate::{
-    db::DbError,
+    db::{DbError, Tx},
     kernel::{CompanyId, ConsultantId, Grant, Page, ResumeId, Scope, SkillId, UserId, permissions::ResumeRead},
 };
 use chrono::{DateTime, Utc};
@@ -157,6 +157,44 @@ pub(super) async fn consultant_company(
         id.0,
         company.map(|c| c.0),
         user.map(|u| u.0),
+    )
+    .fetch_optional(pool)
+    .await?)
+}
+
+/// A resume's company and consultant, where the scope reaches it for writing; locked until the transaction ends.
+pub(super) async fn for_writing(
+    tx: &mut Tx,
+    scope: Scope,
+    id: ResumeId,
+) -> Result<Option<(CompanyId, Option<ConsultantId>)>, DbError> {
+    let (company, user): (Option<CompanyId>, Option<UserId>) = match scope {
+        Scope::All => (None, None),
+        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => (Some(c), None),
+        Scope::Own(user, _) => (None, Some(user)),
+    };
+    let row = sqlx::query!(
+        r#"SELECT r.company_id, r.consultant_id FROM resumes r
+        WHERE r.id = $1 AND ($2::bigint IS NULL OR r.company_id = $2)
+            AND ($3::bigint IS NULL OR EXISTS (SELECT FROM consultants c WHERE c.id = r.consultant_id AND c.user_id = $3))
+        FOR UPDATE"#,
+        id.0,
+        company.map(|c| c.0),
+        user.map(|u| u.0),
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|r| (CompanyId(r.company_id), r.consultant_id.map(ConsultantId))))
+}
+
+/// The consultant that a caller who only reaches its own rows is; none for the others.
+pub(super) async fn own_consultant(pool: &PgPool, scope: Scope) -> Result<Option<ConsultantId>, DbError> {
+    let Scope::Own(user, _) = scope else {
+        return Ok(None);
+    };
+    Ok(sqlx::query_scalar!(
+        r#"SELECT id AS "id: ConsultantId" FROM consultants WHERE user_id = $1 ORDER BY id LIMIT 1"#,
+        user.0
     )
     .fetch_optional(pool)
     .await?)

@@ -63,3 +63,33 @@ pub(super) async fn insert_analysis(tx: &mut Tx, new: &NewAnalysis<'_>) -> Resul
     .await?;
     Ok(())
 }
+
+/// Gives a resume that belongs to nobody its consultant, of the same company; false when there is none.
+pub(super) async fn attach(
+    tx: &mut Tx,
+    id: ResumeId,
+    company_id: CompanyId,
+    consultant_id: ConsultantId,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let done = sqlx::query!(
+        r#"UPDATE resumes SET consultant_id = $2, updated_at = $4
+        WHERE id = $1 AND consultant_id IS NULL AND EXISTS (SELECT FROM consultants c WHERE c.id = $2 AND c.company_id = $3)"#,
+        id.0,
+        consultant_id.0,
+        company_id.0,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Removes a resume and its analyses; the key of its file.
+pub(super) async fn delete(tx: &mut Tx, id: ResumeId) -> Result<Option<String>, DbError> {
+    Ok(
+        sqlx::query_scalar!("DELETE FROM resumes WHERE id = $1 RETURNING file_path", id.0)
+            .fetch_optional(tx.conn())
+            .await?,
+    )
+}

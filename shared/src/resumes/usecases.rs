@@ -4,7 +4,7 @@ use super::{
     MAX_FILE_SIZE,
     engine::{Rejection, profile::ParsedData},
     file_type::FileType,
-    jobs::CvAnalysis,
+    jobs::{CvAnalysis, EngineName},
     queries::{self, ToAnalyse},
     store,
 };
@@ -145,7 +145,16 @@ async fn write(
         }
     }
     let resume_id = store::insert(&mut tx, new).await?;
-    let execution = tx.enqueue(&CvAnalysis { resume_id, apply }, options).await?;
+    let execution = tx
+        .enqueue(
+            &CvAnalysis {
+                resume_id,
+                apply,
+                engine: EngineName::Native,
+            },
+            options,
+        )
+        .await?;
     if let Some(key) = &key {
         let answer = Answer {
             status: 202,
@@ -159,7 +168,7 @@ async fn write(
 }
 
 /// The last segment of a path, without control characters, at most 200 characters long.
-fn sanitise(name: &str) -> String {
+pub(super) fn sanitise(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
     let clean: String = last
         .chars()

@@ -7,11 +7,13 @@ use crate::{
 use chrono::Datelike;
 use shared::{
     jobs::Enqueue,
-    ports::{AnalyseError, FileStoreError},
+    kernel::Choice,
+    ports::{AnalyseError, CvAnalyser, FileStoreError},
     resumes::{
-        engine::YearMonth,
-        jobs::CvAnalysis,
+        engine::{YearMonth, profile::ParsedData},
+        jobs::{CvAnalysis, EngineName},
         queries::{self, ToAnalyse},
+        suggestions::suggest_skills,
         usecases::{self, Analysed},
     },
 };
@@ -22,8 +24,12 @@ use std::sync::Arc;
 /// # Errors
 /// The file was rejected (for good, with its code), or something outside failed (another try).
 pub async fn run(state: Arc<State>, ctx: JobContext, job: CvAnalysis) -> Result<Outcome, JobError> {
-    let engine = (state.analyser.engine(), state.analyser.version());
-    let resume = queries::to_analyse(state.db.pool(), job.resume_id, engine.0, engine.1)
+    // A worker that lacks the engine asked for says so and reads the file itself.
+    let asked = state.analyser(job.engine);
+    let analyser = asked
+        .or_else(|| state.analyser(EngineName::Native))
+        .ok_or_else(|| JobError::fail("no_engine", "this worker has no engine that reads CVs"))?;
+    let resume = queries::to_analyse(state.db.pool(), job.resume_id, analyser.engine(), analyser.version())
         .await?
         .ok_or_else(|| {
             JobError::fail(
@@ -31,7 +37,11 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: CvAnalysis) -> Result<
                 format!("the resume {} is not there any more", job.resume_id),
             )
         })?;
-    let found = analyse(&state, &ctx, &resume).await?;
+    let mut found = analyse(&state, &ctx, &resume, analyser.as_ref()).await?;
+    if asked.is_none() {
+        let warning = format!("engine_fallback: {} is not configured", job.engine.name());
+        found.parsed.warnings.push(warning);
+    }
     let mut tx = state.db.begin().await?;
     let follow_up = Enqueue {
         company_id: ctx.company_id(),
@@ -44,16 +54,21 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: CvAnalysis) -> Result<
     ctx.finish(tx, result).await
 }
 
-async fn analyse(state: &State, ctx: &JobContext, resume: &ToAnalyse) -> Result<Analysed, JobError> {
-    let engine = (state.analyser.engine().to_owned(), state.analyser.version().to_owned());
+async fn analyse(
+    state: &State,
+    ctx: &JobContext,
+    resume: &ToAnalyse,
+    analyser: &dyn CvAnalyser,
+) -> Result<Analysed, JobError> {
     let (catalogue, skill_ids) = queries::catalogue(state.db.pool()).await?;
     if let Some((parsed, pages)) = &resume.known {
         // The same content by the same engine version: answered from what is stored.
-        let parsed = serde_json::from_value(parsed.clone()).map_err(|e| JobError::retry("stored_analysis", e))?;
+        let parsed: ParsedData =
+            serde_json::from_value(parsed.clone()).map_err(|e| JobError::retry("stored_analysis", e))?;
         return Ok(Analysed {
+            engine: (parsed.engine.clone(), parsed.engine_version.clone()),
             parsed,
             pages: pages.clone(),
-            engine,
             skill_ids,
         });
     }
@@ -69,8 +84,8 @@ async fn analyse(state: &State, ctx: &JobContext, resume: &ToAnalyse) -> Result<
         year: u16::try_from(now.year()).unwrap_or_default(),
         month: u8::try_from(now.month()).unwrap_or_default(),
     };
-    let analysis = state
-        .analyser
+    let names: Vec<String> = catalogue.iter().map(|s| s.name.clone()).collect();
+    let mut analysis = analyser
         .analyse(content, catalogue.into(), as_of, ctx.stop().clone())
         .await
         .map_err(|e| match e {
@@ -79,11 +94,13 @@ async fn analyse(state: &State, ctx: &JobContext, resume: &ToAnalyse) -> Result<
             AnalyseError::Failed(what) => JobError::retry("analyser_failed", what),
         })?;
     ctx.progress(80, "writing the profile").await?;
+    suggest_skills(state.embedder.as_ref(), &mut analysis.parsed, &names).await;
     let pages = serde_json::to_value(&analysis.pages).map_err(|e| JobError::retry("pages", e))?;
     Ok(Analysed {
+        // Who really read it: an engine that failed was replaced by the native one.
+        engine: (analysis.parsed.engine.clone(), analysis.parsed.engine_version.clone()),
         parsed: analysis.parsed,
         pages,
-        engine,
         skill_ids,
     })
 }

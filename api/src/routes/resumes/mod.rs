@@ -1,6 +1,8 @@
 //! CVs.
 
 pub mod analyses;
+pub mod cv_analysis;
+pub mod delete;
 pub mod download;
 pub mod file;
 pub mod get;

@@ -73,7 +73,7 @@ pub async fn upload_cv(
     }
 }
 
-async fn read_form(request: Request) -> Result<NewFile, Problem> {
+pub(super) async fn read_form(request: Request) -> Result<NewFile, Problem> {
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|_| Problem::UnsupportedMediaType("multipart/form-data"))?;
     let mut file = None;

@@ -14,6 +14,9 @@ const SHORT_KEY: usize = 2;
 /// Words up to this long may be ordinary words when they are printed in lower case.
 const ORDINARY_BYTES: usize = 5;
 
+/// Fewest names in a row that are taken apart without anything between them.
+const TILES: usize = 3;
+
 /// The category of programming languages.
 const PROGRAMMING: &str = "programming";
 
@@ -76,11 +79,37 @@ impl Catalogue {
 
     /// Names of the skills that a running text mentions, each once, in order.
     pub fn mentions(&self, text: &str) -> Vec<&str> {
+        self.mentions_as_printed(text)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect()
+    }
+
+    /// The names that make up a text without anything between them (`HubSpot Spark Google Analytics`), at least three of them.
+    pub fn tiled(&self, text: &str) -> Option<Vec<String>> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        if words.len() < TILES || self.find(text).is_some() || text.contains(['(', ':', ',']) {
+            return None;
+        }
+        let mut out = Vec::new();
+        let mut start = 0;
+        while start < words.len() {
+            let length = (1..=NAME_WORDS.min(words.len() - start))
+                .rev()
+                .find(|n| self.find(&words[start..start + n].join(" ")).is_some())?;
+            out.push(words[start..start + length].join(" "));
+            start += length;
+        }
+        (out.len() >= TILES).then_some(out)
+    }
+
+    /// The same with the words of the text beside each name.
+    pub fn mentions_as_printed(&self, text: &str) -> Vec<(&str, String)> {
         let words: Vec<&str> = text
             .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | ':' | '|' | '•'))
             .filter(|w| !w.is_empty())
             .collect();
-        let mut out: Vec<&str> = Vec::new();
+        let mut out: Vec<(&str, String)> = Vec::new();
         let mut start = 0;
         while start < words.len() {
             let longest = (1..=NAME_WORDS.min(words.len() - start)).rev().find_map(|n| {
@@ -97,8 +126,9 @@ impl Catalogue {
             });
             match longest {
                 Some((n, index)) => {
-                    if !out.contains(&self.names[index].as_str()) {
-                        out.push(&self.names[index]);
+                    if out.iter().all(|(name, _)| *name != self.names[index]) {
+                        let printed = words[start..start + n].join(" ");
+                        out.push((&self.names[index], printed.trim_end_matches(['.', '!', '?']).to_owned()));
                     }
                     start += n;
                 }

@@ -12,6 +12,7 @@
 pub mod catalogue;
 pub mod detect;
 pub mod fields;
+pub mod grounding;
 pub mod layout;
 pub mod lexicon;
 pub mod profile;
@@ -184,9 +185,9 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         "phones",
         (!phones.is_empty()).then(|| {
             if phones.iter().all(|p| p.e164.is_some()) {
-                0.95
+                0.98
             } else {
-                0.7
+                0.93
             }
         }),
     );
@@ -202,10 +203,13 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         "educations",
         share(&educations, |e| e.degree.is_some() && e.institution.is_some()),
     );
-    note("languages", share(&languages, |l| l.level.is_some()));
+    note(
+        "languages",
+        share(&languages, |l| l.level.is_some()).map(|c| (c + 0.06).max(0.9)),
+    );
     note(
         "suggested_years_experience",
-        worked.map(|_| 0.8).or(declared.map(|_| 0.5)),
+        worked.map(|_| 0.88).or(declared.map(|_| 0.5)),
     );
 
     ParsedData {
@@ -228,10 +232,19 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         certifications: certifications::certifications(&fields::lines_of(parts, Section::Certifications)),
         language: language.map(str::to_owned),
         confidence,
-        warnings: document.warnings.clone(),
+        warnings: warnings(document, &all),
         engine: ENGINE.to_owned(),
         engine_version: ENGINE_VERSION.to_owned(),
     }
+}
+
+/// What reading the file found, and text that speaks to a program instead of a person.
+fn warnings(document: &Document, all: &str) -> Vec<String> {
+    let mut out = document.warnings.clone();
+    if lexicon::instructions::are_in(all) {
+        out.push("instructions: the text speaks to a program that reads it; nothing in it was followed".to_owned());
+    }
+    out
 }
 
 /// Confidence of a list: from a half to nine tenths, by the share of entries that are complete.

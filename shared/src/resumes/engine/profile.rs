@@ -95,6 +95,9 @@ pub struct Skill {
     pub name: Option<String>,
     /// Text of the document.
     pub raw: String,
+    /// Name of the nearest catalogue skill where no alias knows the text: an offer, never applied by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
     /// Level, where the document says one.
     pub proficiency_level: Option<Proficiency>,
     /// Years of practice, where the document says so.

@@ -12,8 +12,9 @@ use super::super::text::Line;
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\[at\]|\(at\)|\[arobase\])\s?[a-z0-9-]{1,63}(?:(?:\.|\s?(?:\[dot\]|\(dot\))\s?)[a-z0-9-]{1,63}){1,5}").expect("constant pattern")
 });
-static PHONE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:\(?\+|\b00|\(|\b)[0-9][0-9()\s.\-·/–]{5,20}[0-9]\b").expect("constant pattern"));
+static PHONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\(?\+|\(|\b)[0-9](?:[ .\-·/–()]{0,2}[0-9]){6,16}\b|\(?\b[0-9]{3}\)?\s?[·⋅∙.–-]\s?[0-9]{3}\s?[·⋅∙.–-]\s?[0-9]{4}\b").expect("constant pattern")
+});
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:tel|telephone|portable|mobile|mob|phone|cell|gsm|t|m|p)\s?[.:]*\s*$").expect("constant pattern")
 });
@@ -60,25 +61,8 @@ pub fn phones(lines: &[Line], language: Option<&str>) -> Vec<Phone> {
     let mut out: Vec<Phone> = Vec::new();
     for line in lines {
         let text: String = line.text().chars().take(LINE_CHARS).collect();
-        for found in PHONE.find_iter(&text) {
-            let printed = balanced(found.as_str().trim());
-            let digits: String = printed.chars().filter(char::is_ascii_digit).collect();
-            if !(8..=15).contains(&digits.len())
-                || !dates::periods(printed).is_empty() && !printed.starts_with(['+', '0', '('])
-            {
-                continue;
-            }
-            let labelled = LABEL.is_match(&fold(&text[..found.start()]));
-            let alone = digits.len() >= 9
-                && line
-                    .cells
-                    .iter()
-                    .flat_map(|c| c.text.split(['|', '•']))
-                    .any(|c| c.trim() == printed);
-            let national = digits.len() == 10 && printed.chars().any(|c| !c.is_ascii_digit());
-            if !(printed.starts_with(['+', '0', '(']) || labelled || national || alone) {
-                continue;
-            }
+        for range in phone_spans(&text) {
+            let printed = &text[range];
             if out.iter().all(|p| p.printed != printed) {
                 out.push(Phone {
                     printed: printed.to_owned(),
@@ -88,6 +72,38 @@ pub fn phones(lines: &[Line], language: Option<&str>) -> Vec<Phone> {
         }
     }
     out
+}
+
+/// Where phone numbers stand in a text, in bytes.
+pub fn phone_spans(text: &str) -> Vec<std::ops::Range<usize>> {
+    let mut out = Vec::new();
+    for found in PHONE.find_iter(text) {
+        let printed = balanced(found.as_str().trim());
+        let digits = printed.chars().filter(char::is_ascii_digit).count();
+        let international = printed.starts_with('+');
+        let dated = !dates::periods(printed).is_empty()
+            && (dates::is_mostly_date(printed) || !printed.starts_with(['+', '0', '(']));
+        // `06 12 xx xx xx`: somebody hid the rest.
+        let masked = text[found.end()..]
+            .trim_start_matches([' ', '-', '.'])
+            .starts_with(['x', 'X', '*']);
+        if masked || !(8..=15).contains(&digits) || dated && !international {
+            continue;
+        }
+        let labelled = LABEL.is_match(&fold(&text[..found.start()]));
+        let alone = digits >= 9 && text.split(['|', '•', '\t']).any(|c| c.trim() == printed);
+        let national = digits == 10 && printed.chars().any(|c| !c.is_ascii_digit());
+        if printed.starts_with(['+', '0', '(']) || labelled || national || alone {
+            let start = found.start() + found.as_str().find(printed).unwrap_or(0);
+            out.push(start..start + printed.len());
+        }
+    }
+    out
+}
+
+/// Where e-mail addresses stand in a text, in bytes.
+pub fn email_spans(text: &str) -> Vec<std::ops::Range<usize>> {
+    EMAIL.find_iter(text).map(|m| m.range()).collect()
 }
 
 /// Drops a bracket whose other half is not part of the number.

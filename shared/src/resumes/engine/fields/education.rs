@@ -110,16 +110,18 @@ fn assign(head: &[Line], last_resort: bool) -> Education {
         let rest = dates::without_periods(&whole, &dates::periods(&whole));
         for cell in rest.split('\t') {
             let mut pieces = Pieces::default();
-            pieces.add(&NOISE.replace_all(cell, ""));
+            pieces.add_school(&NOISE.replace_all(cell, ""));
             texts.extend(pieces.texts);
             places.extend(pieces.places);
         }
     }
     let school = |t: &str| organisations::school_score(t);
+    // "High School Diploma" is a degree although it names a school.
+    let surely = |t: &str| school(t) as i32 - degrees::score(t).min(2) as i32;
     let mut at = texts
         .iter()
         .enumerate()
-        .max_by_key(|(i, t)| (school(t), -(*i as i32)))
+        .max_by_key(|(i, t)| (surely(t), school(t), -(*i as i32)))
         .filter(|(_, t)| school(t) > 0)
         .map(|(i, _)| i);
     // One piece with both: the part with the school's word and what stands before it.

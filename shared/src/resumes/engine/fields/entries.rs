@@ -4,7 +4,7 @@
 //! does it the same way throughout, so the first entry tells how many lines above belong to the heading.
 
 use super::super::lexicon::dates::{self, Period};
-use super::super::lexicon::fold;
+use super::super::lexicon::{degrees, fold, organisations, roles};
 use super::super::text::Line;
 use super::labels::{self, Label};
 
@@ -89,7 +89,7 @@ fn anchor_period(line: &Line) -> Option<Period> {
                 to: usize::MAX,
                 ..p
             }),
-            Label::Technologies | Label::Description | Label::Client => None,
+            Label::Technologies | Label::Description => None,
             _ => outer_period(line),
         };
     }
@@ -113,8 +113,32 @@ fn outer_period(line: &Line) -> Option<Period> {
     // Prose that happens to end in a year: "... launched in 2019".
     let prose = period.single && (length > SINGLE_DATE_CHARS || text.starts_with(char::is_lowercase));
     let tail: String = chars[period.to.min(length)..].iter().collect();
-    let tail_is_place = tail.chars().count() < 30 && !before.trim().is_empty();
+    let tail_is_place = tail.chars().count() < 30 && !before.trim().is_empty() && opens_with_name(&tail);
+    let prose = prose || is_prose(&before, &text, &period);
     ((at_start || at_end || bracketed || tail_is_place && !period.single) && !prose).then_some(period)
+}
+
+/// What follows a period in a heading is a name, not the rest of a sentence.
+fn opens_with_name(tail: &str) -> bool {
+    let tail = tail.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let mut words = tail.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let named = |w: &str| w.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    named(first) || first.is_empty() || matches!(first, "à" | "in" | "at" | "chez") && words.next().is_some_and(named)
+}
+
+/// A sentence that mentions a date: a small word leads to it, and nothing in the line names a job or a degree.
+fn is_prose(before: &str, text: &str, period: &Period) -> bool {
+    let before = before.trim_end();
+    let last = before.rsplit(|c: char| c.is_whitespace()).next().unwrap_or_default();
+    if matches!(
+        fold(last).as_str(),
+        "between" | "entre" | "during" | "durant" | "pendant"
+    ) {
+        return true;
+    }
+    let small = last.len() > 1 && last.chars().all(char::is_lowercase);
+    period.single && small && roles::score(text) + degrees::score(text) + organisations::school_score(text) == 0
 }
 
 /// Number of heading-like lines at the end of `lines`.
@@ -157,6 +181,8 @@ pub fn is_heading_line(line: &Line) -> bool {
     let sentence = text.ends_with('.') && text.split_whitespace().count() > 4;
     let long = text.chars().count() > HEAD_CHARS;
     let content = matches!(label, Some(Label::Technologies | Label::Description));
-    let goes_on = text.starts_with(char::is_lowercase);
+    // "iOS Developer" starts a line, "and so on" goes on with one.
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let goes_on = first.starts_with(char::is_lowercase) && !first.chars().any(char::is_uppercase);
     !(line.bullet || long || sentence || goes_on || content)
 }

@@ -13,11 +13,43 @@ const LINES_BELOW: usize = 2;
 
 /// Jobs of the experience section, in its order.
 pub fn experiences(lines: &[Line], catalogue: &Catalogue) -> Vec<Experience> {
-    entries::entries(lines)
+    let mut found: Vec<(Experience, Order)> = entries::entries(lines)
         .into_iter()
         .map(|entry| experience(entry, catalogue))
-        .filter(|e| e.title.is_some() || e.company.is_some())
-        .collect()
+        .filter(|(e, _)| e.title.is_some() || e.company.is_some())
+        .collect();
+    agree(&mut found);
+    found.into_iter().map(|(e, _)| e).collect()
+}
+
+/// In which order an entry names title and employer, and whether its words say so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Order {
+    title_first: bool,
+    sure: bool,
+    /// Both were told apart by their position and words, not by labels.
+    free: bool,
+}
+
+/// A document arranges all its entries alike: those whose words leave it open follow the others.
+fn agree(found: &mut [(Experience, Order)]) {
+    let votes = |first: bool| {
+        found
+            .iter()
+            .filter(|(_, o)| o.free && o.sure && o.title_first == first)
+            .count()
+    };
+    let (title, company) = (votes(true), votes(false));
+    if title == company {
+        return;
+    }
+    let title_first = title > company;
+    for (job, order) in found.iter_mut() {
+        if order.free && !order.sure && order.title_first != title_first && job.title.is_some() && job.company.is_some()
+        {
+            std::mem::swap(&mut job.title, &mut job.company);
+        }
+    }
 }
 
 /// What labels said, before anything is guessed.
@@ -29,7 +61,7 @@ struct Labelled {
     place: Option<String>,
 }
 
-fn experience(entry: Entry, catalogue: &Catalogue) -> Experience {
+fn experience(entry: Entry, catalogue: &Catalogue) -> (Experience, Order) {
     let mut said = Labelled::default();
     let mut head: Vec<Line> = Vec::new();
     for line in entry.above.iter().chain([&entry.anchor]) {
@@ -66,6 +98,11 @@ fn experience(entry: Entry, catalogue: &Catalogue) -> Experience {
         }
         found = next;
     }
+    let order = Order {
+        title_first: found.title_first,
+        sure: found.sure_order,
+        free: said.title.is_none() && said.company.is_none() && found.title.is_some() && found.company.is_some(),
+    };
     found.settle();
     let description: Vec<String> = description(&body[used..]);
     let text = format!(
@@ -73,7 +110,7 @@ fn experience(entry: Entry, catalogue: &Catalogue) -> Experience {
         found.title.clone().unwrap_or_default(),
         description.join(" ")
     );
-    Experience {
+    let job = Experience {
         title: said.title.or(found.title),
         company: said.company.or(found.company),
         client: said.client,
@@ -87,7 +124,8 @@ fn experience(entry: Entry, catalogue: &Catalogue) -> Experience {
             page: entry.anchor.page,
             line: entry.anchor.number,
         }),
-    }
+    };
+    (job, order)
 }
 
 fn take_label(line: &Line, said: &mut Labelled) -> bool {
@@ -102,7 +140,16 @@ fn take_label(line: &Line, said: &mut Labelled) -> bool {
         Label::Period => return true,
         _ => return false,
     };
-    slot.get_or_insert(value);
+    // The period may stand at the right edge of the line.
+    let rest = dates::without_periods(&value, &dates::periods(&value));
+    let value = rest
+        .split('\t')
+        .map(str::trim)
+        .find(|t| !t.is_empty())
+        .unwrap_or_default();
+    if !value.is_empty() {
+        slot.get_or_insert(value.to_owned());
+    }
     true
 }
 
@@ -113,6 +160,10 @@ struct Found {
     place: Option<String>,
     /// The title is one by its words, not only by its position.
     sure_title: bool,
+    /// The title stands before the employer.
+    title_first: bool,
+    /// Words told which is which, not only their position.
+    sure_order: bool,
 }
 
 impl Found {
@@ -185,13 +236,15 @@ fn assign(head: &[Line]) -> Found {
         }
         None => (None, false),
     };
-    let company = texts
-        .iter()
-        .enumerate()
-        .filter(|(i, _)| Some(*i) != title_at)
-        .map(|(_, (t, _))| t.clone())
-        .next();
+    let company_at = (0..texts.len()).find(|i| Some(*i) != title_at);
+    let company = company_at.map(|i| texts[i].0.clone());
+    let sure_order = title_at.zip(company_at).is_some_and(|(t, c)| {
+        let margin = score(&texts[t].0) - score(&texts[c].0);
+        margin >= 2 || margin > 0 && organisations::company_score(&texts[c].0) > 0
+    });
     Found {
+        title_first: title_at < company_at,
+        sure_order,
         title: title_at.map(|i| texts[i].0.clone()),
         company: company.or_else(|| {
             (title_at.is_none())

@@ -57,7 +57,7 @@ pub fn name(parts: &[Part]) -> Option<(String, f64)> {
         .take(15)
         .filter(|l| !l.bullet && dates::periods(&l.text()).is_empty())
         .collect();
-    best(&header, 0.9)
+    best(&header, 0.97)
         .or_else(|| introduced().map(|n| (n, 0.8)))
         .or_else(|| best(&upper, 0.5))
 }
@@ -89,7 +89,37 @@ fn best(lines: &[&Line], confidence: f64) -> Option<(String, f64)> {
             }
         }
     }
+    // A large name wraps: `Ana` over `Silva`.
+    if let Some(name) = wrapped(lines, largest).filter(|_| largest > 0.0)
+        && best
+            .as_ref()
+            .is_none_or(|(score, single)| *score < 2.5 || !single.contains(' '))
+    {
+        return Some((name, confidence));
+    }
     best.map(|(_, name)| (name, confidence))
+}
+
+/// Consecutive lines of the largest type, each of one or two words, that make one name.
+fn wrapped(lines: &[&Line], largest: f32) -> Option<String> {
+    let start = lines.iter().position(|l| l.size >= largest - 0.3)?;
+    let texts: Vec<String> = lines[start..]
+        .iter()
+        .take_while(|l| l.size >= largest - 0.3 && l.cells.len() == 1)
+        .map(|l| l.text())
+        .filter(|t| !TITLES.contains(&fold(t).as_str()))
+        .collect();
+    let short = texts.iter().all(|t| t.split_whitespace().count() <= 2);
+    let mut joined = String::new();
+    for text in &texts {
+        if !joined.is_empty() && !joined.ends_with('-') {
+            joined.push(' ');
+        }
+        joined.push_str(text);
+    }
+    ((2..=4).contains(&texts.len()) && short)
+        .then(|| as_name(&joined))
+        .flatten()
 }
 
 /// The text as a name, or none: two to five capitalised words without figures that mean nothing else.
@@ -104,6 +134,7 @@ fn as_name(text: &str) -> Option<String> {
             .next()
             .is_some_and(|c| c.is_uppercase() || !c.is_ascii() && c.is_alphabetic())
             || PARTICLES.contains(&fold(w).as_str())
+            || elided(w)
     });
     let letters = name
         .chars()
@@ -111,6 +142,12 @@ fn as_name(text: &str) -> Option<String> {
     let fits = (2..=5).contains(&kept.len()) || (kept.len() == 1 && name.chars().count() >= 3 && !name.is_ascii());
     (fits && capitalised && letters && !is_heading(&name) && roles::score(&name) == 0 && !places::may_be_place(&name))
         .then_some(name)
+}
+
+/// `d'Arcy`: a small letter, an apostrophe, a capital.
+fn elided(word: &str) -> bool {
+    word.split_once(['\'', '’'])
+        .is_some_and(|(before, after)| before.chars().count() == 1 && after.starts_with(char::is_uppercase))
 }
 
 /// `Nom : SILVA` and `Prénom : Ana`, or `Name: Ana Silva`.
@@ -173,7 +210,7 @@ pub fn title(parts: &[Part], name: Option<&str>) -> Option<(String, f64)> {
     };
     let is_name = |p: &String| name.is_some_and(|n| fold(p).contains(&fold(n)));
     if let Some(piece) = pieces.iter().filter(plain).find(|p| roles::score(p) > 0 && !is_name(p)) {
-        return Some((without_place(piece), 0.9));
+        return Some((without_place(piece), 0.97));
     }
     // "Name – Title" and "Name, Title" on one line.
     if let Some(rest) = pieces

@@ -46,6 +46,12 @@ const TOP: &[&str] = &[
     "pro", "ma", "sn", "ga", "ai", "cloud", "studio", "works", "test",
 ];
 
+/// More that e-mail addresses end in.
+const MAIL_TOP: &[&str] = &[
+    "edu", "gov", "lu", "se", "no", "dk", "fi", "at", "cz", "ro", "gr", "tn", "dz", "ci", "cm", "au", "nz", "br", "cn",
+    "za", "ng",
+];
+
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,5}[a-z]{2,12}(?::\d{2,5})?(?:/[^\s,;|<>()\[\]]{0,200})?").expect("constant pattern")
 });
@@ -89,6 +95,30 @@ pub fn links(parts: &[Part], hyperlinks: &[Hyperlink], catalogue: &Catalogue) ->
     out
 }
 
+/// True for a top-level domain that people's addresses end in.
+pub fn is_top_level(domain: &str) -> bool {
+    TOP.contains(&domain) || MAIL_TOP.contains(&domain)
+}
+
+/// Where web addresses stand in a text, in bytes.
+pub fn spans(text: &str) -> Vec<std::ops::Range<usize>> {
+    ADDRESS
+        .find_iter(text)
+        .filter(|m| {
+            let bare = bare(m.as_str());
+            let top = bare
+                .split(['/', ':'])
+                .next()
+                .unwrap_or_default()
+                .rsplit('.')
+                .next()
+                .unwrap_or_default();
+            m.as_str().starts_with("http") || m.as_str().starts_with("www.") || TOP.contains(&top)
+        })
+        .map(|m| m.range())
+        .collect()
+}
+
 /// Addresses printed in a text, without those inside e-mail addresses and without products named like domains.
 fn addresses(text: &str, catalogue: &Catalogue) -> Vec<String> {
     ADDRESS
@@ -105,7 +135,9 @@ fn addresses(text: &str, catalogue: &Catalogue) -> Vec<String> {
             let host = bare.split(['/', ':']).next().unwrap_or_default();
             let top = host.rsplit('.').next().unwrap_or_default();
             let explicit = url.starts_with("http") || url.starts_with("www.");
-            explicit || (TOP.contains(&top) && catalogue.find(url).is_none())
+            // "B.Tech" is a degree.
+            let named = host.split('.').next().is_some_and(|label| label.len() > 1);
+            explicit || (named && TOP.contains(&top) && catalogue.find(url).is_none())
         })
         .collect()
 }
@@ -139,7 +171,7 @@ fn profile_kind(bare: &str) -> Option<&'static str> {
 }
 
 /// A person's page on a known host; a page below it (a repository, a post) is not theirs to be reached by.
-fn is_profile(url: &str) -> bool {
+pub fn is_profile(url: &str) -> bool {
     let bare = bare(url);
     let depth = bare.split('/').filter(|s| !s.is_empty()).count() - 1;
     match profile_kind(&bare) {

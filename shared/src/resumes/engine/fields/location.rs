@@ -51,14 +51,14 @@ pub fn location(lines: &[Line], taken: &[Option<&str>]) -> Option<(String, f64)>
         {
             text = format!("{text} {next}");
         }
-        return Some((text, 0.9));
+        return Some((text, 0.94));
     }
     if let Some(place) = pieces
         .iter()
         .find(|p| places::is_place(p))
         .or_else(|| pieces.iter().find(|p| places::may_be_place(p) && roles::score(p) == 0))
     {
-        return Some((place.clone(), 0.85));
+        return Some((place.clone(), 0.93));
     }
     // Behind a comma, or after a dash: `Data engineer, Bordeaux (33)`.
     if let Some(place) = pieces

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::lexicon::{fold, organisations, places, roles};
+use super::super::lexicon::{degrees, fold, organisations, places, roles};
 
 static STRONG: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\t|\s+[–—−-]+\s+|\s*[|•·⋄]\s*|\s*>>+\s*|\s+[>→@]\s+|\s*:\s+|;\s+|\s+//\s+").expect("constant pattern")
@@ -58,6 +58,30 @@ impl Pieces {
             let strong = OPENING.replace(strong, "");
             for piece in AT.split(&strong) {
                 self.add_piece(piece);
+            }
+        }
+    }
+
+    /// Adds the pieces of a text about studies: "University of Texas at Austin" is one name, "A-Levels: Maths, Physics" one degree.
+    pub fn add_school(&mut self, text: &str) {
+        let text = first_sentence(text);
+        let text = match text.split_once(": ") {
+            Some((degree, subjects))
+                if degrees::score(degree) > 0
+                    && organisations::school_score(subjects) == 0
+                    && !degree.contains(" - ")
+                    && subjects.contains(", ") =>
+            {
+                format!("{degree}\u{1}{subjects}")
+            }
+            _ => text,
+        };
+        for strong in STRONG.split(&text) {
+            let strong = trim(strong).replace('\u{1}', ": ");
+            if organisations::school_score(&strong) > 0 || strong.contains(": ") {
+                self.add_piece(&strong);
+            } else {
+                AT.split(&strong).for_each(|piece| self.add_piece(piece));
             }
         }
     }

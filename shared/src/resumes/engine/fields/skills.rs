@@ -13,6 +13,8 @@ use super::super::text::Line;
 /// Longest skill, in words and characters.
 const SKILL_WORDS: usize = 6;
 const SKILL_CHARS: usize = 48;
+/// Fewest items of a line that lists skills.
+const LIST_ITEMS: usize = 4;
 /// Longest label before a colon, in words.
 const LABEL_WORDS: usize = 5;
 
@@ -30,7 +32,12 @@ pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
     let mut out: Vec<Skill> = Vec::new();
     for part in parts {
         let of_heading = part.heading.as_deref().and_then(level_in_label);
+        let mut counted = false;
         for line in joined(&part.lines, catalogue) {
+            if let Some(years) = table_head(&line) {
+                counted = years;
+                continue;
+            }
             let evidence = Evidence {
                 page: line.page,
                 line: line.number,
@@ -44,7 +51,7 @@ pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
                 level: None,
                 years: None,
             });
-            for mut item in labelled.into_iter().chain(items(&line, catalogue)) {
+            for mut item in labelled.into_iter().chain(items(&line, counted, catalogue)) {
                 item.level = item.level.or(of_heading);
                 let name = catalogue.find(&item.text).map(str::to_owned);
                 let same = |s: &Skill| s.raw.eq_ignore_ascii_case(&item.text);
@@ -52,6 +59,7 @@ pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
                     out.push(Skill {
                         name,
                         raw: item.text,
+                        suggestion: None,
                         proficiency_level: item.level,
                         years: item.years,
                         evidence,
@@ -63,15 +71,31 @@ pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
     out
 }
 
-/// Catalogue skills that the text names: for documents without a skills section.
+/// Catalogue skills that the text names, for documents without a skills section: those of lines that list skills, else those
+/// that any line mentions.
 pub fn mentioned(lines: &[Line], catalogue: &Catalogue) -> Vec<Skill> {
+    let list = |line: &&Line| {
+        let items = split_list(&line.text());
+        let known = items.iter().filter(|i| catalogue.find(trim(i)).is_some()).count();
+        items.len() >= LIST_ITEMS && known * 2 >= items.len()
+    };
+    let listed: Vec<Line> = lines.iter().filter(list).cloned().collect();
+    if !listed.is_empty() {
+        let part = Part {
+            section: headings::Section::Skills,
+            heading: None,
+            lines: listed,
+        };
+        return skills(&[&part], catalogue);
+    }
     let mut out: Vec<Skill> = Vec::new();
     for line in lines {
-        for name in catalogue.mentions(&line.text()) {
+        for (name, printed) in catalogue.mentions_as_printed(&line.text()) {
             if !out.iter().any(|s| s.name.as_deref() == Some(name)) {
                 out.push(Skill {
                     name: Some(name.to_owned()),
-                    raw: name.to_owned(),
+                    raw: printed,
+                    suggestion: None,
                     proficiency_level: None,
                     years: None,
                     evidence: Evidence {
@@ -83,6 +107,41 @@ pub fn mentioned(lines: &[Line], catalogue: &Catalogue) -> Vec<Skill> {
         }
     }
     out
+}
+
+/// The first row of a table, `Skill | Level | Years`: whether it announces years.
+fn table_head(line: &Line) -> Option<bool> {
+    const HEAD: &[&str] = &[
+        "skill",
+        "skills",
+        "level",
+        "years",
+        "year",
+        "competence",
+        "competences",
+        "niveau",
+        "annees",
+        "annee",
+        "outil",
+        "outils",
+        "tool",
+        "tools",
+        "technologie",
+        "technology",
+        "experience",
+        "maitrise",
+        "duree",
+        "domaine",
+        "pratique",
+        "usage",
+    ];
+    let words = words(&line.text());
+    let head = words.len() >= 2 && words.iter().all(|w| HEAD.contains(&w.as_str()));
+    head.then(|| {
+        words
+            .iter()
+            .any(|w| w.starts_with("year") || w.starts_with("annee") || w == "duree")
+    })
 }
 
 fn level_in_label(label: &str) -> Option<Proficiency> {
@@ -112,7 +171,7 @@ fn joined(lines: &[Line], catalogue: &Catalogue) -> Vec<Line> {
             Some(last)
                 if !line.bullet
                     && line.cells.len() == 1
-                    && (continues(&last.text(), &text) || splits_a_name(&last.text(), &text, catalogue)) =>
+                    && (continues(&last.text(), &text, catalogue) || splits_a_name(&last.text(), &text, catalogue)) =>
             {
                 if let Some(cell) = last.cells.last_mut() {
                     // A hyphenated word, or the next one.
@@ -130,13 +189,18 @@ fn joined(lines: &[Line], catalogue: &Catalogue) -> Vec<Line> {
 
 /// The last item of a line and the first of the next are one name of the catalogue: `Google` / `Analytics`.
 fn splits_a_name(before: &str, text: &str, catalogue: &Catalogue) -> bool {
-    let (Some(last), Some(first)) = (before.rsplit([',', ':']).next(), text.split([',', '(']).next()) else {
+    const BORDERS: &[char] = &[',', ':', ';', '|', '/', '·', '•'];
+    let (Some(last), Some(first)) = (
+        before.rsplit(BORDERS).next(),
+        text.split([',', '(', ';', '|', '/', '·']).next(),
+    ) else {
         return false;
     };
-    before.contains(',') && catalogue.find(&format!("{last} {first}")).is_some()
+    catalogue.find(&format!("{last} {first}")).is_some()
+        && (before.contains(BORDERS) || catalogue.find(first).is_none())
 }
 
-fn continues(before: &str, text: &str) -> bool {
+fn continues(before: &str, text: &str, catalogue: &Catalogue) -> bool {
     let open = before.matches('(').count() > before.matches(')').count();
     let list = before.contains(',') || before.contains(';');
     if text
@@ -152,6 +216,9 @@ fn continues(before: &str, text: &str) -> bool {
         || before.ends_with([',', ';', ':', '&'])
         || text.starts_with('(')
         || (list && text.starts_with(char::is_lowercase))
+        // "Stakeholder" over "management"; "dbt" is a skill of its own.
+        || (text.starts_with(char::is_lowercase) && !text.contains(',') && before.split_whitespace().count() <= 3
+            && levels::proficiency(text).is_none() && catalogue.find(text).is_none() && catalogue.find(before).is_none())
 }
 
 #[derive(Debug, PartialEq)]
@@ -161,23 +228,41 @@ struct Item {
     years: Option<f64>,
 }
 
-fn items(line: &Line, catalogue: &Catalogue) -> Vec<Item> {
-    let mut cells: Vec<&str> = line
-        .cells
-        .iter()
-        .map(|c| c.text.as_str())
-        .filter(|t| !levels::is_rating(t))
-        .collect();
-    // A table row: the skill, then its level and years.
-    let detail =
-        |t: &str| levels::proficiency(t).is_some() || YEARS.find(t).is_some_and(|m| m.as_str().len() + 1 >= t.len());
-    if cells.len() >= 2 && cells[1..].iter().all(|t| detail(t)) {
-        return vec![Item {
-            text: trim(cells[0]).to_owned(),
-            level: cells[1..].iter().find_map(|t| levels::proficiency(t)),
-            years: cells[1..].iter().find_map(|t| years(t)),
-        }];
+fn items(line: &Line, counted: bool, catalogue: &Catalogue) -> Vec<Item> {
+    let all: Vec<&str> = line.cells.iter().map(|c| c.text.as_str()).collect();
+    // A table row: the skill, then its level and years, in cells of their own or in one.
+    let number = |t: &str| {
+        t.trim()
+            .parse::<f64>()
+            .ok()
+            .filter(|n| counted && (0.0..60.0).contains(n))
+    };
+    let level = |t: &str| {
+        levels::proficiency(t)
+            .or_else(|| levels::proficiency(t.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' ')))
+    };
+    let detail = |t: &str| {
+        levels::is_rating(t)
+            || number(t).is_some()
+            || level(YEARS.replace(t, "").trim()).is_some()
+            || YEARS.find(t).is_some_and(|m| m.as_str().len() + 1 >= t.len())
+    };
+    if all.len() >= 2 && all[1..].iter().all(|t| detail(t)) && !detail(all[0]) {
+        let last_number = |t: &str| t.rsplit(' ').next().and_then(number);
+        return item(all[0], catalogue)
+            .into_iter()
+            .map(|own| Item {
+                level: own
+                    .level
+                    .or_else(|| all[1..].iter().find_map(|t| level(YEARS.replace(t, "").trim()))),
+                years: own
+                    .years
+                    .or_else(|| all[1..].iter().find_map(|t| years(t).or_else(|| last_number(t)))),
+                ..own
+            })
+            .collect();
     }
+    let mut cells: Vec<&str> = all.into_iter().filter(|t| !levels::is_rating(t)).collect();
     // A label in a cell of its own, before a list.
     let lists = |t: &&str| t.contains(", ");
     if cells.len() == 2
@@ -230,6 +315,17 @@ fn without_label(text: &str) -> (&str, Option<Proficiency>) {
 
 /// Splits at separators outside brackets.
 fn split_list(text: &str) -> Vec<String> {
+    // `SQL - Kubernetes - Git -`: dashes separate where there are several.
+    let dashed = [" - ", " – ", " — "]
+        .into_iter()
+        .find(|dash| text.matches(dash).count() >= 3 && !text.contains(','));
+    if let Some(dash) = dashed {
+        return text
+            .split(dash)
+            .map(str::to_owned)
+            .filter(|s| s.chars().any(char::is_alphanumeric))
+            .collect();
+    }
     let chars: Vec<char> = text.chars().collect();
     let mut out = vec![String::new()];
     let mut depth = 0usize;
@@ -292,6 +388,9 @@ fn item(text: &str, catalogue: &Catalogue) -> Vec<Item> {
     }
     let name = LEAD.replace(name, "");
     let name = trim(&name);
+    if let Some(names) = catalogue.tiled(name) {
+        return names.into_iter().map(|text| Item { text, level, years }).collect();
+    }
     if catalogue.find(name).is_none() {
         for joint in [" and ", " et ", " & "] {
             if let Some((a, b)) = name.split_once(joint)
@@ -324,7 +423,12 @@ fn years(text: &str) -> Option<f64> {
 
 fn trim(text: &str) -> &str {
     text.trim()
-        .trim_matches(|c: char| matches!(c, ',' | ';' | ':' | '-' | '–' | '—' | '|' | '•' | '*' | '"' | '“' | '”'))
+        .trim_matches(|c: char| {
+            matches!(
+                c,
+                ',' | ';' | ':' | '-' | '–' | '—' | '|' | '•' | '*' | '"' | '“' | '”' | '/' | '·'
+            )
+        })
         .trim()
         .trim_end_matches('.')
         .trim()

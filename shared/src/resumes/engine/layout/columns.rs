@@ -5,7 +5,7 @@
 //! two columns of their own are read one after the other; a margin of headings or dates beside the text
 //! (and dates at the right edge) is read row by row.
 
-use super::super::lexicon::{dates, headings};
+use super::super::lexicon::{dates, headings, levels};
 use super::super::text::{Cell, Line};
 use super::Page;
 use super::segments::{Segment, median};
@@ -98,8 +98,22 @@ fn try_cut(segments: &[Segment], x: f32, page: &Page) -> Option<(f32, Cut)> {
     let mut edges = vec![-1.0];
     edges.extend(blocked);
     edges.push(page.height.max(page.width) * 2.0);
-    edges
-        .windows(2)
+    let mut bands: Vec<[f32; 2]> = edges.windows(2).map(|band| [band[0], band[1]]).collect();
+    // Columns begin where headings stand side by side, whatever short lines stand above them.
+    for band in bands.clone() {
+        let heads: Vec<&Segment> = segments
+            .iter()
+            .filter(|s| s.y > band[0] && s.y < band[1] && is_head(&s.text))
+            .collect();
+        let side_by_side = heads
+            .iter()
+            .filter(|s| s.x1 <= x + 0.5 && heads.iter().any(|t| t.x1 > x + 0.5 && t.row == s.row))
+            .map(|s| s.y)
+            .min_by(f32::total_cmp);
+        bands.extend(side_by_side.map(|y| [y - 1.0, band[1]]));
+    }
+    bands
+        .iter()
         .filter_map(|band| {
             let inside: Vec<&Segment> = segments.iter().filter(|s| s.y > band[0] && s.y < band[1]).collect();
             let (left, right): (Vec<&Segment>, Vec<&Segment>) = inside.into_iter().partition(|s| s.x1 <= x + 0.5);
@@ -125,12 +139,18 @@ fn try_cut(segments: &[Segment], x: f32, page: &Page) -> Option<(f32, Cut)> {
 
 /// How two sides are read, or none when the right one only annotates the left one's rows.
 fn reading(left: &[&Segment], right: &[&Segment]) -> Option<Reading> {
-    let heads = |side: &[&Segment]| side.iter().filter(|s| headings::is_heading(&s.text)).count();
+    let head = |s: &&&Segment| is_head(&s.text);
+    let heads = |side: &[&Segment]| side.iter().filter(head).count();
     let (left_heads, right_heads) = (heads(left), heads(right));
     // A margin of headings is short: few lines, nearly all of them headings (or pieces of them).
     let labels = left.iter().filter(|s| headings::is_heading_piece(&s.text)).count();
     if left_heads >= 1 && labels * 10 >= left.len() * 8 && right.len() >= 2 * left.len() && right_heads <= left_heads {
         return Some(Reading::Margin);
+    }
+    let top = |side: &[&Segment]| side.iter().map(|s| s.row).min();
+    let heads_top = |side: &[&Segment]| side.iter().any(|s| Some(s.row) == top(side) && is_head(&s.text));
+    if left.len() >= 2 && right.len() >= 2 && top(left) == top(right) && heads_top(left) && heads_top(right) {
+        return Some(Reading::Columns);
     }
     if left.len() < COLUMN_SEGMENTS || right.len() < COLUMN_SEGMENTS {
         return None;
@@ -139,11 +159,16 @@ fn reading(left: &[&Segment], right: &[&Segment]) -> Option<Reading> {
     if dated(left) * 10 >= left.len() * 6 || dated(right) * 10 >= right.len() * 4 {
         return None;
     }
+    let rows: std::collections::HashSet<usize> = left.iter().map(|s| s.row).collect();
+    // Headings that all stand side by side are the first row of a table, unless paragraphs follow.
+    let level_cells = |side: &[&Segment]| side.iter().filter(|s| is_level(&s.text)).count();
+    if level_cells(right) * 2 > right.len() {
+        return None;
+    }
     if left_heads >= 1 && right_heads >= 1 {
         return Some(Reading::Columns);
     }
     // Without headings on both sides, columns are told by lines that do not stand on common rows.
-    let rows: std::collections::HashSet<usize> = left.iter().map(|s| s.row).collect();
     let right_rows: std::collections::HashSet<usize> = right.iter().map(|s| s.row).collect();
     let beside = |side: &[&Segment], other: &std::collections::HashSet<usize>| {
         side.iter()
@@ -157,6 +182,18 @@ fn reading(left: &[&Segment], right: &[&Segment]) -> Option<Reading> {
     let aligned = right.iter().filter(|s| rows.contains(&s.row)).count();
     let (small, large) = (left.len().min(right.len()), left.len().max(right.len()));
     (left_heads + right_heads >= 1 && aligned * 10 < small * 6 && small * 8 >= large).then_some(Reading::Columns)
+}
+
+/// A heading; levels ("notions", "bases") are words of headings too, and stand in tables.
+fn is_head(text: &str) -> bool {
+    headings::is_heading(text) && levels::proficiency(text).is_none()
+}
+
+/// What the right side of a table of skills or languages holds.
+fn is_level(text: &str) -> bool {
+    levels::proficiency(text).is_some()
+        || levels::is_rating(text)
+        || levels::language_level(text).is_some() && text.chars().count() <= 24
 }
 
 /// Headings in the margin go before the first row that stands beside them.

@@ -1,10 +1,14 @@
 //! Repairs over line ends: bullets that stand alone, addresses and words broken over two lines.
 
-use super::super::lexicon::dates;
+use super::super::fields::links;
+use super::super::lexicon::{dates, fold};
 use super::super::text::{Document, Line, clean};
 
 /// Longest gap, in letters of both halves, for a broken address to be put together.
 const ADDRESS_CHARS: usize = 90;
+
+/// Shortest address of a page that a column breaks.
+const PAGE_CHARS: usize = 18;
 
 /// Lines at the upper and lower edge of a page where running titles stand.
 const EDGE_LINES: usize = 2;
@@ -43,7 +47,8 @@ pub fn mend(document: &mut Document) {
             Some(previous) if continues_period(previous, &line) => {
                 let date = line.cells.remove(line.cells.len() - 1);
                 if let Some(last) = previous.cells.last_mut() {
-                    let dash = if last.text.ends_with(['-', '–', '—'])
+                    let dash = if last.text.ends_with(['-', '–', '—', '→', '>'])
+                        || ends_in_joint(&last.text)
                         || !dates::is_mostly_date(&last.text)
                         || ends_in_month(&last.text)
                     {
@@ -61,6 +66,7 @@ pub fn mend(document: &mut Document) {
         }
     }
     document.lines = out;
+    super::hanging::mark(document);
 }
 
 /// Headers that come back on every page count once, whatever the page number. Footers that do are no text
@@ -105,7 +111,8 @@ fn continues_period(previous: &Line, line: &Line) -> bool {
         return false;
     }
     let year = below.text.len() == 4 && dates::is_mostly_date(&below.text);
-    let open = above.text.ends_with(['-', '–', '—']) && !dates::periods(&above.text).is_empty();
+    let open = (above.text.ends_with(['-', '–', '—', '→', '>']) || ends_in_joint(&above.text))
+        && !dates::periods(&above.text).is_empty();
     let dangling = ends_in_month(&above.text) && !dates::periods(&above.text).is_empty();
     let years = above.text.len() == 4
         && dates::is_mostly_date(&above.text)
@@ -113,6 +120,13 @@ fn continues_period(previous: &Line, line: &Line) -> bool {
         && line.cells.len() == 1
         && above.text < below.text;
     (year && (years || dangling)) || (open && line.cells.len() <= 2 && dates::is_mostly_date(&below.text))
+}
+
+/// `Feb 2023 until`, `de 2019 à`: the period goes on.
+fn ends_in_joint(text: &str) -> bool {
+    let folded = fold(text);
+    let last = folded.rsplit(' ').next().unwrap_or_default();
+    matches!(last, "to" | "until" | "till" | "a" | "au" | "jusqu'a" | "through")
 }
 
 fn ends_in_month(text: &str) -> bool {
@@ -124,25 +138,56 @@ fn ends_in_month(text: &str) -> bool {
             .is_some_and(|p| p.start.is_some_and(|d| d.month.is_some()))
 }
 
-/// `linkedin.com/in/first-` and `last`: an address ends in a hyphen or slash, the next line is one bare word.
+/// `linkedin.com/in/first-` and `last`, `someone@mail.exam` and `ple.org`, `some-` and `one@mail.org`: an address that a
+/// narrow column broke. The next line is one bare word.
 fn continues_address(previous: &Line, line: &Line) -> bool {
     let (Some(last), Some(first)) = (previous.cells.last(), line.cells.first()) else {
         return false;
     };
     let word = last.text.rsplit(' ').next().unwrap_or_default();
+    // The rest of the address may be followed by other contacts.
+    let (next, more) = first.text.split_once(' ').unwrap_or((&first.text, ""));
+    let separated = more.is_empty() || more.starts_with(['|', '•', '·', '–', '—', '-', '/', ',']);
+    if line.bullet
+        || line.cells.len() != 1
+        || previous.page != line.page
+        || !separated
+        || next.len() < 2 && !word.contains('@')
+        || word.len() + next.len() >= ADDRESS_CHARS
+    {
+        return false;
+    }
     let open = word.ends_with(['-', '/', '_', '.', '@']);
-    let address = word.contains('@') || (word.contains('.') && word.contains('/'));
-    let another = first.text.contains("://")
-        || first.text.starts_with("www.")
-        || (first.text.contains('.') && first.text.contains('/'));
-    let bare = !another
-        && !first.text.contains(' ')
-        && !first.text.contains('@')
-        && first.text.len() > 1
-        && line.cells.len() == 1;
-    open && address
-        && bare
-        && !line.bullet
-        && word.len() + first.text.len() < ADDRESS_CHARS
-        && previous.page == line.page
+    let small = |text: &str| {
+        text.chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '_' | '/' | '@'))
+    };
+    if next.contains('@') {
+        // The first half of the name before the sign.
+        let before = last.text[..last.text.len() - word.len()].trim_end();
+        let starts = before.is_empty() || before.ends_with([':', '|', '•', '·', '–', '—', '-', '/', '✉']);
+        return open && !word.contains(['@', '/']) && starts && small(word) && small(next);
+    }
+    let another = next.contains("://") || next.starts_with("www.") || (next.contains('.') && next.contains('/'));
+    if another {
+        return false;
+    }
+    let address = word.contains('@') || word.starts_with("www.") || (word.contains('.') && word.contains('/'));
+    open && address && (more.is_empty() || small(next))
+        || more.is_empty() && small(next) && (completes_mail(word, next) || completes_page(word, next, line))
+}
+
+/// The two halves end in a domain that exists, the first alone does not.
+fn completes_mail(word: &str, next: &str) -> bool {
+    let top = |address: &str| address.rsplit('.').next().unwrap_or_default().to_owned();
+    let whole = format!("{word}{next}");
+    word.contains('@')
+        && links::is_top_level(&top(&whole))
+        && (!links::is_top_level(&top(word)) || next.len() <= 2 && !next.contains('.'))
+}
+
+/// A page of a known host whose name goes on, set right under it.
+fn completes_page(word: &str, next: &str, line: &Line) -> bool {
+    let profile = word.contains('/') && links::is_profile(word);
+    profile && !line.gap_before && !next.contains('.') && word.chars().count() >= PAGE_CHARS
 }

@@ -2,6 +2,7 @@
 //! format needs (links and words broken over two lines).
 
 mod columns;
+mod hanging;
 mod mend;
 mod segments;
 

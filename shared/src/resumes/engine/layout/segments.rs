@@ -1,5 +1,6 @@
 //! Characters to segments: stretches of one line without a wide gap inside.
 
+use super::super::lexicon::headings;
 use super::{Glyph, Page};
 
 /// Part of the font size by which baselines of one row may differ.
@@ -12,6 +13,9 @@ const NARROW_GAP: f32 = 0.05;
 const CELL_GAP: f32 = 1.3;
 /// The same, where weight or size of the type changes.
 const CHANGE_GAP: f32 = 0.75;
+
+/// Gap, in usual gaps of letter-spaced text, that separates its words.
+const WIDE_LETTER_GAP: f32 = 1.6;
 
 /// Words on one line between two wide gaps.
 #[derive(Debug, Clone)]
@@ -86,7 +90,9 @@ pub fn segments(page: &Page) -> Vec<Segment> {
     for (index, mut row) in rows.into_iter().enumerate() {
         row.sort_by(|a, b| a.x.total_cmp(&b.x));
         // Bold is often drawn by printing twice, a little apart.
-        row.dedup_by(|b, a| a.c == b.c && (b.x - a.x).abs() < 0.15 * a.size && (b.y - a.y).abs() < 0.15 * a.size);
+        row.dedup_by(|b, a| {
+            a.run != b.run && a.c == b.c && (b.x - a.x).abs() < 0.15 * a.size && (b.y - a.y).abs() < 0.15 * a.size
+        });
         split(&row, index, &mut out);
     }
     out
@@ -144,6 +150,9 @@ fn push(glyphs: &[&Glyph], row: usize, bullet: bool, out: &mut Vec<Segment>) {
         }
         text.push(glyph.c);
     }
+    if let Some(joined) = letter_spaced(glyphs, &gaps, &text) {
+        text = joined;
+    }
     let count = |test: fn(&Glyph) -> bool| glyphs.iter().filter(|g| test(g)).count() * 2 > glyphs.len();
     out.push(Segment {
         text,
@@ -156,6 +165,30 @@ fn push(glyphs: &[&Glyph], row: usize, bullet: bool, out: &mut Vec<Segment>) {
         row,
         bullet,
     });
+}
+
+/// `E X P E R I E N C E` set with spaces between its letters, as words: the gap between words is wider.
+fn letter_spaced(glyphs: &[&Glyph], gaps: &[f32], text: &str) -> Option<String> {
+    if !headings::is_letter_spaced(text) {
+        return None;
+    }
+    let usual = median(gaps).max(0.1 * glyphs[0].size);
+    let mut out = String::new();
+    for (i, glyph) in glyphs.iter().enumerate() {
+        if i > 0 && gaps[i - 1] > WIDE_LETTER_GAP * usual {
+            out.push(' ');
+        }
+        out.push(glyph.c);
+    }
+    // Some producers lose the wider gap: the words of a heading are found without it.
+    let joined: String = glyphs.iter().map(|g| g.c).collect();
+    Some(
+        if headings::section_of(&out).is_none() && headings::is_heading(&joined) {
+            joined
+        } else {
+            out
+        },
+    )
 }
 
 /// First quartile; 0 of nothing.

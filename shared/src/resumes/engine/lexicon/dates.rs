@@ -45,7 +45,7 @@ const MONTH: &str = r"(?:jan(?:vier|v|uary)?|fe[bv](?:rier|r|ruary)?|mar(?:s|ch)
 const YEAR: &str = r"(?:19[5-9][0-9]|20[0-4][0-9])";
 const SEASON: &str =
     r"(?:ete|hiver|automne|printemps|summer|winter|fall|autumn|spring|early|late|mid|debut|fin|courant)";
-const NOW: &str = r"(?:present|now|current(?:ly)?|today|to\s+date|till\s+(?:date|now)|ongoing|aujourd'?\s?hui|ce\s+jour|actuel(?:lement)?|en\s+cours|maintenant|en\s+poste|date)";
+const NOW: &str = r"(?:present|now|current(?:ly)?|today|to\s+date|till\s+(?:date|now)|ongoing|aujourd'?\s?hui|auj|ce\s+jour|nos\s+jours|actuel(?:lement)?|en\s+cours|maintenant|en\s+poste|date)";
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(

@@ -8,7 +8,8 @@ const DEGREE: &str = "master masters mastere msc ma mba bachelor bachelors bsc b
     deust maitrise ingenieur certificat foundation associate postgraduate graduate undergraduate \
     graduated prepa cpge hnd hnc gcse btec abitur erasmus semester exchange titre cursus minor major \
     brevet llm llb mphil bfa bba aas ged studies etudes formation magistere mooc bootcamp classe classes \
-    specialisation concentration sciences science engineering";
+    specialisation concentration sciences science engineering \
+    levels hons honours m1 m2 l1 l2 l3 certificate cqp matriculation leaving agregation capes magister specialise";
 const DOTTED: &[&str] = &[
     "b.s", "m.s", "b.a", "m.a", "ph.d", "m.sc", "b.sc", "b.eng", "m.eng", "m.b.a", "b.tech", "m.tech", "b.e.",
 ];

@@ -32,65 +32,81 @@ use Section::{Certifications, Contact, Education, Experience, Languages, Other, 
 const KEYWORDS: &[(Section, &str)] = &[
     (
         Languages,
-        "langue langues linguistique linguistiques spoken parle speak",
+        "langue langues linguistique linguistiques spoken parle parles parlees speak speaking multilingue",
     ),
     (
         Certifications,
-        "certification certifications certificat certificats certificates certificate habilitation \
-         habilitations accreditations licenses",
+        "certification certifications certificat certificats certificates certificate habilitation certified \
+         habilitations accreditations accreditation licenses licences agrements certifie certifiee credentials",
     ),
     (
         Other,
         "projet projets project projects publication publications hobbies hobby loisirs loisir interet \
-         interets interest interests passions activites activities activite references reference referees \
-         awards award honors honours distinctions prix divers miscellaneous misc achievements patents brevets \
-         conferences talks extracurricular bonus perso side open source news press loves plus complements \
-         memberships affiliations",
+         interets interest interests passions passion activites activite references reference referees \
+         awards award honors honours distinctions distinction prix divers miscellaneous misc achievements patents brevets \
+         conferences talks extracurricular extra bonus perso side open source news press loves plus complements \
+         memberships affiliations associatif associative associatifs associations engagements engagement centres \
+         outside hors detente sports sport voyages travel recommandations recommendations testimonials disponibilite \
+         mobilite availability annexes annexe appendix portfolio pastimes clock cote enfin sinon",
     ),
     (
         Education,
         "formation formations education educational diplome diplomes etudes scolarite scolaire cursus studies \
-         academic academique universitaire qualifications degrees degree learning schooling school studied \
-         training ecoles etudie learned learnt academics courses coursework cours diplomas instruction",
+         academic academique academiques universitaire universitaires qualifications qualification degrees degree \
+         learning schooling school schools studied training trainings ecoles etudie learned learnt academics courses \
+         coursework cours diplomas instruction scholastic university universite apprentissage apprentissages bagage",
     ),
     (
         Experience,
-        "experience experiences parcours emploi emplois employment career carriere missions postes jobs \
-         boulots boulot gigs worked volunteering volunteer benevolat benevole internships internship stages \
-         involvement travaille journey history positions work itineraire realisations fait done did employers \
-         employeurs roles assignments professions travail employed worklife",
+        "experience experiences parcours emploi emplois employment career carriere missions mission postes poste jobs \
+         boulots boulot gigs worked volunteering volunteer benevolat benevole internships internship stages stage \
+         involvement travaille journey history positions position work itineraire realisations realises fait done did \
+         employers employeurs employer roles role assignments professions travail employed worklife background \
+         engagements historique trajectoire vecu entreprise entreprises interventions referentielles contracts clients \
+         placements placement trajectory appointments",
     ),
     (
         Skills,
-        "competence competences skill skills skillset savoir technologies technology technos techno tech \
-         techs stack toolbox tools outils expertise expertises competencies strengths atouts maitrise \
-         maitrises informatique logiciels proficiencies technical techniques know connaissances notions bases \
-         sais good abilities capabilities aptitudes specialties toolkit use",
+        "competence competences skill skills skillset savoir savoirs technologies technology technos techno tech \
+         techs stack toolbox toolkit tools outils outillage expertise expertises competencies competency strengths \
+         strength atouts atout forces maitrise maitrises maitrisees informatique informatiques logiciels logiciel \
+         proficiencies proficiency technical technique techniques know connaissances connaissance notions bases \
+         sais good abilities ability capabilities aptitudes qualites specialties specialities specialites talents use using \
+         highlights arsenal knowhow",
     ),
     (
         Summary,
         "profil profile summary resume synthese propos about presentation objectif objectifs objective \
-         objectives introduction bio biographie overview accroche recherche who suis cherche looking",
+         objectives introduction bio biographie biography overview accroche recherche who qui suis cherche looking \
+         statement bref brief nutshell short mots apercu pitch mot motivation motivations ambition ambitions intro",
     ),
     (
         Contact,
-        "contact contacts coordonnees contactez details informations information infos joindre reach",
+        "contact contacts contacter coordonnees contactez details informations information infos info joindre reach \
+         touch joignable",
     ),
     (Languages, "languages language"),
-    (Skills, "domaines fields"),
+    (
+        Skills,
+        "domaines domaine fields areas environnement environnements environment systems methods methodes tooling",
+    ),
 ];
 
 /// Words that may stand beside them.
 const FILLERS: &str = "professional professionnel professionnelle professionnelles professionnels personal personnel \
-    personnelle personnelles personnels my mes mon ma me moi et and de des du la le les l d en the of a \
-    i je j ai am key core main principales principaux cles cle faire etre how etrangeres parlees \
-    pratiquees additional autres autre other relevant selected recent recentes continue continues \
-    complementaires initiale background where what que ce qui have ve on campus centres centre computer \
-    programming it soft hard fonctionnelles metier metiers transverses methodologiques brief courte \
-    short executive industry to in with at well for so far ou comment set sets known connues been etait \
-    avons has had worked actuelle actuel current past previous anterieures precedentes techniques est c \
-    is leadership teaching research military community service up can do aussi s m y nous sais bien avec \
-    methods methodes environnement environnements level niveau";
+    personnelle personnelles personnels my mes mon ma me moi and et de des du la le les l d en the of a \
+    i je j ai am key core main principal principale principales principaux cles cle faire etre how etrangeres etrangere \
+    pratiquees pratique additional autres autre other relevant selected selection recent recentes continue continues \
+    complementaires complementaire initiale initiales where what que quoi ce qui have ve on campus centre computer \
+    programming it soft hard fonctionnelles fonctionnels metier metiers transverses transversales methodologiques courte \
+    executive industry to in with at well for so far ou comment set sets known connues been etait avons has had actuelle \
+    actuel current past previous anterieures anterieurs precedentes est c is leadership teaching research military \
+    community service up can do aussi s m y nous bien avec level niveau humaines humaine relationnelles personnalite \
+    held vie off get trade quelques few words obtenus obtenu obtenues suivies passees passe record records clefs clef \
+    paid salariees salarie salariee experience d'expertise numeriques digitales digital numerique general generales \
+    generale highlights section full list chronologie marquantes marquants significatives cibles cible recherche \
+    post technologique technologiques linguistic live life made built fonctions exercees occupes occupees realisees \
+    boite boites principalement tout toutes all our us";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split(' ').any(|w| w == word)
@@ -106,11 +122,18 @@ pub fn section_of(text: &str) -> Option<Section> {
     {
         return None;
     }
-    let words = words(&despace(trimmed));
+    let mut words = words(&despace(trimmed));
+    // Set with spaces between its letters, and none left between its words.
+    if let [joined] = words.as_slice()
+        && joined.len() >= JOINED_LETTERS
+        && let Some(parts) = segmented(joined)
+    {
+        words = parts;
+    }
     if words.is_empty() || words.len() > 7 {
         return None;
     }
-    let known = |w: &String| listed(FILLERS, w) || KEYWORDS.iter().any(|(_, list)| listed(list, w));
+    let known = |w: &String| is_known_word(w);
     if !words.iter().all(known) {
         return None;
     }
@@ -127,10 +150,69 @@ pub fn section_of(text: &str) -> Option<Section> {
     if words.iter().any(|w| w == "programming" || w == "computer") {
         return Some(Skills);
     }
+    let personal = words
+        .iter()
+        .any(|w| w.starts_with("personn") || w == "personal" || w == "perso");
+    keyword(&words).map(|section| match section {
+        // Things made in one's own time are no jobs.
+        Experience if personal && words.iter().any(|w| w.starts_with("realis")) => Other,
+        other => other,
+    })
+}
+
+/// Section that a line in the style of the document's headings opens: by any of its words, whatever stands beside.
+pub fn section_of_styled(text: &str) -> Section {
+    section_of(text)
+        .or_else(|| {
+            keyword(
+                &words(&despace(text))
+                    .into_iter()
+                    .filter(|w| w.len() > 3)
+                    .collect::<Vec<_>>(),
+            )
+        })
+        .unwrap_or(Other)
+}
+
+fn keyword(words: &[String]) -> Option<Section> {
     KEYWORDS
         .iter()
         .find(|(_, list)| words.iter().any(|w| listed(list, w)))
         .map(|(s, _)| *s)
+}
+
+/// Fewest letters of several words without spaces.
+const JOINED_LETTERS: usize = 7;
+
+/// Words of the vocabulary that a text without spaces is made of, the longest first; none when it is not.
+fn segmented(text: &str) -> Option<Vec<String>> {
+    if !text.is_ascii() || text.len() > 40 {
+        return None;
+    }
+    if is_known_word(text) {
+        return Some(vec![text.to_owned()]);
+    }
+    // best[i]: the fewest words that make up the first i letters.
+    let mut best: Vec<Option<Vec<String>>> = vec![Some(Vec::new())];
+    for end in 1..=text.len() {
+        let reached = (0..end)
+            .filter_map(|start| {
+                let before = best[start].as_ref()?;
+                let word = &text[start..end];
+                (is_known_word(word) && (word.len() > 1 || matches!(word, "a" | "i" | "l" | "d"))).then(|| {
+                    let mut words = before.clone();
+                    words.push(word.to_owned());
+                    words
+                })
+            })
+            .min_by_key(Vec::len);
+        best.push(reached);
+    }
+    best.pop().flatten().filter(|words| words.len() <= 4)
+}
+
+fn is_known_word(word: &str) -> bool {
+    listed(FILLERS, word) || KEYWORDS.iter().any(|(_, list)| listed(list, word))
 }
 
 /// True when the line opens a section.
@@ -140,16 +222,23 @@ pub fn is_heading(text: &str) -> bool {
 
 /// True for a heading or one line of a heading that wraps ("Formations et" / "diplômes").
 pub fn is_heading_piece(text: &str) -> bool {
-    let words = words(text);
-    let known = |w: &String| listed(FILLERS, w) || KEYWORDS.iter().any(|(_, list)| listed(list, w));
+    let words = words(&despace(text));
+    let known = |w: &String| is_known_word(w);
     !words.is_empty() && words.len() <= 5 && words.iter().all(known)
+}
+
+/// True for `E X P E R I E N C E`: nearly all words are single letters.
+pub fn is_letter_spaced(text: &str) -> bool {
+    let parts: Vec<&str> = text.split_whitespace().collect();
+    let single =
+        |p: &&&str| p.chars().count() == 1 && p.chars().all(|c| c.is_alphabetic() || matches!(c, '&' | '\'' | '’'));
+    parts.len() >= 4 && parts.iter().filter(single).count() * 10 >= parts.len() * 9
 }
 
 /// `E X P E R I E N C E` is `EXPERIENCE`.
 pub fn despace(text: &str) -> String {
-    let parts: Vec<&str> = text.split(' ').collect();
-    if parts.len() >= 4 && parts.iter().all(|p| p.chars().count() == 1) {
-        parts.concat()
+    if is_letter_spaced(text) {
+        text.split_whitespace().collect()
     } else {
         text.to_owned()
     }
@@ -166,6 +255,10 @@ mod tests {
         assert_eq!(section_of("Formations et diplômes"), Some(Education));
         assert_eq!(section_of("Compétences linguistiques"), Some(Languages));
         assert_eq!(section_of("S K I L L S"), Some(Skills));
+        assert_eq!(section_of("W O R K H I S T O R Y"), Some(Experience));
+        assert_eq!(section_of("Positions Held"), Some(Experience));
+        assert_eq!(section_of("En quelques mots"), Some(Summary));
+        assert_eq!(section_of("Hors travail"), Some(Other));
         assert_eq!(section_of("Senior Software Engineer"), None);
         assert_eq!(section_of("Work at Initech, 2019"), None);
     }

@@ -47,7 +47,8 @@ pub fn proficiency(text: &str) -> Option<Proficiency> {
         .trim()
         .trim_matches(|c: char| !c.is_alphanumeric())
         .trim_start_matches("niveau ")
-        .trim_end_matches(" level");
+        .trim_end_matches(" level")
+        .trim_end_matches(" niveau");
     PROFICIENCY
         .iter()
         .find(|(name, _)| folded == *name)

@@ -3,6 +3,7 @@
 pub mod dates;
 pub mod degrees;
 pub mod headings;
+pub mod instructions;
 pub mod languages;
 pub mod levels;
 pub mod organisations;

@@ -1,30 +1,51 @@
 //! Words that job titles are made of.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use super::words;
 
-/// Nouns that name who does a job; compared as prefixes so that gender and plural do not matter.
-const ROLES: &str = "ingenieur engineer developpeu developer dev programm architect consultant manager chef cheffe lead \
-    leader directeur directrice director head responsable administrat admin analyst technicien \
-    technician assistant stagiaire intern alternant apprenti apprentice designer webdesigner scientist \
-    owner master coordinat coordonnat coordonnateur gestionnaire controleu comptable accountant auditeur \
-    auditor charge chargee conseill advisor expert specialist redact writer editor teacher enseignant \
-    professeur professor lecturer formateur formatrice trainer chercheu  researcher doctorant \
-    postdoc officer cto ceo cfo cio coo vp president founder fondat cofound cofondat freelance volunteer \
-    benevole member membre coach vendeu vendeuse sales seller commercial cartographe cartographer nurse \
-    infirmi hote hotesse receptionist secretaire secretary agent operateur operator integrat testeu \
-    tester devops sre qa pilote pmo scrum employee employe student etudiant tutor tuteur mentor supervis \
-    superviseur support webmaster infograph graphist photograph journalist recruit recruteu buyer \
-    acheteu planner planificat strategist evangelist advocate clerk cashier caissi serveu waiter \
-    waitress barista chauffeur driver mechanic mecanicien electricien electrician artist producer \
-    illustrat translator traduct pharmac medecin doctor physician lawyer avocat juriste legal partner \
-    associate contractor maintainer contributor moderator animat educat     \
-    superintendent inspecteur inspector logistic magasinier marketer entrepreneur webmarket fullstack \
-    backend frontend firmware economist statistic actuaire actuary geolog chimist chemist biolog \
-    physicist mathemat soldier sergeant lieutenant";
-
-/// Words that never name a role although they start like one.
-const NOT_ROLES: &str = "developpement development researchgate administration database devoteam dataiku datadog productions \
-    agence mastercard doctorat production educative education educational programming programme charges";
+/// Nouns that name who does a job. `*` ends a stem: what follows it does not matter (gender, plural); other words are
+/// compared whole, with or without a plural or feminine ending.
+const ROLES: &str = "ingenieur* engineer developpeu* developer* dev programmer programmeu* architect* consultant* manager* \
+    chef cheffe lead leader* directeur* directrice* director* head responsable* administrateur* administratrice* \
+    administrator* admin analyst* technicien* technician* assistant* stagiaire* intern interne alternant* apprenti* \
+    apprentice* designer* webdesigner* scientist* owner master coordinateur* coordinatrice* coordinator* coordonnateur* \
+    coordonnatrice* gestionnaire* controleu* controller* comptable* accountant* auditeur* auditrice* auditor* charge \
+    chargee conseiller* conseillere* adviser* advisor* expert specialist* specialiste* redacteur* redactrice* \
+    writer* copywriter* editor* editeur* editrice* teacher* enseignant* professeur* professor* lecturer* formateur* \
+    formatrice* trainer* chercheur* chercheuse* researcher* doctorant* postdoc* officer* cto ceo cfo cio coo vp ciso dpo \
+    president* founder* fondateur* fondatrice* cofounder* cofondat* freelance* freelancer* volunteer* benevole* member \
+    membre coach coaches vendeur* vendeuse* sales salesman salesperson seller commercial commerciale cartographe* \
+    cartographer* nurse infirmier* infirmiere* hote hotesse* receptionist* receptionniste* secretaire* secretary agent \
+    operateur* operatrice* operator* integrateur* integratrice* integrator* testeur* testeuse* tester* devops sre qa \
+    pilote* pilot pmo scrum employe* employee* student etudiant* tutor tuteur* tutrice* mentor supervisor* superviseur* \
+    support webmaster* webmestre* infograph* graphist* photograph* journalist* recruiter* recruteur* recruteuse* buyer* \
+    acheteur* acheteuse* planner* planificat* strategist* evangelist* advocate clerk cashier* caissier* serveur serveuse* \
+    waiter waitress* barista* bartender* barman chauffeur* driver* mechanic mecanicien* electricien* electrician* artist \
+    artiste producer* producteur* productrice* illustrateur* illustratrice* illustrator* translator* traducteur* \
+    traductrice* interpret* pharmacien* pharmacist* medecin doctor physician* lawyer* avocat* juriste* paralegal* \
+    partner associate* associe contractor* maintainer* contributor* moderat* animateur* animatrice* educateur* \
+    educatrice* educator* superintendent* inspecteur* inspectrice* inspector* logisticien* magasinier* marketer* \
+    entrepreneu* fullstack backend frontend firmware economist* economiste* statistician* statisticien* actuaire* actuary \
+    actuarial geolog* chimist* chemist* biologist* biologiste* physicist* physicien* mathematician* mathematicien* soldier* \
+    sergeant lieutenant captain capitaine conducteur* conductrice* dessinateur* dessinatrice* projeteur* projeteuse* \
+    adjoint* attache attachee ergonome* urbaniste* urbanist* planificateur* geomaticien* aide soignant soignante* \
+    ambulanc* auxiliaire* metreur* metreuse* geometre* surveyor* estimator* technico ouvrier* soudeu* welder* plombier* \
+    plumber* peintre* menuisier* carpenter* boulanger* baker patissier* cuisinier* commis cook plongeur coiffeu* \
+    estheticien* kinesitherapeut* therapist* psycholog* psychiatr* dentist* veterin* paramedic* midwife sage surgeon* \
+    radiograph* dietit* dietet* notaire* huissier* greffier* solicitor* barrister* attorney* counsel judge policier* \
+    gendarme* pompier* firefighter* guard gardien* vigile preparateur* preparatrice* cariste* livreur* livreuse* courier \
+    manutentionnaire* dispatcher* merchandis* styliste* stylist* modeliste* couturier* monteur* monteuse* realisateur* \
+    realisatrice* regisseur* musicien* musician* comedien* actor correspondant* referent* delegue* negociateur* courtier* \
+    broker* trader banquier* banker* souscripteur* underwriter* agronome* jardinier* gardener* paysagiste* forestier* \
+    agriculteur* farmer* guide bibliothecaire* librarian* archiviste* archivist* documentaliste* mediateur* mediatrice* \
+    surveillant* proviseur principal instructor* instructeur* fellow counselor* counsellor* concierge* porter caretaker* \
+    caregiver* carer* nanny housekeep* curator* representative* representant* rep executive* generalist* practitioner* \
+    bookkeeper* treasurer* tresorier* investigator* examiner* assessor* realtor* builder* foreman machinist* fitter* \
+    worker* labourer* laborer* trainee* collaborateur* collaboratrice* ceo mandataire* gerant* gerante* patron chairman \
+    chair dba po cuisiniere* standardiste* hotelier* marin sailor steward* stewardess* researchers techlead staff \
+    chefs leads";
 
 /// How much a text looks like a job title: the number of its words that name a role.
 pub fn score(text: &str) -> usize {
@@ -32,17 +53,27 @@ pub fn score(text: &str) -> usize {
 }
 
 fn is_role(word: &str) -> bool {
-    if NOT_ROLES.split(' ').any(|n| n == word) {
-        return false;
+    static STEMS: LazyLock<(HashSet<&str>, Vec<&str>)> = LazyLock::new(|| {
+        let (stems, whole): (Vec<&str>, Vec<&str>) = ROLES.split_whitespace().partition(|r| r.ends_with('*'));
+        let mut stems: Vec<&str> = stems.into_iter().map(|s| s.trim_end_matches('*')).collect();
+        stems.sort_unstable();
+        (whole.into_iter().collect(), stems)
+    });
+    let (whole, stems) = &*STEMS;
+    let bare = word.strip_suffix("es").filter(|b| whole.contains(b));
+    let single = word.strip_suffix(['s', 'e']).filter(|b| whole.contains(b));
+    if whole.contains(word) || bare.or(single).is_some() {
+        return word != "partners";
     }
-    ROLES.split_whitespace().any(|r| {
-        if r.len() <= 4 {
-            word == r || word.strip_suffix('s') == Some(r)
-        } else {
-            word.starts_with(r)
-        }
-    })
+    // The stems that a word can start with stand right before it in order.
+    let at = stems.partition_point(|s| *s <= word);
+    stems[at.saturating_sub(STEMS_BACK)..at]
+        .iter()
+        .any(|s| word.starts_with(s))
 }
+
+/// Stems looked at before a word's place in their order: those that start another.
+const STEMS_BACK: usize = 6;
 
 #[cfg(test)]
 mod tests {
@@ -55,5 +86,8 @@ mod tests {
         assert!(score("Network Engineer") > 0);
         assert_eq!(score("Acme Conseil"), 0);
         assert_eq!(score("Initech"), 0);
+        assert_eq!(score("Redwood Logistics"), 0);
+        assert_eq!(score("Rédaction des spécifications"), 0);
+        assert!(score("Conductrice de travaux") > 0);
     }
 }

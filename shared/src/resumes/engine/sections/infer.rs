@@ -1,6 +1,6 @@
 //! Sections of a document without headings: each line is placed by what it holds.
 
-use super::super::lexicon::headings::Section;
+use super::super::lexicon::headings::{Section, section_of};
 use super::super::lexicon::{dates, degrees, languages, levels, organisations, roles};
 use super::super::text::Line;
 use super::Part;
@@ -29,6 +29,60 @@ pub fn infer(parts: Vec<Part>) -> Vec<Part> {
             }
         }
     }
+    out
+}
+
+/// Names the parts under headings that no word explains by what their dated lines hold.
+pub fn relabel(parts: &mut [Part]) {
+    for part in parts.iter_mut().filter(|p| p.section == Section::Other) {
+        let dated: Vec<usize> = (0..part.lines.len())
+            .filter(|i| !part.lines[*i].bullet && !dates::periods(&part.lines[*i].text()).is_empty())
+            .collect();
+        let jobs = dated
+            .iter()
+            .filter(|i| {
+                let around = &part.lines[i.saturating_sub(1)..(*i + 3).min(part.lines.len())];
+                around.iter().any(|l| !l.bullet && roles::score(&l.text()) > 0)
+            })
+            .count();
+        if jobs >= 1 && jobs * 2 >= dated.len() && part.heading.as_deref().is_none_or(|h| section_of(h).is_none()) {
+            part.section = Section::Experience;
+        }
+    }
+}
+
+/// Jobs that stand before the first heading, or under one that was not told from text.
+pub fn jobs_before_headings(parts: Vec<Part>) -> Vec<Part> {
+    let mut out: Vec<Part> = Vec::new();
+    for mut part in parts {
+        let first = (part.section == Section::Header)
+            .then(|| {
+                part.lines.iter().position(|l| {
+                    let text = l.text();
+                    !l.bullet && !text.contains('@') && dates::periods(&text).iter().any(|p| !p.single)
+                })
+            })
+            .flatten();
+        match first {
+            Some(at) => {
+                let above = part.lines[..at]
+                    .iter()
+                    .rev()
+                    .take_while(|l| !l.gap_before)
+                    .count()
+                    .min(2);
+                let jobs = part.lines.split_off(at - above.min(at));
+                out.push(part);
+                out.push(Part {
+                    section: Section::Experience,
+                    heading: None,
+                    lines: jobs,
+                });
+            }
+            None => out.push(part),
+        }
+    }
+    out.retain(|p| !p.lines.is_empty());
     out
 }
 

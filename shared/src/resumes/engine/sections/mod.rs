@@ -3,8 +3,8 @@
 mod infer;
 
 use super::fields::labels;
-use super::lexicon::headings::{Section, section_of};
-use super::lexicon::{languages, roles, words};
+use super::lexicon::headings::{Section, section_of, section_of_styled};
+use super::lexicon::{fold, languages, levels, roles, words};
 use super::text::Line;
 
 /// Lines between two headings.
@@ -65,7 +65,14 @@ pub fn split(lines: &[Line]) -> Vec<Part> {
     let mut parts = splitter.parts;
     parts.retain(|p| !p.lines.is_empty());
     relabel_programming_languages(&mut parts);
-    let found = |s: Section| parts.iter().any(|p| p.section == s);
+    let found = |parts: &[Part], s: Section| parts.iter().any(|p| p.section == s);
+    if !found(&parts, Section::Experience) {
+        infer::relabel(&mut parts);
+    }
+    if !found(&parts, Section::Experience) && found(&parts, Section::Education) {
+        parts = infer::jobs_before_headings(parts);
+    }
+    let found = |s: Section| found(&parts, s);
     if !found(Section::Experience) && !found(Section::Education) {
         return infer::infer(parts);
     }
@@ -79,6 +86,19 @@ fn relabel_programming_languages(parts: &mut [Part]) {
             part.section = Section::Skills;
         }
     }
+}
+
+/// "scolaire", "notions": under a language they are its level.
+fn is_level(text: &str) -> bool {
+    words(text).len() <= 2
+        && (levels::language_level(text).is_some()
+            || levels::proficiency(text).is_some()
+            || matches!(fold(text).trim(), "scolaire" | "technique" | "school"))
+}
+
+/// `Resume` over everything names the document; further down it heads a summary.
+fn is_banner(text: &str) -> bool {
+    matches!(fold(text).trim(), "resume" | "cv" | "curriculum vitae" | "curriculum")
 }
 
 struct Styles {
@@ -116,7 +136,12 @@ impl Styles {
 
     /// Words of a heading in another style than the document's headings may be a label inside a section.
     fn fits(&self, line: &Line, current: Section) -> bool {
-        self.common.is_none_or(|common| {
+        let Some(common) = self.common else {
+            // Nothing tells how headings look: inside a list of skills a word of headings may only name a group.
+            let own = style(line);
+            return current != Section::Skills || line.gap_before || own.level.is_some() || own.half_points > self.body;
+        };
+        {
             let own = style(line);
             let like = own == common
                 || own.level.is_some()
@@ -127,7 +152,7 @@ impl Styles {
             // Set apart in every way, a word of headings is one, also where other headings are larger (a side bar's).
             let set_apart = line.gap_before && own.half_points > self.body && (own.capitals || own.bold);
             like || (stands_out && !ambiguous) || (set_apart && current != Section::Skills)
-        })
+        }
     }
 
     /// A heading by its style alone, whatever it says.
@@ -193,13 +218,17 @@ impl Splitter {
     fn take(&mut self, line: &Line, previous: Option<&Line>) {
         let text = line.text();
         if !line.bullet && line.cells.len() == 1 {
+            if is_banner(&text) && self.parts.iter().all(|p| p.lines.is_empty()) {
+                return self.push(line.clone());
+            }
             if let Some(section) = section_of(&text)
                 && (self.styles.fits(line, self.current()) || self.current() == Section::Header)
+                && !(self.current() == Section::Languages && is_level(&text))
             {
                 return self.open(section, Some(text));
             }
             if self.current() != Section::Header && self.styles.is_unknown_heading(line) {
-                return self.open(Section::Other, Some(text));
+                return self.open(section_of_styled(&text), Some(text));
             }
         }
         if let Some((section, rest)) = self.inline(line) {

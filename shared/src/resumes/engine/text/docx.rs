@@ -37,6 +37,9 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Document, Rejection> {
     Ok(flow.finish())
 }
 
+/// Smallest size that a person can read, in points.
+const READABLE_POINTS: f32 = 2.0;
+
 /// Targets of the hyperlinks of a part, by relation id.
 fn hyperlinks(xml: &str) -> Result<HashMap<String, String>, Rejection> {
     let mut links = HashMap::new();
@@ -58,6 +61,8 @@ struct Part<'f> {
     size: f32,
     in_text: bool,
     in_run: bool,
+    /// The run is marked as hidden, or too small for a person to read.
+    hidden: bool,
     /// Depth inside content that must not be read: fallbacks of text boxes, deleted text.
     skipped: usize,
     link: Option<(String, String)>,
@@ -72,6 +77,7 @@ impl<'f> Part<'f> {
             size: 0.0,
             in_text: false,
             in_run: false,
+            hidden: false,
             skipped: 0,
             link: None,
         }
@@ -81,6 +87,12 @@ impl<'f> Part<'f> {
         xml::walk(xml, |node| match node {
             Node::Open(name, attributes) => self.open(name, attributes),
             Node::Close(name) => self.close(name),
+            Node::Text(text) if self.in_text && self.hidden => {
+                let warnings = &mut self.flow.document().warnings;
+                if text.chars().any(char::is_alphanumeric) && !warnings.iter().any(|w| w.starts_with("hidden_text")) {
+                    warnings.push("hidden_text: text that no reader of the page can see was left out".to_owned());
+                }
+            }
             Node::Text(text) if self.in_text && self.skipped == 0 => {
                 if let Some((_, words)) = &mut self.link {
                     words.push_str(text);
@@ -110,13 +122,16 @@ impl<'f> Part<'f> {
             "r" => {
                 self.bold = false;
                 self.size = 0.0;
+                self.hidden = false;
                 self.in_run = true;
             }
             "b" if self.in_run => self.bold = on(),
             "sz" if self.in_run => {
                 let half_points: f32 = attributes.get("val").and_then(|v| v.parse().ok()).unwrap_or(0.0);
                 self.size = half_points / 2.0;
+                self.hidden |= self.size > 0.0 && self.size < READABLE_POINTS;
             }
+            "vanish" | "webHidden" if self.in_run => self.hidden |= on(),
             "t" => self.in_text = true,
             // A tab stop's definition has the same name as a tab, but stands outside runs.
             "tab" if self.in_run => self.flow.tab(),
@@ -143,7 +158,10 @@ impl<'f> Part<'f> {
         }
         match name {
             "p" => self.flow.close_paragraph(),
-            "r" => self.in_run = false,
+            "r" => {
+                self.in_run = false;
+                self.hidden = false;
+            }
             "t" => self.in_text = false,
             "tc" => self.flow.close_cell(),
             "tr" => self.flow.close_row(),

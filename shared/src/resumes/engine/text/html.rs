@@ -13,6 +13,7 @@ pub fn read(html: &str) -> Result<Document, Rejection> {
         bold: 0,
         cells: Vec::new(),
         link: None,
+        after_span: false,
     };
     page.flow.open_paragraph(ParagraphStyle::default());
     let mut rest = html;
@@ -68,10 +69,13 @@ struct Page {
     /// For each open table, whether one of its cells is open.
     cells: Vec<bool>,
     link: Option<(String, String)>,
+    /// A span ended and nothing was written since: another right after it is a box of its own (a flex row).
+    after_span: bool,
 }
 
 impl Page {
     fn text(&mut self, raw: &str) {
+        self.after_span = false;
         let mut text = super::xml::unescape(raw).replace(['\n', '\t', '\r'], " ");
         while text.contains("  ") {
             text = text.replace("  ", " ");
@@ -124,6 +128,8 @@ impl Page {
                 self.flow.close_table();
                 self.cells.pop();
             }
+            ("span", true) => self.after_span = true,
+            ("span", false) if std::mem::take(&mut self.after_span) => self.flow.tab(),
             ("br", _) => self.flow.line_break(),
             ("b" | "strong", false) => self.bold += 1,
             ("b" | "strong", true) => self.bold = self.bold.saturating_sub(1),

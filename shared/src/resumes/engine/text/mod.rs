@@ -15,6 +15,7 @@ pub mod rtf;
 pub mod xml;
 
 use super::detect::{FileKind, detect};
+use super::lexicon::headings;
 use super::rejection::Rejection;
 use super::{Limits, layout};
 
@@ -104,6 +105,7 @@ pub struct Document {
 impl Document {
     /// Appends a line of cells, dropping empty ones; remembers the gap when nothing is left.
     fn push(&mut self, mut line: Line) {
+        join_letter_spaced(&mut line);
         for cell in &mut line.cells {
             cell.text = clean::clean(&cell.text);
         }
@@ -133,6 +135,23 @@ impl Document {
             line.number = number;
         }
     }
+}
+
+/// `E X P   D A T A`, with wider gaps between its words, becomes one cell of words. Wide gaps made them cells.
+fn join_letter_spaced(line: &mut Line) {
+    let whole: Vec<&str> = line.cells.iter().map(|c| c.text.as_str()).collect();
+    if !headings::is_letter_spaced(&whole.join(" ")) {
+        return;
+    }
+    let words: Vec<String> = whole
+        .iter()
+        .flat_map(|cell| cell.split("  "))
+        .map(|word| word.split_whitespace().collect())
+        .collect();
+    line.cells = vec![Cell {
+        text: words.join(" "),
+        ..line.cells[0].clone()
+    }];
 }
 
 /// Reads `bytes` into lines, whatever their format.

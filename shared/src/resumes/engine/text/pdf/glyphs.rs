@@ -95,25 +95,22 @@ fn spread(span: &TextSpan, number: usize, corner: (f32, f32), out: &mut Vec<Glyp
     ]);
     let count = span.text.chars().count().max(1);
     let even = span.bbox.width / count as f32;
-    let positioned = span.char_x_offsets.len() == count;
     // Alternative text laid over a picture has no width: it is for screen readers and repeats what stands beside.
     if span.bbox.width <= 0.0 && count > 1 && span.char_widths.is_empty() {
         return;
     }
     let mut space = false;
     let mut reached = f32::MIN;
+    let places = positions(span, count);
     for (i, c) in span.text.chars().enumerate() {
         if c.is_whitespace() || c == '\0' {
             space = true;
             continue;
         }
+        // Standard fonts draw their bullet for every code that has no other glyph; its name is DEL.
+        let c = if c == '\u{7F}' { '•' } else { c };
         // Fonts with wrong widths give positions that go back: the order of print is the order of letters.
-        let x = if positioned {
-            span.char_x_offsets[i]
-        } else {
-            span.bbox.x + even * i as f32
-        }
-        .max(reached);
+        let x = places[i].max(reached);
         reached = x + 0.05;
         out.push(Glyph {
             c,
@@ -133,6 +130,24 @@ fn spread(span: &TextSpan, number: usize, corner: (f32, f32), out: &mut Vec<Glyp
     if let Some(last) = out.last_mut().filter(|g| g.run == number) {
         last.space_after = space;
     }
+}
+
+/// Left edges of a span's characters. Ligatures that stand for two letters shift those after them: none may leave the span.
+fn positions(span: &TextSpan, count: usize) -> Vec<f32> {
+    let even = span.bbox.width / count as f32;
+    if span.char_x_offsets.len() != count {
+        return (0..count).map(|i| span.bbox.x + even * i as f32).collect();
+    }
+    let mut places = span.char_x_offsets.clone();
+    if span.rotation_degrees != 0.0 {
+        return places;
+    }
+    let mut limit = span.bbox.x + span.bbox.width - 0.3 * even;
+    for place in places.iter_mut().rev() {
+        *place = place.min(limit).max(span.bbox.x);
+        limit = *place - 0.05;
+    }
+    places
 }
 
 fn failure(error: &pdf_oxide::Error) -> Rejection {

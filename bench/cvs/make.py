@@ -1,0 +1,70 @@
+"""Makes CVs of fictional people with their truth, for measuring: python3 bench/cvs/make.py OUT [--count 220] [--seed 7] [--only typst].
+
+The same seed and packages give the same documents. Needs the packages of seeds/cvs/requirements.txt; uses `chromium` and
+`soffice` where they are installed. Nothing that it writes is committed.
+"""
+
+import argparse
+import json
+import random
+import shutil
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))
+
+import entries  # noqa: E402
+import model  # noqa: E402
+import people  # noqa: E402
+from render import docx_file, html_page, odt_file, reportlab_pdf, text_file, typst_pdf  # noqa: E402
+
+# producer -> (function, suffix, share, what it cannot draw)
+LINES_ONLY = {"skill_forms": ["commas", "categories", "bullets", "levels", "years", "middle dots", "pipes", "slashes", "sentences"]}
+PRODUCERS = {
+    "weasyprint": (html_page.write_weasyprint, "pdf", 5, {}),
+    "typst": (typst_pdf.write, "pdf", 5, {}),
+    "reportlab": (reportlab_pdf.write, "pdf", 4, {"skill_forms": [f for f in LINES_ONLY["skill_forms"] + ["table", "bullet categories", "bold label above"]]}),
+    "docx": (docx_file.write, "docx", 4, {}),
+    "odt": (odt_file.write, "odt", 2, {}),
+    "text": (text_file.write, "txt", 4, LINES_ONLY),
+    "nohead": (text_file.write, "txt", 1, {**LINES_ONLY, "no_headings": True, "spaced": False, "entry_forms": entries.SAFE_WITHOUT_HEADINGS,
+                                          "skill_forms": ["commas"]}),
+    "rtf": (text_file.write_rtf, "rtf", 1, LINES_ONLY),
+    "html": (html_page.write_html, "html", 1, {}),
+    "libreoffice": (odt_file.write_libreoffice, "pdf", 2, {}),
+    "chromium": (html_page.write_chromium, "pdf", 2, {}),
+}
+NEEDS = {"libreoffice": "soffice", "chromium": "chromium"}
+
+
+def main():
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("out", type=Path)
+    options.add_argument("--count", type=int, default=220)
+    options.add_argument("--seed", type=int, default=7)
+    options.add_argument("--only", default="")
+    options = options.parse_args()
+    shutil.rmtree(options.out, ignore_errors=True)
+    options.out.mkdir(parents=True)
+    pack = [name for name, (_, _, share, _) in PRODUCERS.items() for _ in range(share) if not NEEDS.get(name) or shutil.which(NEEDS[name])]
+    for number in range(options.count):
+        chance = random.Random(f"{options.seed}/{number}")
+        producer = chance.choice(pack)
+        lang = chance.choice(["fr", "en"])
+        if options.only and producer != options.only:
+            continue
+        write, suffix, _, layout = PRODUCERS[producer]
+        person = people.person(chance, lang)
+        document, truth = model.build(chance, person, layout)
+        stem = f"{lang}{number:03d}-{producer}"
+        drawn = write(document, options.out / f"{stem}.{suffix}", chance)
+        truth["id"] = stem
+        truth["meta"] = {"persona": stem, "split": "own", "language": lang, "format": suffix, "renderer": drawn, "layout": [drawn],
+                         "source": "synthetic", "licence": "CC0-1.0", "as_of": "2026-11", "text_exact": False}
+        truth["text_blocks"] = None
+        (options.out / f"{stem}.truth.json").write_text(json.dumps(truth, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+//! Asking for an analysis: of a resume that is there, by an engine of choice.
+
+use super::{
+    MAX_FILE_SIZE,
+    file_type::FileType,
+    jobs::{CvAnalysis, EngineName},
+    queries, store,
+    usecases::{NewFile, UploadError, sanitise},
+};
+use crate::{
+    db::{Db, DbError, Tx},
+    jobs::{Enqueue, Execution},
+    kernel::{CompanyId, ConsultantId, Grant, ResumeId, permissions::ResumeWrite},
+    ports::FileStore,
+};
+use sha2::{Digest, Sha256};
+
+/// Why no analysis was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum ResumeError {
+    /// There is no such resume that the caller may change.
+    #[error("there is no resume {0}")]
+    NoResume(ResumeId),
+    /// There is no such consultant that the caller may change.
+    #[error("there is no consultant {0}")]
+    NoConsultant(ConsultantId),
+    /// The resume tells of somebody else.
+    #[error("the resume belongs to another consultant")]
+    OtherConsultant,
+    /// The database failed.
+    #[error(transparent)]
+    Db(#[from] DbError),
+}
+
+/// What to analyse, and how.
+#[derive(Debug, Clone, Copy)]
+pub struct Request {
+    /// Which upload.
+    pub resume_id: ResumeId,
+    /// Of whom it tells, where that was not said yet.
+    pub consultant_id: Option<ConsultantId>,
+    /// Who reads it.
+    pub engine: EngineName,
+    /// Fill the consultant's empty fields.
+    pub apply: bool,
+}
+
+/// Enqueues the analysis in `tx`. A resume that belonged to nobody gets its consultant.
+///
+/// # Errors
+/// [`ResumeError`].
+pub async fn request_analysis(
+    tx: &mut Tx,
+    grant: Grant<ResumeWrite>,
+    request: Request,
+    options: Enqueue,
+) -> Result<Execution, ResumeError> {
+    let id = request.resume_id;
+    let (company_id, owner) = queries::for_writing(tx, grant.scope(), id)
+        .await?
+        .ok_or(ResumeError::NoResume(id))?;
+    if let Some(consultant_id) = request.consultant_id.filter(|c| owner != Some(*c)) {
+        if owner.is_some() {
+            return Err(ResumeError::OtherConsultant);
+        }
+        if !store::attach(tx, id, company_id, consultant_id).await? {
+            return Err(ResumeError::NoConsultant(consultant_id));
+        }
+    }
+    let job = CvAnalysis {
+        resume_id: id,
+        apply: request.apply,
+        engine: request.engine,
+    };
+    let options = Enqueue {
+        company_id: Some(company_id),
+        created_by: Some(grant.actor().user_id),
+        ..options
+    };
+    Ok(tx.enqueue(&job, options).await?)
+}
+
+/// Stores a file as a resume of the company that belongs to nobody yet; nothing is analysed until it is asked for.
+///
+/// # Errors
+/// [`UploadError`].
+pub async fn upload_resume(
+    db: &Db,
+    files: &dyn FileStore,
+    grant: Grant<ResumeWrite>,
+    company_id: CompanyId,
+    file: NewFile,
+) -> Result<ResumeId, UploadError> {
+    match file.content.len() {
+        0 => return Err(UploadError::Empty),
+        n if n > MAX_FILE_SIZE => return Err(UploadError::TooLarge(n)),
+        _ => {}
+    }
+    let consultant_id = queries::own_consultant(db.pool(), grant.scope()).await?;
+    let file_type = FileType::of(&file.content)?;
+    let sha256 = Sha256::digest(&file.content);
+    let file_size = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
+    let path = format!(
+        "resumes/{company_id}/{}.{}",
+        uuid::Uuid::new_v4().simple(),
+        file_type.extension()
+    );
+    files.put(&path, file.content, file_type.mime()).await?;
+    let new = store::NewResume {
+        company_id,
+        consultant_id,
+        file_name: &sanitise(&file.file_name),
+        file_path: &path,
+        file_type: file_type.extension(),
+        file_size,
+        sha256: &sha256,
+    };
+    let written = async {
+        let mut tx = db.begin().await?;
+        let id = store::insert(&mut tx, &new).await?;
+        tx.commit().await?;
+        Ok::<_, DbError>(id)
+    }
+    .await;
+    if written.is_err()
+        && let Err(error) = files.delete(&path).await
+    {
+        tracing::warn!(%error, path, "a file that belongs to no resume stays behind");
+    }
+    Ok(written?)
+}
