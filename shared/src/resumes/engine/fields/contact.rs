@@ -2,15 +2,13 @@
 
 use std::sync::LazyLock;
 
-use phonenumber::country::Id;
-use phonenumber::{Mode, parse};
 use regex::Regex;
 
 use super::super::lexicon::{dates, fold};
 use super::super::text::Line;
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[a-z0-9][a-z0-9._%+-]{0,63}\s?(?:@|\[at\]|\(at\)|\[arobase\])\s?[a-z0-9-]{1,63}(?:(?:\.|\s?(?:\[dot\]|\(dot\))\s?)[a-z0-9-]{1,63}){1,5}").expect("constant pattern")
+    Regex::new(r"(?i)[a-z0-9][a-z0-9._%+-]*\s?(?:@|\[at\]|\(at\)|\[arobase\])\s?[a-z0-9-]+(?:(?:\.|\s?(?:\[dot\]|\(dot\))\s?)[a-z0-9-]+){1,5}").expect("constant pattern")
 });
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\(?\+|\(|\b)[0-9](?:[ .\-·/–()]{0,2}[0-9]){6,16}\b|\(?\b[0-9]{3}\)?\s?[·⋅∙.–-]\s?[0-9]{3}\s?[·⋅∙.–-]\s?[0-9]{4}\b").expect("constant pattern")
@@ -116,30 +114,53 @@ fn balanced(text: &str) -> &str {
     text.trim()
 }
 
-/// The number in E.164: international as it says, national by the first plan in which it is valid.
+/// The number in E.164: international as it says, national by the plans of the language's countries. The few rules that CVs need:
+/// loading the metadata of all plans takes longer than reading the file.
 fn e164(printed: &str, language: Option<&str>) -> Option<String> {
-    let compact = printed.replace("(0)", "").replace(['·', '–', '/'], " ");
-    let compact = compact.trim();
-    let international = match compact.strip_prefix("00") {
-        Some(rest) => format!("+{rest}"),
-        None => compact.to_owned(),
+    let compact = printed.replace("(0)", "");
+    let digits: String = compact.chars().filter(char::is_ascii_digit).collect();
+    let trimmed = compact.trim_start_matches('(');
+    let international = match (trimmed.starts_with('+'), digits.strip_prefix("00")) {
+        (true, _) => Some(digits.as_str()),
+        (false, Some(rest)) => Some(rest),
+        (false, None) => None,
     };
-    let plans: &[Id] = match language {
-        Some("fr") => &[Id::FR],
-        Some("en") => &[Id::US, Id::GB, Id::FR],
-        _ => &[Id::FR, Id::US],
+    if let Some(number) = international {
+        return fits(number).then(|| format!("+{number}"));
+    }
+    let french = || {
+        digits
+            .strip_prefix('0')
+            .filter(|n| n.len() == 9)
+            .map(|n| format!("33{n}"))
     };
-    let international = international.trim_start_matches('(').to_owned();
-    let plans = if international.starts_with('+') {
-        &plans[..1]
-    } else {
-        plans
+    let american = || (digits.len() == 10).then(|| format!("1{digits}"));
+    let british = || {
+        digits
+            .strip_prefix('0')
+            .filter(|n| matches!(n.len(), 9 | 10))
+            .map(|n| format!("44{n}"))
     };
-    plans
-        .iter()
-        .filter_map(|plan| parse(Some(*plan), &international).ok())
-        .find(|number| number.is_valid())
-        .map(|number| number.format().mode(Mode::E164).to_string())
+    let plans: [Option<String>; 3] = match language {
+        Some("en") => [american(), british(), french()],
+        _ => [french(), american(), None],
+    };
+    plans.into_iter().flatten().find(|n| fits(n)).map(|n| format!("+{n}"))
+}
+
+/// True for the figures of a number with its country code, by the length and first figures that its plan asks for.
+fn fits(number: &str) -> bool {
+    let begins = |rest: &str, first: &str| rest.starts_with(|c| first.contains(c));
+    if let Some(rest) = number.strip_prefix("33") {
+        return rest.len() == 9 && begins(rest, "123456789");
+    }
+    if let Some(rest) = number.strip_prefix("44") {
+        return matches!(rest.len(), 9 | 10) && begins(rest, "12378");
+    }
+    if let Some(rest) = number.strip_prefix('1') {
+        return rest.len() == 10 && begins(rest, "23456789") && begins(&rest[3..], "23456789");
+    }
+    (8..=15).contains(&number.len()) && !number.starts_with('0')
 }
 
 #[cfg(test)]

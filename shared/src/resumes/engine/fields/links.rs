@@ -53,7 +53,8 @@ const MAIL_TOP: &[&str] = &[
 ];
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,62})\.){1,5}[a-z]{2,12}(?::\d{2,5})?(?:/[^\s,;|<>()\[\]]{0,200})?").expect("constant pattern")
+    Regex::new(r"(?i)(?:https?://)?(?:[a-z0-9][a-z0-9-]*\.){1,5}[a-z]{2,12}(?::[0-9]{2,5})?(?:/[^\s,;|<>()\[\]]*)?")
+        .expect("constant pattern")
 });
 
 /// Distance, in points, within which a link stands under a line.

@@ -5,7 +5,6 @@
 //! two columns of their own are read one after the other; a margin of headings or dates beside the text
 //! (and dates at the right edge) is read row by row.
 
-use super::super::lexicon::{dates, headings, levels};
 use super::super::text::{Cell, Line};
 use super::Page;
 use super::segments::{Segment, median};
@@ -103,7 +102,7 @@ fn try_cut(segments: &[Segment], x: f32, page: &Page) -> Option<(f32, Cut)> {
     for band in bands.clone() {
         let heads: Vec<&Segment> = segments
             .iter()
-            .filter(|s| s.y > band[0] && s.y < band[1] && is_head(&s.text))
+            .filter(|s| s.y > band[0] && s.y < band[1] && s.kind.head)
             .collect();
         let side_by_side = heads
             .iter()
@@ -139,29 +138,29 @@ fn try_cut(segments: &[Segment], x: f32, page: &Page) -> Option<(f32, Cut)> {
 
 /// How two sides are read, or none when the right one only annotates the left one's rows.
 fn reading(left: &[&Segment], right: &[&Segment]) -> Option<Reading> {
-    let head = |s: &&&Segment| is_head(&s.text);
+    let head = |s: &&&Segment| s.kind.head;
     let heads = |side: &[&Segment]| side.iter().filter(head).count();
     let (left_heads, right_heads) = (heads(left), heads(right));
     // A margin of headings is short: few lines, nearly all of them headings (or pieces of them).
-    let labels = left.iter().filter(|s| headings::is_heading_piece(&s.text)).count();
+    let labels = left.iter().filter(|s| s.kind.head_piece).count();
     if left_heads >= 1 && labels * 10 >= left.len() * 8 && right.len() >= 2 * left.len() && right_heads <= left_heads {
         return Some(Reading::Margin);
     }
     let top = |side: &[&Segment]| side.iter().map(|s| s.row).min();
-    let heads_top = |side: &[&Segment]| side.iter().any(|s| Some(s.row) == top(side) && is_head(&s.text));
+    let heads_top = |side: &[&Segment]| side.iter().any(|s| Some(s.row) == top(side) && s.kind.head);
     if left.len() >= 2 && right.len() >= 2 && top(left) == top(right) && heads_top(left) && heads_top(right) {
         return Some(Reading::Columns);
     }
     if left.len() < COLUMN_SEGMENTS || right.len() < COLUMN_SEGMENTS {
         return None;
     }
-    let dated = |side: &[&Segment]| side.iter().filter(|s| dates::is_mostly_date(&s.text)).count();
+    let dated = |side: &[&Segment]| side.iter().filter(|s| s.kind.dated).count();
     if dated(left) * 10 >= left.len() * 6 || dated(right) * 10 >= right.len() * 4 {
         return None;
     }
     let rows: std::collections::HashSet<usize> = left.iter().map(|s| s.row).collect();
     // Headings that all stand side by side are the first row of a table, unless paragraphs follow.
-    let level_cells = |side: &[&Segment]| side.iter().filter(|s| is_level(&s.text)).count();
+    let level_cells = |side: &[&Segment]| side.iter().filter(|s| s.kind.level).count();
     if level_cells(right) * 2 > right.len() {
         return None;
     }
@@ -171,9 +170,7 @@ fn reading(left: &[&Segment], right: &[&Segment]) -> Option<Reading> {
     // Without headings on both sides, columns are told by lines that do not stand on common rows.
     let right_rows: std::collections::HashSet<usize> = right.iter().map(|s| s.row).collect();
     let beside = |side: &[&Segment], other: &std::collections::HashSet<usize>| {
-        side.iter()
-            .filter(|s| other.contains(&s.row) && dates::is_mostly_date(&s.text))
-            .count()
+        side.iter().filter(|s| other.contains(&s.row) && s.kind.dated).count()
     };
     // Dates that stand beside text annotate it.
     if beside(left, &right_rows) >= 2 || beside(right, &rows) >= 2 {
@@ -182,18 +179,6 @@ fn reading(left: &[&Segment], right: &[&Segment]) -> Option<Reading> {
     let aligned = right.iter().filter(|s| rows.contains(&s.row)).count();
     let (small, large) = (left.len().min(right.len()), left.len().max(right.len()));
     (left_heads + right_heads >= 1 && aligned * 10 < small * 6 && small * 8 >= large).then_some(Reading::Columns)
-}
-
-/// A heading; levels ("notions", "bases") are words of headings too, and stand in tables.
-fn is_head(text: &str) -> bool {
-    headings::is_heading(text) && levels::proficiency(text).is_none()
-}
-
-/// What the right side of a table of skills or languages holds.
-fn is_level(text: &str) -> bool {
-    levels::proficiency(text).is_some()
-        || levels::is_rating(text)
-        || levels::language_level(text).is_some() && text.chars().count() <= 24
 }
 
 /// Headings in the margin go before the first row that stands beside them.

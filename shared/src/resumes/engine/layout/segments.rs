@@ -1,6 +1,6 @@
 //! Characters to segments: stretches of one line without a wide gap inside.
 
-use super::super::lexicon::headings;
+use super::super::lexicon::{dates, headings, levels};
 use super::{Glyph, Page};
 
 /// Part of the font size by which baselines of one row may differ.
@@ -14,6 +14,8 @@ const CELL_GAP: f32 = 1.3;
 /// The same, where weight or size of the type changes.
 const CHANGE_GAP: f32 = 0.75;
 
+/// Longest level of a language, in characters.
+const LEVEL_CHARS: usize = 24;
 /// Gap, in usual gaps of letter-spaced text, that separates its words.
 const WIDE_LETTER_GAP: f32 = 1.6;
 
@@ -38,6 +40,36 @@ pub struct Segment {
     pub row: usize,
     /// Starts a list item.
     pub bullet: bool,
+    /// What its words are, looked up once: a page is cut in many places before one is chosen.
+    pub kind: Kind,
+}
+
+/// What the words of a segment are.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Kind {
+    /// A heading, and no level of a table.
+    pub head: bool,
+    /// A heading or a line of one that wraps.
+    pub head_piece: bool,
+    /// Mostly a date.
+    pub dated: bool,
+    /// A level of skills or languages, or a rating.
+    pub level: bool,
+}
+
+impl Kind {
+    fn of(text: &str) -> Self {
+        // Levels ("notions", "bases") are words of headings too, and stand in tables.
+        let proficiency = levels::proficiency(text).is_some();
+        Self {
+            head: !proficiency && headings::is_heading(text),
+            head_piece: headings::is_heading_piece(text),
+            dated: dates::is_mostly_date(text),
+            level: proficiency
+                || levels::is_rating(text)
+                || text.chars().count() <= LEVEL_CHARS && levels::language_level(text).is_some(),
+        }
+    }
 }
 
 /// Turns a page whose text is drawn sideways upright.
@@ -155,6 +187,7 @@ fn push(glyphs: &[&Glyph], row: usize, bullet: bool, out: &mut Vec<Segment>) {
     }
     let count = |test: fn(&Glyph) -> bool| glyphs.iter().filter(|g| test(g)).count() * 2 > glyphs.len();
     out.push(Segment {
+        kind: Kind::of(&text),
         text,
         x0: first.x,
         x1: last.x + last.width,

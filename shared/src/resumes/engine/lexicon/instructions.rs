@@ -15,7 +15,7 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         |\byou\s+are\s+(?:now\s+)?(?:a|an)\s+(?:ai|language\s+model|assistant|hiring\s+(?:bot|assistant))
         |\b(?:rate|rank|score|recommend|select|shortlist|hire)\s+(?:this|the)\s+(?:candidate|applicant|resume|cv)\b[^.]{0,60}\b(?:highest|first|top|best|10|100|perfect|ideal|above)
         |\b(?:classe[rz]?|note[rz]?|recommande[rz]?|selectionne[rz]?)\s+(?:ce|cette|le|la)\s+(?:candidat|candidate|cv|profil)\b[^.]{0,60}\b(?:premier|meilleur|maximum|ideal|parfait|10|100)
-        |\b(?:note|attention|message|instruction)s?\s+(?:to|for|a|pour|aux?)\s+(?:the\s+|l'|les\s+)?(?:ai|ia|llm|chatgpt|gpt|model|modele|bot|ats|language\s+model)\b",
+        |\b(?:note|attention|message|instruction)s?\s+(?:to|for|a|pour|aux?)\s+(?:the\s+|l'|les\s+)?(?:ai|ia|llm|chatgpt|gpt|model|modele|bot|ats|language\s+model)\s*[:,!]",
     )
     .expect("constant pattern")
 });

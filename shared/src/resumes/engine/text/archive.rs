@@ -77,6 +77,10 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Rejection> {
         docx::read(&mut archive)?
     } else if has("content.xml") {
         odt::read(&mut archive)?
+    } else if has("mimetype")
+        || has("[Content_Types].xml") && !names.iter().any(|n| n.starts_with("xl/") || n.starts_with("ppt/"))
+    {
+        return Err(Rejection::unreadable("the part that holds its text is missing"));
     } else {
         return Err(Rejection::new(
             Code::UnsupportedType,
