@@ -14,7 +14,7 @@ use shared::{
     cache::{Cache, Limiter},
     config::Config,
     db::{Db, Schema},
-    identity::{passwords::Passwords, tokens::Tokens},
+    identity::{Callers, passwords::Passwords, tokens::Tokens},
     jobs::Intake,
     kernel::{Clock, Currency},
 };
@@ -105,6 +105,7 @@ fn parts(config: Config) -> anyhow::Result<Parts> {
     };
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Ok(Parts {
+        callers: Callers::start(db.clone()),
         intake: Intake::start(db.clone()),
         db,
         limiter: Limiter::new(redis.clone(), &config.redis_prefix),

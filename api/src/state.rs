@@ -6,7 +6,7 @@ use shared::{
     cache::Limiter,
     config::Config,
     db::Db,
-    identity::{passwords::Passwords, tokens::Tokens},
+    identity::{Callers, passwords::Passwords, tokens::Tokens},
     jobs::Intake,
     kernel::Currency,
     ports::{Embedder, FileStore},
@@ -27,6 +27,8 @@ pub struct Parts {
     pub intake: Intake,
     /// Redis, for readiness alone: enqueuing rings through `db`.
     pub redis: RedisConn,
+    /// Finds out who is behind an access token.
+    pub callers: Callers,
     /// Counts requests, for all processes.
     pub limiter: Limiter,
     /// Wakes streams.

@@ -81,7 +81,7 @@ pub async fn ask(app: &App, method: &Method, headers: &HeaderMap) -> Result<Call
         // A JWT has two dots, an opaque token none.
         let caller = if token.contains('.') {
             let claims = app.tokens.read(token, now).ok_or(Problem::Unauthenticated)?;
-            queries::caller_by_access(pool, &claims).await?
+            app.callers.by_access(claims).await?
         } else {
             queries::caller_by_opaque(pool, &fingerprint(token), now).await?
         };

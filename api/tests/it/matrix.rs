@@ -140,6 +140,16 @@ fn filled(path: &str, operation: &str, base: i64) -> String {
     };
     path.replace("{id}", &id)
         .replace("{skill_id}", &own)
+        .replace("{resume_id}", &own)
+        .replace(
+            "{name}",
+            if operation.ends_with("_queue") {
+                "matching"
+            } else {
+                "nightly"
+            },
+        )
+        .replace("{kind}", "ping")
         .replace("{consultant_id}", &own)
         .replace("{tender_id}", &own)
 }
@@ -159,6 +169,8 @@ fn body(api: &Value, operation: &Value, name: &str, base: i64, caller: &Caller) 
                 json!(base + planted)
             }
             "match_id" => json!(base + 2),
+            "resume_id" => json!(base + 1),
+            "filter" => json!({ "kind": "none_of_these" }),
             "email" => json!(format!("made{base}@matrix.example")),
             "name" => json!(format!("made {base}")),
             "current_password" => json!("not the password"),

@@ -94,6 +94,7 @@ impl World {
         let stopping = CancellationToken::new();
         let redis = bell::connect(config.redis_url.expose()).unwrap();
         let app = App::new(Parts {
+            callers: shared::identity::Callers::start(db.db.clone()),
             intake: shared::jobs::Intake::start(db.db.clone()),
             db: db
                 .db

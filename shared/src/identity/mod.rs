@@ -8,7 +8,7 @@
 //!     '------- revoked: log-out, reuse of a refresh token; or the user's token version was raised
 //! ```
 //!
-//! Every request asks the database once ([`queries::caller_by_access`]) who its caller is *now*: a deactivated user, a changed role
+//! Every request asks the database once ([`Callers`]) who its caller is *now*: a deactivated user, a changed role
 //! and a revoked session take effect with the next request, whatever the token says.
 //!
 //! A machine has an API key instead ([`api_keys`]).
@@ -17,6 +17,7 @@
 
 pub mod api_keys;
 pub mod audit;
+mod callers;
 pub mod domain;
 pub mod passwords;
 pub mod queries;
@@ -25,4 +26,5 @@ pub mod tokens;
 pub mod usecases;
 pub mod users;
 
+pub use callers::Callers;
 pub use domain::{Caller, SessionId};

@@ -145,33 +145,47 @@ pub(super) async fn failures(
     .await?)
 }
 
-/// The caller behind an access token: none when its session was revoked, its user deactivated or its token version raised.
-///
-/// # Errors
-/// The database failed.
-pub async fn caller_by_access(pool: &PgPool, claims: &Claims) -> Result<Option<Caller>, DbError> {
-    let Some(user_id) = claims.user_id() else {
-        return Ok(None);
-    };
-    let session = claims.session();
-    let row = sqlx::query!(
-        r#"SELECT u.role AS "role: Role", u.company_id AS "company_id: CompanyId"
+/// A session that was not revoked, of a user who is active.
+#[derive(Debug)]
+pub(super) struct Living {
+    version: i32,
+    /// Who it is.
+    pub caller: Caller,
+}
+
+impl Living {
+    /// True when the token was minted for this session, this user, and no earlier than the user's last change.
+    pub(super) fn is_of(&self, claims: &Claims) -> bool {
+        self.caller.via == Via::Session(claims.session())
+            && claims.user_id() == Some(self.caller.actor.user_id)
+            && claims.version() == self.version
+    }
+}
+
+/// Those of the sessions that live.
+pub(super) async fn living_sessions(pool: &PgPool, sessions: &[SessionId]) -> Result<Vec<Living>, DbError> {
+    let ids: Vec<uuid::Uuid> = sessions.iter().map(|s| s.0).collect();
+    let rows = sqlx::query!(
+        r#"SELECT s.id AS "session: SessionId", u.id AS "user_id: UserId", u.role AS "role: Role",
+            u.company_id AS "company_id: CompanyId", u.token_version
         FROM user_sessions s JOIN users u ON u.id = s.user_id
-        WHERE s.id = $1 AND s.revoked_at IS NULL AND u.id = $2 AND u.token_version = $3 AND u.is_active"#,
-        session.0,
-        user_id.0,
-        claims.version(),
+        WHERE s.id = ANY($1) AND s.revoked_at IS NULL AND u.is_active"#,
+        &ids
     )
-    .fetch_optional(pool)
+    .fetch_all(pool)
     .await?;
-    Ok(row.map(|r| Caller {
-        actor: Actor {
-            user_id,
-            role: r.role,
-            company_id: r.company_id,
+    let living = rows.into_iter().map(|r| Living {
+        version: r.token_version,
+        caller: Caller {
+            actor: Actor {
+                user_id: r.user_id,
+                role: r.role,
+                company_id: r.company_id,
+            },
+            via: Via::Session(r.session),
         },
-        via: Via::Session(session),
-    }))
+    });
+    Ok(living.collect())
 }
 
 /// The caller behind an opaque token's hash.

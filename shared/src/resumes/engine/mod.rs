@@ -35,7 +35,7 @@ use text::{Document, Line};
 /// Name of this engine in `parsed_data`.
 pub const ENGINE: &str = "native";
 /// Version of its rules: raised when the same file may give another answer.
-pub const ENGINE_VERSION: &str = "1.0.0";
+pub const ENGINE_VERSION: &str = "1.1.0";
 
 /// Lines at the top of a document where contact details stand, whatever heading was read above them.
 const TOP_LINES: usize = 12;
