@@ -92,8 +92,27 @@ pub fn complete(api: &mut openapi::OpenApi) {
             if path.starts_with("/api/") {
                 refuse(operation, "429", "`rate_limited`");
             }
+            name_file_types(operation);
             refuse(operation, "500", "`internal_error`");
             refuse(operation, "503", "`unavailable`, `timed_out`");
+        }
+    }
+}
+
+/// A file is answered with its true type: what is one, is any of those that are served.
+fn name_file_types(operation: &mut Operation) {
+    const TYPES: [&str; 5] = [
+        "application/pdf",
+        "application/rtf",
+        "application/vnd.oasis.opendocument.text",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "text/plain",
+    ];
+    if let Some(RefOr::T(answer)) = operation.responses.responses.get_mut("200")
+        && let Some(file) = answer.content.get("application/octet-stream").cloned()
+    {
+        for name in TYPES {
+            answer.content.insert(name.to_owned(), file.clone());
         }
     }
 }

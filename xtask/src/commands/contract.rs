@@ -52,14 +52,8 @@ pub fn run(layout: &Layout) -> Result<()> {
                 "--workers",
                 "2",
             ])
-            .args([
-                "--phases",
-                "examples,coverage,fuzzing",
-                "--seed",
-                "7",
-                "--continue-on-failure",
-            ])
-            .args(["--no-color", "--warnings", "off", "--request-timeout", "20"]);
+            .args(["--phases", "examples,fuzzing", "--seed", "7", "--continue-on-failure"])
+            .args(["--no-color", "--warnings", "off", "--request-timeout", "70"]);
         for operation in LEFT_OUT {
             command.args(["--exclude-operation-id", operation]);
         }

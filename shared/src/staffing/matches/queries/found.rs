@@ -14,6 +14,7 @@ use sqlx::{PgPool, types::Json};
 
 /// A consultant for a tender, scored and explained, of which nothing is stored.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[schema(as = FoundMatch)]
 pub struct Found {
     /// Who.
     pub consultant_id: ConsultantId,
