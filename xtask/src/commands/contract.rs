@@ -13,8 +13,8 @@ use anyhow::{Context, Result};
 use std::{path::PathBuf, process::Command};
 
 const SCHEMATHESIS: &str = "schemathesis==4.32.5";
-/// Seconds of each of the two runs.
-const SECONDS: &str = "50";
+/// Cases an operation and kind of input, good and bad.
+const EXAMPLES: &str = "15";
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance";
 /// What would end the caller's own session, and what never ends.
 const LEFT_OUT: [&str; 4] = ["log_out", "log_out_everywhere", "change_password", "follow_execution"];
@@ -45,14 +45,14 @@ pub fn run(layout: &Layout) -> Result<()> {
             .args([
                 "--checks",
                 CHECKS,
-                "--max-time",
-                SECONDS,
                 "--max-examples",
-                "4",
+                EXAMPLES,
+                // The same cases at every run: what is found today was not hidden by luck yesterday.
+                "--generation-deterministic",
                 "--workers",
                 "2",
             ])
-            .args(["--phases", "examples,fuzzing", "--seed", "7", "--continue-on-failure"])
+            .args(["--phases", "examples,fuzzing", "--continue-on-failure"])
             .args(["--no-color", "--warnings", "off", "--request-timeout", "70"]);
         for operation in LEFT_OUT {
             command.args(["--exclude-operation-id", operation]);
