@@ -31,6 +31,12 @@ pub static MIGRATOR: Migrator = sqlx::migrate!("../migrations");
 /// name of seven is not forgiven.
 pub const SESSION_OPTIONS: [(&str, &str); 1] = [("pg_trgm.word_similarity_threshold", "0.5")];
 
+/// What makes a plan go row by row through an index, whatever size the planner believes a table has.
+const BY_INDEX: [(&str, &str); 3] = [
+    ("enable_seqscan", "off"),
+    ("enable_hashjoin", "off"),
+    ("enable_mergejoin", "off"),
+];
 /// Connections for the ledger's statements, beside those of the pool.
 const LEDGER_CONNECTIONS: u32 = 4;
 
@@ -60,7 +66,7 @@ impl Db {
                 .test_before_acquire(false)
                 .connect_lazy_with(options)
         };
-        let by_index = options.clone().options([("enable_seqscan", "off")]);
+        let by_index = options.clone().options(BY_INDEX);
         Ok(Self {
             ledger: pool(connections.min(LEDGER_CONNECTIONS), by_index),
             ..Self::new(pool(connections, options), bell, clock)
@@ -165,7 +171,8 @@ impl Tx {
 
     /// Plans of what follows in this transaction go by index, see [`Db::ledger`].
     pub(crate) async fn plan_by_index(&mut self) -> Result<(), DbError> {
-        sqlx::query("SET LOCAL enable_seqscan = off")
+        sqlx::query("SELECT set_config(name, 'off', true) FROM unnest($1::text[]) name")
+            .bind(BY_INDEX.map(|(name, _)| name))
             .execute(&mut *self.inner)
             .await?;
         Ok(())

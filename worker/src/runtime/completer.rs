@@ -8,6 +8,9 @@ use shared::{
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
+/// Completions in one commit: enough to make it cheap, few enough for the nested loops that the ledger's plans are bound to.
+const LARGEST: usize = 64;
+
 type Ended = (Lease, Finish, oneshot::Sender<()>);
 
 /// A handle to the completing task.
@@ -32,8 +35,8 @@ impl Completer {
 }
 
 async fn run(db: Db, mut receiver: mpsc::Receiver<Ended>) {
-    let mut gathered = Vec::with_capacity(256);
-    while receiver.recv_many(&mut gathered, 256).await > 0 {
+    let mut gathered = Vec::with_capacity(LARGEST);
+    while receiver.recv_many(&mut gathered, LARGEST).await > 0 {
         let (outcomes, waiting): (Vec<_>, Vec<_>) = gathered.drain(..).map(|(l, f, d)| ((l, f), d)).unzip();
         // Postgres may be restarting: the work is done, so its completion is tried for as long as it takes. Should the leases run
         // out meanwhile, the fencing token refuses it.
