@@ -11,7 +11,7 @@ use crate::{
 use anyhow::Result;
 use std::process::Command;
 
-/// Every kind of blow once or twice, in half a minute.
+/// About a dozen blows, most kinds of them, in under a minute.
 const SHORT_CHAOS: Plan = Plan {
     executions: 1000,
     rate: 25,
