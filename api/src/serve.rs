@@ -34,7 +34,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     if let Some(addr) = config.metrics_addr {
         serve_metrics(addr).await?;
     }
-    let grace = config.lease.grace;
+    let (grace, drain) = (config.lease.grace, config.lease.drain);
     let listen_addr = config.listen_addr;
     let app = App::new(parts(config)?);
     refuse_foreign_schema(&app.db).await?;
@@ -44,10 +44,10 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         .with_context(|| format!("LISTEN_ADDR {listen_addr}"))?;
     tracing::info!(addr = %listener.local_addr()?, "answers");
     let stopping = app.stopping.clone();
-    let draining = stopping.clone();
+    let last_call = stopping.clone();
     let serving = tokio::spawn(
         axum::serve(listener, service)
-            .with_graceful_shutdown(async move { draining.cancelled().await })
+            .with_graceful_shutdown(async move { last_call.cancelled().await })
             .into_future(),
     );
     let abort = serving.abort_handle();
@@ -55,7 +55,9 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
-    tracing::info!("draining");
+    tracing::info!(?drain, "draining");
+    app.draining.cancel();
+    tokio::time::sleep(drain).await;
     stopping.cancel();
     match tokio::time::timeout(grace, serving).await {
         Ok(ended) => ended??,
@@ -118,6 +120,7 @@ fn parts(config: Config) -> anyhow::Result<Parts> {
         currency,
         locale: Locale::named(&config.default_locale).unwrap_or(Locale::Fr),
         stopping: CancellationToken::new(),
+        draining: CancellationToken::new(),
         config,
     })
 }

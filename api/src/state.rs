@@ -49,6 +49,8 @@ pub struct Parts {
     pub locale: Locale,
     /// Cancelled at SIGTERM: long polls and streams end.
     pub stopping: CancellationToken,
+    /// Cancelled some time before: it still answers, and sends everybody elsewhere.
+    pub draining: CancellationToken,
 }
 
 impl App {

@@ -11,6 +11,8 @@ pub struct Client {
     sender: SendRequest<Full<Bytes>>,
     host: String,
     token: Option<String>,
+    /// The server said that it closes the connection after this answer.
+    told_to_close: bool,
 }
 
 impl Client {
@@ -25,7 +27,13 @@ impl Client {
             sender,
             host: host.to_owned(),
             token,
+            told_to_close: false,
         })
+    }
+
+    /// No further request may be sent here.
+    pub fn is_over(&self) -> bool {
+        self.told_to_close || self.sender.is_closed()
     }
 
     pub async fn post(&mut self, path: &str, body: Bytes) -> anyhow::Result<(StatusCode, Bytes)> {
@@ -71,6 +79,7 @@ impl Client {
         }
         let response = self.sender.send_request(request.body(Full::new(body))?).await?;
         let status = response.status();
+        self.told_to_close = response.headers().get("connection").is_some_and(|v| v == "close");
         Ok((status, response.into_body().collect().await?.to_bytes()))
     }
 

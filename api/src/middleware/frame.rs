@@ -44,6 +44,12 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     if let Ok(seconds) = HeaderValue::try_from(format!("{:.6}", elapsed.as_secs_f64())) {
         headers.insert("x-process-time", seconds);
     }
+    if app.draining.is_cancelled() {
+        // So that no request is ever on its way to a connection that is about to close.
+        response
+            .headers_mut()
+            .insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
     let status = response.status();
     let route = response
         .extensions()

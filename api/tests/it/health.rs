@@ -29,3 +29,18 @@ async fn a_process_is_ready_with_its_schema_and_not_with_another() {
     assert_eq!((status, &body["database"]), (503, &json!("foreign")));
     assert_eq!(ask("/livez").await.0, 200, "it is alive all the same");
 }
+
+#[tokio::test]
+async fn a_process_that_was_told_to_stop_still_answers_and_sends_everybody_elsewhere() {
+    let world = World::new().await;
+    let livez = async || world.request(Method::GET, "/livez").send().await.unwrap();
+    assert!(!livez().await.headers().contains_key("connection"));
+    world.draining.cancel();
+    let answer = livez().await;
+    assert_eq!(answer.status(), 200);
+    assert_eq!(answer.headers()["connection"], "close");
+    let answer = world.request(Method::GET, "/readyz").send().await.unwrap();
+    assert_eq!(answer.status(), 503);
+    let body = answer.json::<Value>().await.unwrap();
+    assert_eq!((&body["status"], &body["database"]), (&json!("draining"), &json!("up")));
+}

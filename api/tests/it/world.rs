@@ -40,6 +40,8 @@ pub struct World {
     pub store: Arc<DiskFileStore>,
     files: PathBuf,
     stopping: CancellationToken,
+    /// As at SIGTERM.
+    pub draining: CancellationToken,
 }
 
 impl Drop for World {
@@ -91,7 +93,7 @@ impl World {
         let config = config(&db, settings);
         let files = std::env::temp_dir().join(unique("api_it"));
         let store = Arc::new(DiskFileStore::new(&files));
-        let stopping = CancellationToken::new();
+        let (stopping, draining) = (CancellationToken::new(), CancellationToken::new());
         let redis = bell::connect(config.redis_url.expose()).unwrap();
         let app = App::new(Parts {
             callers: shared::identity::Callers::start(db.db.clone()),
@@ -110,6 +112,7 @@ impl World {
             currency: Currency::parse("EUR").unwrap(),
             locale: Locale::Fr,
             stopping: stopping.clone(),
+            draining: draining.clone(),
             config,
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -125,6 +128,7 @@ impl World {
             store,
             files,
             stopping,
+            draining,
         }
     }
 

@@ -1,6 +1,6 @@
 //! The main job under fire: CVs that are uploaded while everything dies, each of which must be analysed once.
 
-use super::Settings;
+use super::{Settings, balancer::Balancer};
 use crate::client::Client;
 use anyhow::{Context, ensure};
 use hyper::StatusCode;
@@ -24,14 +24,15 @@ pub struct Cvs {
 }
 
 /// Uploads one CV after another at an even pace; returns the executions' ids and how often an upload had to be sent again.
-pub async fn upload_all(s: Settings, token: String) -> anyhow::Result<(Vec<String>, usize)> {
+pub async fn upload_all(s: Settings, balancer: Balancer, token: String) -> anyhow::Result<(Vec<String>, usize)> {
     if s.cvs == 0 {
         return Ok((Vec::new(), 0));
     }
     let files = files()?;
     let mut sender = Sender {
         client: None,
-        consultant: consultant(&s, &token).await?,
+        consultant: consultant(&balancer, &token).await?,
+        balancer,
         s,
         token,
         again: 0,
@@ -65,8 +66,8 @@ fn files() -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
-async fn consultant(s: &Settings, token: &str) -> anyhow::Result<i64> {
-    let mut client = Client::connect(&s.api, Some(token.to_owned())).await?;
+async fn consultant(balancer: &Balancer, token: &str) -> anyhow::Result<i64> {
+    let mut client = balancer.connect(token).await?;
     let (_, answer) = client.get("/api/v1/consultants?limit=1").await?;
     let rows: Value = serde_json::from_slice(&answer)?;
     rows[0]["id"].as_i64().context("no consultant is seeded")
@@ -74,6 +75,7 @@ async fn consultant(s: &Settings, token: &str) -> anyhow::Result<i64> {
 
 struct Sender {
     s: Settings,
+    balancer: Balancer,
     token: String,
     client: Option<Client>,
     consultant: i64,
@@ -102,10 +104,7 @@ impl Sender {
     }
 
     async fn send(&mut self, key: &str, body: &[u8]) -> anyhow::Result<(StatusCode, bytes::Bytes)> {
-        let client = match &mut self.client {
-            Some(client) => client,
-            none => none.insert(Client::connect(&self.s.api, Some(self.token.clone())).await?),
-        };
+        let client = self.balancer.keep(&mut self.client, &self.token).await?;
         let path = format!("/api/v1/consultants/{}/cv?apply=true", self.consultant);
         let kind = format!("multipart/form-data; boundary={BOUNDARY}");
         client.send(&path, body.to_vec().into(), key, &kind).await

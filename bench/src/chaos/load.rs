@@ -1,6 +1,6 @@
 //! Posting drills of every shape. A request without an answer is sent again under its Idempotency-Key until it has one.
 
-use super::Settings;
+use super::{Settings, balancer::Balancer};
 use crate::client::Client;
 use hyper::StatusCode;
 use rand::{Rng, SeedableRng, rngs::StdRng};
@@ -41,13 +41,14 @@ pub struct Load {
 }
 
 /// Posts until the wanted number is accepted.
-pub async fn post_all(s: &Settings, token: &str) -> anyhow::Result<Load> {
+pub async fn post_all(s: &Settings, balancer: &Balancer, token: &str) -> anyhow::Result<Load> {
     let left = Arc::new(AtomicUsize::new(s.executions));
     let unanswered = Arc::new(AtomicUsize::new(0));
     let mut posting = Vec::new();
     for lane in 0..CONNECTIONS {
         let poster = Poster {
             settings: s.clone(),
+            balancer: balancer.clone(),
             token: token.to_owned(),
             chance: StdRng::seed_from_u64(s.seed.wrapping_mul(1000) + lane as u64),
             lane,
@@ -68,6 +69,7 @@ pub async fn post_all(s: &Settings, token: &str) -> anyhow::Result<Load> {
 
 struct Poster {
     settings: Settings,
+    balancer: Balancer,
     token: String,
     chance: StdRng,
     lane: usize,
@@ -160,10 +162,7 @@ impl Poster {
     }
 
     async fn send(&mut self, path: &str, key: &str, body: Vec<u8>) -> anyhow::Result<(StatusCode, bytes::Bytes)> {
-        let client = match &mut self.client {
-            Some(client) => client,
-            none => none.insert(Client::connect(&self.settings.api, Some(self.token.clone())).await?),
-        };
+        let client = self.balancer.keep(&mut self.client, &self.token).await?;
         client.post_with_key(path, body.into(), key).await
     }
 }

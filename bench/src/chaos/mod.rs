@@ -1,5 +1,6 @@
 //! The clients of `./dev chaos`: they post drills, whatever dies, keep their own record of what was accepted, and count at the end.
 
+mod balancer;
 mod cvs;
 mod load;
 mod recovery;
@@ -7,6 +8,7 @@ mod verdict;
 
 use crate::client::Client;
 use anyhow::{Context, bail, ensure};
+use balancer::Balancer;
 use serde_json::json;
 use sqlx::{PgPool, postgres::PgPoolOptions};
 use std::{
@@ -20,8 +22,10 @@ const PATIENCE: Duration = Duration::from_secs(180);
 /// From the environment that the runner sets.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// host:port of the api.
-    pub api: String,
+    /// host:port of each api.
+    pub apis: Vec<String>,
+    /// Everything is restarted in order: no request may fail.
+    pub rolling: bool,
     pub database_url: String,
     pub email: String,
     pub password: String,
@@ -45,7 +49,11 @@ impl Settings {
         let number =
             |name: &str| -> anyhow::Result<u64> { get(name)?.parse().with_context(|| format!("{name} is no number")) };
         Ok(Self {
-            api: get("API_URL")?.trim_start_matches("http://").to_owned(),
+            apis: get("API_URLS")?
+                .split(',')
+                .map(|url| url.trim_start_matches("http://").to_owned())
+                .collect(),
+            rolling: get("CHAOS_ROLLING")? == "1",
             database_url: get("DATABASE_URL")?,
             email: get("ADMIN_EMAIL")?,
             password: get("ADMIN_PASSWORD")?,
@@ -66,10 +74,12 @@ impl Settings {
 /// Posts, waits, counts; an error when anything was lost, done twice, stuck or wrong.
 pub async fn run() -> anyhow::Result<()> {
     let s = Settings::from_environment()?;
-    let token = Client::log_in(&s.api, &s.email, &s.password).await?;
+    let first = s.apis.first().context("API_URLS is empty")?;
+    let token = Client::log_in(first, &s.email, &s.password).await?;
     let began = Instant::now();
-    let uploading = tokio::spawn(cvs::upload_all(s.clone(), token.clone()));
-    let load = load::post_all(&s, &token).await?;
+    let balancer = Balancer::start(&s.apis);
+    let uploading = tokio::spawn(cvs::upload_all(s.clone(), balancer.clone(), token.clone()));
+    let load = load::post_all(&s, &balancer, &token).await?;
     let (uploaded, sent_again) = uploading.await??;
     std::fs::write(s.folder.join("posted"), "")?;
     println!(
@@ -99,6 +109,10 @@ pub async fn run() -> anyhow::Result<()> {
         json!({ "chaos": verdict, "cvs": cvs, "recovery": recovery, "seed": s.seed, "unanswered_requests": load.unanswered })
     );
     ensure!(cvs.analysed_once == cvs.accepted, "a CV was not analysed exactly once");
+    ensure!(
+        !s.rolling || load.unanswered + sent_again == 0,
+        "a request failed during a rolling restart"
+    );
     ensure!(verdict.is_clean(), "what was accepted was not all done, and done once");
     Ok(())
 }

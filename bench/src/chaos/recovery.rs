@@ -1,5 +1,8 @@
 //! How long it took until work went on. For a worker that was killed or frozen: from the blow until each execution that it held was
 //! started elsewhere. For anything else: from the blow until the next execution ended after it.
+//!
+//! Cases in which Postgres was shut down as well before they were over are counted apart: for part of their time nobody could have
+//! gone on.
 
 use serde::{Deserialize, Serialize};
 use sqlx::{PgPool, Row};
@@ -14,42 +17,78 @@ struct Blow {
     until: u64,
 }
 
-/// Seconds.
+/// What it took.
 #[derive(Debug, Default, Serialize)]
 pub struct Recovery {
     pub blows: usize,
     pub by_kind: BTreeMap<String, usize>,
+    /// With Postgres there.
+    pub usual: Spread,
+    /// With Postgres away for a part of it.
+    pub without_postgres: Spread,
+}
+
+/// Seconds.
+#[derive(Debug, Default, Serialize)]
+pub struct Spread {
     pub cases: usize,
     pub p50: f64,
     pub p99: f64,
     pub max: f64,
 }
 
+impl Spread {
+    fn of(mut seconds: Vec<f64>) -> Self {
+        seconds.sort_unstable_by(f64::total_cmp);
+        let at = |p: f64| {
+            let place = (seconds.len().max(1) - 1) as f64 * p;
+            seconds.get(place.round() as usize).copied().unwrap_or(0.0)
+        };
+        Self {
+            cases: seconds.len(),
+            p50: at(0.5),
+            p99: at(0.99),
+            max: at(1.0),
+        }
+    }
+}
+
+impl std::fmt::Display for Spread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{:.1} / {:.1} / {:.1} s ({} cases)",
+            self.p50, self.p99, self.max, self.cases
+        )
+    }
+}
+
 /// Reads the runner's record and the executions' histories.
 pub async fn measure(pool: &PgPool, events: &Path) -> anyhow::Result<Recovery> {
     let text = std::fs::read_to_string(events).unwrap_or_default();
     let blows: Vec<Blow> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
-    let mut seconds = Vec::new();
+    let shutdowns: Vec<&Blow> = blows.iter().filter(|blow| blow.what.ends_with("Postgres")).collect();
+    let (mut usual, mut without) = (Vec::new(), Vec::new());
     let mut recovery = Recovery {
         blows: blows.len(),
         ..Recovery::default()
     };
     for blow in &blows {
         *recovery.by_kind.entry(blow.what.clone()).or_default() += 1;
-        match &blow.worker {
-            Some(worker) => seconds.extend(taken_over(pool, worker, blow.at).await?),
-            None => seconds.extend(next_end(pool, blow.at, blow.until).await?),
+        let seconds = match &blow.worker {
+            Some(worker) => taken_over(pool, worker, blow.at).await?,
+            None => next_end(pool, blow.at, blow.until).await?.into_iter().collect(),
+        };
+        for took in seconds {
+            let end = blow.at + (took * 1000.0) as u64;
+            if shutdowns.iter().any(|down| down.at < end && blow.at < down.until) {
+                without.push(took);
+            } else {
+                usual.push(took);
+            }
         }
     }
-    seconds.sort_unstable_by(f64::total_cmp);
-    let at = |p: f64| {
-        seconds
-            .get(((seconds.len().max(1) - 1) as f64 * p).round() as usize)
-            .copied()
-            .unwrap_or(0.0)
-    };
-    recovery.cases = seconds.len();
-    (recovery.p50, recovery.p99, recovery.max) = (at(0.5), at(0.99), at(1.0));
+    (recovery.usual, recovery.without_postgres) = (Spread::of(usual), Spread::of(without));
     Ok(recovery)
 }
 

@@ -98,6 +98,8 @@ pub struct LeaseConfig {
     pub heartbeat: Duration,
     /// After SIGTERM, until what still runs is handed back.
     pub grace: Duration,
+    /// After SIGTERM, how long api still answers while it sends balancers and clients elsewhere: longer than they look at its readiness.
+    pub drain: Duration,
 }
 
 /// Requests a minute of one user (or address) in each class of routes; 0: as many as it likes.
@@ -198,6 +200,7 @@ pub const NAMES: &[&str] = &[
     "LEASE_SECONDS",
     "HEARTBEAT_SECONDS",
     "SHUTDOWN_GRACE_SECONDS",
+    "SHUTDOWN_DRAIN_SECONDS",
     "WORKER_NAME",
     "WORKER_CONCURRENCY",
     "EXECUTION_RETENTION_DAYS",
@@ -284,6 +287,10 @@ impl Config {
                 lease: Duration::from_secs(s.number("LEASE_SECONDS", 10)),
                 heartbeat: Duration::from_secs(s.number("HEARTBEAT_SECONDS", 3)),
                 grace: Duration::from_secs(s.number("SHUTDOWN_GRACE_SECONDS", 20)),
+                drain: Duration::from_secs(s.number(
+                    "SHUTDOWN_DRAIN_SECONDS",
+                    if environment == Environment::Production { 5 } else { 0 },
+                )),
             },
             worker_name: s.text("WORKER_NAME", "worker"),
             concurrency: concurrency(&mut s),

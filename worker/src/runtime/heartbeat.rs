@@ -50,6 +50,9 @@ impl Heartbeat {
     }
 }
 
+/// Between tries while the ledger does not answer: it may be back at any moment, and nobody is to take a live worker's leases then.
+const AGAIN: Duration = Duration::from_millis(500);
+
 async fn beat(
     db: &Db,
     presence: &Presence,
@@ -59,9 +62,11 @@ async fn beat(
     stop: &CancellationToken,
 ) {
     loop {
+        let mut next = every;
         let leases: Vec<Lease> = running.leases().into_iter().map(|(_, l)| l).collect();
         if let Err(error) = lease::announce(db, presence, leases.len()).await {
             tracing::debug!(%error, "could not announce");
+            next = every.min(AGAIN);
         }
         if !leases.is_empty() {
             match lease::extend(db, &leases, lease).await {
@@ -77,11 +82,14 @@ async fn beat(
                         running.stop(one.id, StopReason::Cancelled);
                     }
                 }
-                Err(error) => tracing::warn!(%error, "could not renew leases"),
+                Err(error) => {
+                    tracing::warn!(%error, "could not renew leases");
+                    next = every.min(AGAIN);
+                }
             }
         }
         tokio::select! {
-            () = tokio::time::sleep(every) => {}
+            () = tokio::time::sleep(next) => {}
             () = stop.cancelled() => return,
         }
     }

@@ -19,7 +19,8 @@ pub(super) async fn run(db: Db, timing: LeaseConfig, poison_cap: i16, stop: Canc
         // If the database was away, or this process was frozen, live workers could not renew either: give them the time to.
         if last_look.elapsed() > TICK * 3 {
             tracing::info!("the ledger was out of sight; waiting a heartbeat before taking anybody's work");
-            patience = timing.heartbeat * 2;
+            // Renewals that fail are tried again much sooner than that.
+            patience = timing.heartbeat;
         }
         if !patience.is_zero() {
             patience = patience.saturating_sub(TICK);

@@ -190,6 +190,7 @@ impl World {
                 lease: Duration::from_secs(2),
                 heartbeat: Duration::from_millis(500),
                 grace: Duration::from_millis(300),
+                drain: Duration::ZERO,
             },
             poison_cap: 3,
         }

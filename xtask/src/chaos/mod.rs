@@ -2,6 +2,8 @@
 
 mod chance;
 mod events;
+mod redis_memory;
+mod rolling;
 mod strike;
 
 use crate::{
@@ -14,6 +16,8 @@ use crate::{
 use anyhow::{Context, Result, bail};
 use chance::Chance;
 use events::Events;
+use redis_memory::RedisMemory;
+use rolling::Replica;
 use std::{
     fs,
     process::Command,
@@ -37,6 +41,8 @@ pub struct Plan {
     pub seed: u64,
     /// Seconds until a silent worker is dead.
     pub lease: u64,
+    /// Restart everything in turn, instead of blows.
+    pub rolling: bool,
     /// Which build.
     pub profile: Profile,
 }
@@ -50,6 +56,7 @@ pub fn run(layout: &Layout, arguments: Vec<String>) -> Result<u8> {
         cvs: arguments.number("--cvs")?.unwrap_or(0),
         seed: arguments.number("--seed")?.unwrap_or(1) as u64,
         lease: arguments.number("--lease")?.unwrap_or(10) as u64,
+        rolling: arguments.flag("--rolling"),
         profile: if arguments.flag("--debug") {
             Profile::Debug
         } else {
@@ -70,10 +77,23 @@ pub fn perform(layout: &Layout, plan: &Plan) -> Result<u8> {
     }
     let mut environment = Environment::new(layout, Purpose::Chaos, &services)?;
     environment.without_model();
+    if plan.rolling {
+        // Several times what the clients' balancer takes to notice.
+        environment.set("SHUTDOWN_DRAIN_SECONDS", "2");
+    }
     environment.set("LEASE_SECONDS", &plan.lease.to_string());
     environment.set("HEARTBEAT_SECONDS", &(plan.lease / 3).max(1).to_string());
     stack::migrate(layout, plan.profile, Purpose::Chaos, &environment, true)?;
     let mut stack = Stack::start(layout, Purpose::Chaos, plan.profile, &environment, WORKERS, &mut group)?;
+    let mut replicas = vec![Replica {
+        url: stack.api_url.clone(),
+        pid: stack.api_pid,
+    }];
+    if plan.rolling {
+        let (url, pid) = stack.start_replica(&mut group)?;
+        replicas.push(Replica { url, pid });
+    }
+    let urls: Vec<&str> = replicas.iter().map(|replica| replica.url.as_str()).collect();
     let folder = layout.of(Purpose::Chaos).join("record");
     remove(&folder)?;
     fs::create_dir_all(&folder)?;
@@ -82,7 +102,8 @@ pub fn perform(layout: &Layout, plan: &Plan) -> Result<u8> {
         .arg("chaos")
         .current_dir(&layout.root)
         .envs(environment.variables())
-        .env("API_URL", &stack.api_url)
+        .env("API_URLS", urls.join(","))
+        .env("CHAOS_ROLLING", if plan.rolling { "1" } else { "0" })
         .env("ADMIN_EMAIL", ADMIN_EMAIL)
         .env("ADMIN_PASSWORD", &environment.demo_password)
         .env("CHAOS_FOLDER", &folder)
@@ -91,13 +112,18 @@ pub fn perform(layout: &Layout, plan: &Plan) -> Result<u8> {
         .env("CHAOS_RATE", plan.rate.to_string())
         .env("CHAOS_SEED", plan.seed.to_string());
     println!(
-        "  chaos: {} executions at {} a second, seed {}, lease {} s, {WORKERS} workers",
-        plan.executions, plan.rate, plan.seed, plan.lease
+        "  {}: {} executions at {} a second, seed {}, lease {} s, {} api, {WORKERS} workers",
+        if plan.rolling { "rolling restarts" } else { "chaos" },
+        plan.executions,
+        plan.rate,
+        plan.seed,
+        plan.lease,
+        replicas.len()
     );
     let mut client = OneShot::new("the clients", command).begin()?;
     let mut events = Events::create(&folder.join("events.jsonl"))?;
     let mut chance = Chance::new(plan.seed);
-    let (posted, mut cards) = (folder.join("posted"), Vec::new());
+    let (posted, mut cards, mut memory) = (folder.join("posted"), Vec::new(), RedisMemory::default());
     // The clients log in and post their first drills in peace.
     pause(Duration::from_secs(2), &mut client)?;
     while !posted.exists() && client.is_running()? {
@@ -108,16 +134,23 @@ pub fn perform(layout: &Layout, plan: &Plan) -> Result<u8> {
             group: &mut group,
             events: &mut events,
         };
-        if cards.is_empty() {
-            cards = strike::deck(&mut chance);
+        if plan.rolling {
+            striker.restart_everything(&mut replicas)?;
+        } else {
+            if cards.is_empty() {
+                cards = strike::deck(&mut chance);
+            }
+            striker.strike(cards.pop().unwrap_or_default(), &mut chance)?;
         }
-        striker.strike(cards.pop().unwrap_or_default(), &mut chance)?;
         pause(Duration::from_millis(chance.between(1500, 5000)), &mut client)?;
+        memory.sample(services.redis.as_ref().context("a private Redis")?);
         if let Some(dead) = group.reap().into_iter().next() {
             bail!("{} ended by itself ({})\n{}", dead.name, dead.status, dead.last_words);
         }
     }
     let status = client.end()?;
+    memory.sample(services.redis.as_ref().context("a private Redis")?);
+    println!("  Redis: {memory}");
     Ok(status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1))
 }
 

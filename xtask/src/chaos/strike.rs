@@ -126,7 +126,7 @@ impl Striker<'_, '_> {
         self.note("immediate shutdown of Postgres", None, at)
     }
 
-    fn wait_for_end(&mut self, pid: u32) -> Result<()> {
+    pub(super) fn wait_for_end(&mut self, pid: u32) -> Result<()> {
         let began = Instant::now();
         while !self.group.forget(pid) {
             go_on()?;
@@ -145,7 +145,7 @@ impl Striker<'_, '_> {
         Ok(())
     }
 
-    fn note(&mut self, what: &str, worker: Option<String>, at: u64) -> Result<()> {
+    pub(super) fn note(&mut self, what: &str, worker: Option<String>, at: u64) -> Result<()> {
         self.events.note(what, worker, at, now())
     }
 }

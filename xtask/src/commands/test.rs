@@ -18,6 +18,7 @@ const SHORT_CHAOS: Plan = Plan {
     cvs: 20,
     seed: 1,
     lease: 3,
+    rolling: false,
     profile: Profile::Debug,
 };
 

@@ -94,12 +94,18 @@ impl<'a> Stack<'a> {
     }
 
     fn start_api(&mut self, group: &mut Group) -> Result<()> {
+        (self.api_url, self.api_pid) = self.start_replica(group)?;
+        Ok(())
+    }
+
+    /// Starts an api on a port of its own and waits until it is ready: its base URL, its process.
+    pub fn start_replica(&self, group: &mut Group) -> Result<(String, u32)> {
         // A port that the user chose is used or refused, never replaced.
         let wanted = env::var("LISTEN_ADDR")
             .ok()
             .and_then(|address| address.rsplit(':').next()?.parse::<u16>().ok());
         let choose = || wanted.unwrap_or_else(|| net::free_port_near(API_PORT));
-        let (url, pid) = start_on_free_port("api", choose, |port| {
+        start_on_free_port("api", choose, |port| {
             let mut command = self.command("api", &["serve"]);
             let metrics = net::free_port();
             command.env("METRICS_ADDR", format!("127.0.0.1:{metrics}"));
@@ -112,9 +118,7 @@ impl<'a> Stack<'a> {
             );
             let readiness = group.wait_until(pid, START, || http::is_ok(&format!("{url}/readyz")))?;
             Ok((readiness, (url, pid)))
-        })?;
-        (self.api_url, self.api_pid) = (url, pid);
-        Ok(())
+        })
     }
 
     /// Starts one worker and waits until it is ready.
@@ -143,11 +147,16 @@ impl<'a> Stack<'a> {
 
     /// Starts api again on its port without waiting for it: its parts may be away.
     pub fn respawn_api(&mut self, group: &mut Group) -> Result<()> {
-        let address = self.api_url.trim_start_matches("http://");
+        self.api_pid = self.respawn_api_at(&self.api_url, group)?;
+        Ok(())
+    }
+
+    /// Likewise, one of several: its process.
+    pub fn respawn_api_at(&self, url: &str, group: &mut Group) -> Result<u32> {
+        let address = url.trim_start_matches("http://");
         let mut command = self.command("api", &["serve"]);
         command.env("LISTEN_ADDR", address).env("METRICS_ADDR", "");
-        self.api_pid = group.start(self.service("api", command))?;
-        Ok(())
+        group.start(self.service("api", command))
     }
 
     /// Starts a worker in the place of one that ended, without waiting for it.

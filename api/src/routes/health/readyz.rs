@@ -23,7 +23,7 @@ pub enum PartState {
 /// The process and its parts.
 #[derive(Debug, Serialize, utoipa::ToSchema)]
 pub struct Readiness {
-    /// `ready`, `degraded` or `unready`.
+    /// `ready`, `degraded`, `draining` (it was told to stop, and still answers) or `unready`.
     #[schema(example = "ready")]
     status: &'static str,
     /// A part that one can do without for a while is away.
@@ -40,7 +40,7 @@ pub struct Readiness {
 
 /// Can the process serve
 ///
-/// 503 without Postgres or with a foreign schema; else 200, `degraded` where another part is away.
+/// 503 without Postgres, with a foreign schema, or once it was told to stop; else 200, `degraded` where another part is away.
 #[utoipa::path(
     get, path = "/readyz", operation_id = "readyz", tag = "health", security(()),
     responses((status = 200, description = "It can", body = Readiness), (status = 503, description = "It cannot", body = Readiness))
@@ -60,10 +60,12 @@ pub async fn readyz(State(app): State<App>) -> Result<Reply, Problem> {
     };
     let up = |is_up| if is_up { PartState::Up } else { PartState::Down };
     let (redis, file_store) = (up(redis), up(matches!(files, Ok(Ok(())))));
-    let is_ready = database == PartState::Up;
+    let is_draining = app.draining.is_cancelled();
+    let is_ready = database == PartState::Up && !is_draining;
     let degraded = redis != PartState::Up || file_store != PartState::Up;
     let readiness = Readiness {
         status: match (is_ready, degraded) {
+            (false, _) if is_draining => "draining",
             (false, _) => "unready",
             (true, true) => "degraded",
             (true, false) => "ready",

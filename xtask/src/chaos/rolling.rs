@@ -1,0 +1,73 @@
+//! A rolling restart: every process in its turn, in order, each only when the one before it is ready again.
+
+use super::strike::Striker;
+use crate::{
+    http,
+    process::{go_on, sys},
+    stack::Worker,
+};
+use anyhow::{Context, Result, ensure};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Until a process that was started again is ready.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+impl Striker<'_, '_> {
+    /// Both replicas of api, every worker, Redis. Postgres is one server here and has no replica to go on with.
+    pub fn restart_everything(&mut self, replicas: &mut [Replica]) -> Result<()> {
+        for replica in replicas {
+            self.restart_api(replica)?;
+        }
+        for worker in self.stack.workers.clone() {
+            self.restart_worker(&worker)?;
+        }
+        self.restart_redis()
+    }
+
+    fn restart_api(&mut self, replica: &mut Replica) -> Result<()> {
+        let at = super::events::now();
+        sys::send(replica.pid, sys::SIGTERM);
+        self.wait_for_end(replica.pid)?;
+        replica.pid = self.stack.respawn_api_at(&replica.url, self.group)?;
+        wait_until_ready(&replica.url)?;
+        self.note("restart of api", None, at)
+    }
+
+    fn restart_worker(&mut self, worker: &Worker) -> Result<()> {
+        let at = super::events::now();
+        sys::send(worker.pid, sys::SIGTERM);
+        self.wait_for_end(worker.pid)?;
+        self.stack.respawn_worker(worker, self.group)?;
+        wait_until_ready(&worker.base_url)?;
+        self.note("restart of a worker", None, at)
+    }
+
+    fn restart_redis(&mut self) -> Result<()> {
+        let at = super::events::now();
+        let pid = self.services.redis.as_ref().context("a private Redis")?.pid;
+        sys::send(pid, sys::SIGTERM);
+        self.wait_for_end(pid)?;
+        let redis = self.services.redis.as_mut().context("a private Redis")?;
+        redis.revive(false, self.group)?;
+        self.note("restart of Redis", None, at)
+    }
+}
+
+/// One of the api processes behind the balancer.
+pub struct Replica {
+    pub url: String,
+    pub pid: u32,
+}
+
+fn wait_until_ready(base_url: &str) -> Result<()> {
+    let (began, url) = (Instant::now(), format!("{base_url}/readyz"));
+    while !http::is_ok(&url) {
+        go_on()?;
+        ensure!(began.elapsed() < PATIENCE, "{url} does not say that it is ready");
+        thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}
