@@ -136,7 +136,7 @@ impl From<tenders::usecases::WriteError> for Problem {
 impl From<UploadError> for Problem {
     fn from(error: UploadError) -> Self {
         match error {
-            UploadError::NoConsultant(_) => Self::NotFound("consultant"),
+            UploadError::NoConsultant(_) | UploadError::NoProfile => Self::NotFound("consultant"),
             UploadError::Empty => Self::CvEmpty,
             UploadError::TooLarge(_) => Self::CvTooLarge,
             UploadError::Rejected(rejection) => match rejection.code {

@@ -3,13 +3,18 @@
 //! A [`Tx`] is the only way to write. What was enqueued in it ([`crate::jobs`]) rings the bell after the commit, never before.
 
 mod error;
+pub mod paging;
+mod passed;
 mod refused;
 mod schema;
 pub mod search;
 
 pub use error::{Conflict, DbError};
+pub use passed::Passed;
 pub use refused::Refused;
 pub use schema::Schema;
+/// One connection, for queries that belong together; whose it is (the pool's, a transaction's) is the caller's business.
+pub use sqlx::PgConnection as Connection;
 
 use crate::{
     bell::{Bell, Ring},
@@ -26,10 +31,6 @@ use std::{str::FromStr, time::Duration};
 
 /// The schema this build knows; `api migrate` applies it and `api serve` refuses another.
 pub static MIGRATOR: Migrator = sqlx::migrate!("../migrations");
-
-/// Settings of every session: how like a word must be to one that is searched ([`search`]). At pg_trgm's own 0.6 a letter too many in a
-/// name of seven is not forgiven.
-pub const SESSION_OPTIONS: [(&str, &str); 1] = [("pg_trgm.word_similarity_threshold", "0.5")];
 
 /// What makes a plan go row by row through an index, whatever size the planner believes a table has.
 const BY_INDEX: [(&str, &str); 3] = [
@@ -56,9 +57,7 @@ impl Db {
     /// # Errors
     /// The URL is not a Postgres URL.
     pub fn open(url: &str, connections: u32, bell: Bell, clock: Clock) -> Result<Self, DbError> {
-        let options = PgConnectOptions::from_str(url)?
-            .application_name("talentmatch")
-            .options(SESSION_OPTIONS);
+        let options = PgConnectOptions::from_str(url)?.application_name("talentmatch");
         let pool = |connections: u32, options: PgConnectOptions| {
             PgPoolOptions::new()
                 .max_connections(connections)
