@@ -226,6 +226,7 @@ impl From<matches::usecases::SearchError> for Problem {
         match error {
             E::Request(error) => error.into(),
             E::Invalid(faults) => faults.into(),
+            E::NotYourSide => Self::Forbidden,
             E::NoMeeting => Self::WrongState {
                 current: "not to be matched".to_owned(),
                 allowed: "an open tender, a consultant who can be staffed".to_owned(),

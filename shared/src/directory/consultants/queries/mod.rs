@@ -150,6 +150,15 @@ const COLUMNS: &str = "SELECT c.id, c.user_id, c.company_id, c.first_name, c.las
     'details', cs.details) ORDER BY s.name, s.id) FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id \
     WHERE cs.consultant_id = c.id), '[]') AS skills";
 
+/// The same as JSON has it.
+const JSON_COLUMNS: &str = "SELECT c.id, c.user_id, c.company_id, c.first_name, c.last_name, c.title, c.bio, c.years_experience, \
+    c.hourly_rate, c.daily_rate, c.currency, c.availability_date, c.status, \
+    c.location, c.latitude, c.longitude, c.remote_work, c.max_travel_distance, c.cv_url, c.linkedin_url, c.github_url, c.photo_url, \
+    to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS created_at, to_char(c.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at, coalesce((SELECT jsonb_agg(jsonb_build_object('consultant_id', cs.consultant_id, 'skill_id', s.id, \
+    'name', s.name, 'category', s.category, 'proficiency_level', cs.proficiency_level, 'years_experience', cs.years_experience, \
+    'details', cs.details) ORDER BY s.name, s.id) FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id \
+    WHERE cs.consultant_id = c.id), '[]') AS skills";
+
 const FROM: &str = " FROM consultants c WHERE true";
 
 /// Consultants that the caller may see, and how many there are in all.
@@ -163,15 +172,16 @@ pub async fn list(
     sort: Option<Sort<SortKey>>,
     after: Option<&Cursor>,
     page: Page,
-) -> Result<Listed<Consultant>, DbError> {
+) -> Result<Listed<Passed<Consultant>>, DbError> {
     let key = sort.map_or(SortKey::Id, |sort| sort.key);
     let list = List {
-        columns: COLUMNS,
+        columns: JSON_COLUMNS,
         from: FROM,
         table: "c",
         column: key.name(),
         kind: key.kind(),
         descending: sort.is_some_and(|sort| sort.descending),
+        as_json: true,
         forgiving: filter.q.is_some(),
     };
     let conditions = |query: &mut QueryBuilder<Postgres>| {

@@ -196,6 +196,7 @@ pub async fn list(
         column: key.name(),
         kind: key.kind(),
         descending,
+        as_json: false,
         forgiving: false,
     };
     let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);

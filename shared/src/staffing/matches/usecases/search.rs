@@ -24,6 +24,9 @@ pub enum SearchError {
     /// Fields are wrong.
     #[error(transparent)]
     Invalid(#[from] Faults),
+    /// The caller's company is a side of neither.
+    #[error("the caller's company is no side of it")]
+    NotYourSide,
     /// The two sides cannot meet: the tender is not open, or the consultant is not to be staffed.
     #[error("the tender is not open, or the consultant is not to be staffed")]
     NoMeeting,
@@ -69,6 +72,11 @@ pub async fn pair(
     let job = narrow(tx, grant, job).await?;
     let today = tx.now().date_naive();
     let market = read(tx.conn(), today, &job, Extent::All).await.map_err(gone)?;
+    if let Some(own) = grant.scope().company()
+        && !market.has_side(own)
+    {
+        return Err(SearchError::NotYourSide);
+    }
     let plan = score(market, &job, &CancellationToken::new()).await.map_err(gone)?;
     plan.offers.into_iter().next().ok_or(SearchError::NoMeeting)
 }

@@ -133,6 +133,15 @@ const COLUMNS: &str = "SELECT t.id, t.company_id, t.title, t.client_name, t.desc
     ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id) \
     FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id), '[]') AS skills";
 
+/// The same as JSON has it.
+const JSON_COLUMNS: &str = "SELECT t.id, t.company_id, t.title, t.client_name, t.description, t.start_date, t.end_date, t.location, \
+    t.latitude, t.longitude, t.remote_allowed, t.min_years_experience, t.status, t.budget_min, \
+    t.budget_max, t.currency, t.required_consultants, to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS created_at, to_char(t.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at, \
+    coalesce((SELECT jsonb_agg(jsonb_build_object('tender_id', ts.tender_id, 'skill_id', s.id, 'name', s.name, 'category', s.category, \
+    'importance', ts.importance, 'min_level', ts.min_level, 'details', ts.details) \
+    ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id) \
+    FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id), '[]') AS skills";
+
 const FROM: &str = " FROM tenders t WHERE true";
 
 /// Tenders that the caller may see, and how many there are in all.
@@ -146,15 +155,16 @@ pub async fn list(
     sort: Option<Sort<SortKey>>,
     after: Option<&Cursor>,
     page: Page,
-) -> Result<Listed<Tender>, DbError> {
+) -> Result<Listed<Passed<Tender>>, DbError> {
     let key = sort.map_or(SortKey::Id, |sort| sort.key);
     let list = List {
-        columns: COLUMNS,
+        columns: JSON_COLUMNS,
         from: FROM,
         table: "t",
         column: key.name(),
         kind: key.kind(),
         descending: sort.is_some_and(|sort| sort.descending),
+        as_json: true,
         forgiving: filter.q.is_some(),
     };
     let conditions = |query: &mut QueryBuilder<Postgres>| {
