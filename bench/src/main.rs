@@ -8,6 +8,7 @@ mod limit;
 mod peer;
 mod processes;
 mod settings;
+mod statements;
 
 use anyhow::bail;
 

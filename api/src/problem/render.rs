@@ -53,7 +53,7 @@ impl Locale {
 
     /// The text in this language, of French and English.
     #[must_use]
-    pub fn of<'a>(self, both: [&'a str; 2]) -> &'a str {
+    pub fn of(self, both: [&str; 2]) -> &str {
         both[self.index()]
     }
 

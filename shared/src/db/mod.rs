@@ -3,6 +3,7 @@
 //! A [`Tx`] is the only way to write. What was enqueued in it ([`crate::jobs`]) rings the bell after the commit, never before.
 
 mod error;
+mod gather;
 pub mod paging;
 mod passed;
 mod refused;
@@ -10,6 +11,7 @@ mod schema;
 pub mod search;
 
 pub use error::{Conflict, DbError};
+pub use gather::gather;
 pub use passed::Passed;
 pub use refused::Refused;
 pub use schema::Schema;
@@ -33,8 +35,10 @@ use std::{str::FromStr, time::Duration};
 pub static MIGRATOR: Migrator = sqlx::migrate!("../migrations");
 
 /// What makes a plan go row by row through an index, whatever size the planner believes a table has.
-const BY_INDEX: [(&str, &str); 3] = [
+const BY_INDEX: [(&str, &str); 4] = [
     ("enable_seqscan", "off"),
+    // It reads every dead entry again and again, where a plain scan marks them for its successors.
+    ("enable_bitmapscan", "off"),
     ("enable_hashjoin", "off"),
     ("enable_mergejoin", "off"),
 ];
@@ -58,13 +62,6 @@ impl Db {
     /// The URL is not a Postgres URL.
     pub fn open(url: &str, connections: u32, bell: Bell, clock: Clock) -> Result<Self, DbError> {
         let options = PgConnectOptions::from_str(url)?.application_name("talentmatch");
-        let pool = |connections: u32, options: PgConnectOptions| {
-            PgPoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(Duration::from_secs(5))
-                .test_before_acquire(false)
-                .connect_lazy_with(options)
-        };
         let by_index = options.clone().options(BY_INDEX);
         Ok(Self {
             ledger: pool(connections.min(LEDGER_CONNECTIONS), by_index),
@@ -109,6 +106,14 @@ impl Db {
         &self.ledger
     }
 
+    /// One connection of its own, for a task that runs one small statement after the other: always the same backend, whose caches and
+    /// plans stay warm, where the pool would go through all of its connections in turn. Plans go by index, as in [`Db::ledger`].
+    #[must_use]
+    pub fn lane(&self) -> PgPool {
+        let options = self.ledger.connect_options().as_ref().clone();
+        pool(1, options.options(BY_INDEX))
+    }
+
     /// The bell that this database's transactions ring.
     #[must_use]
     pub fn bell(&self) -> &Bell {
@@ -143,6 +148,14 @@ impl Db {
     pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
         MIGRATOR.run(&self.pool).await
     }
+}
+
+fn pool(connections: u32, options: PgConnectOptions) -> PgPool {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .test_before_acquire(false)
+        .connect_lazy_with(options)
 }
 
 /// A transaction. Dropped without [`Tx::commit`], it rolls back and rings nothing.
