@@ -72,7 +72,7 @@ async fn two_processes_count_together() {
     let world = World::new().await;
     let prefix = unique("api_limits");
     let both = [0, 1].map(|_| Process::start(&world, &redis_url(), &prefix));
-    let client = Client::new();
+    let client = world.client.clone();
     let tries = (0..30).map(|n| both[n % 2].try_log_in(&client, n));
     let answers = futures::future::join_all(tries).await;
     let (limited, let_through): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status() == 429);
@@ -105,7 +105,7 @@ async fn without_redis_each_process_counts_by_itself_and_log_in_never_opens() {
         .port();
     let redis = format!("redis://127.0.0.1:{port}");
     let both = [0, 1].map(|_| Process::start(&world, &redis, "away"));
-    let client = Client::new();
+    let client = world.client.clone();
     for process in &both {
         let mut statuses = Vec::new();
         for n in 0..15 {
