@@ -96,7 +96,10 @@ async fn every_post_that_makes_or_moves_something_answers_again_under_its_key() 
             world.db.execute(Box::leak(sql.into_boxed_str())).await;
         }
         if name == "propose_match" {
-            world.db.execute("UPDATE matches SET status = 'pending'").await;
+            world
+                .db
+                .execute("UPDATE matches SET status = 'pending' WHERE status = 'proposed'")
+                .await;
         }
         let wanted = if reverse.contains(&name.as_str()) {
             of_beta
