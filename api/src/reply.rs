@@ -1,6 +1,9 @@
 //! The forms of a good answer.
 
-use crate::{extract::etag, problem::Problem};
+use crate::{
+    extract::etag,
+    problem::{Part, Problem},
+};
 use axum::{
     body::Body,
     http::{HeaderValue, StatusCode, header},
@@ -8,10 +11,12 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
+use serde_json::Value;
 use shared::{
     jobs::Execution,
-    kernel::{Listed, Page},
+    kernel::{After, Cursor, Faults, Listed, Page, SortKey, SortType},
 };
+use std::fmt::Write;
 
 /// A JSON answer.
 #[derive(Debug)]
@@ -93,33 +98,58 @@ impl IntoResponse for Reply {
 /// # Errors
 /// As [`Reply::ok`].
 pub fn listing(rows: &[impl Serialize], total: i64, page: Page, uri: &axum::http::Uri) -> Result<Response, Problem> {
-    page_of(rows, total, None, page, uri)
+    let has_next = page.offset + page.limit < total;
+    page_of(rows, total, page, uri, has_next.then(Vec::new))
 }
 
-/// The same for a list to which rows are added all the time: its links carry `until`, so that the pages of one reading neither repeat nor
-/// miss a row.
+/// The same for a list to which rows are added all the time: the next page begins after this one's last row (`after`), so that it neither
+/// repeats nor misses one, whatever was written, committed late or removed meanwhile.
 ///
 /// # Errors
 /// As [`Reply::ok`].
 pub fn growing_listing(
     listed: &Listed<impl Serialize>,
     page: Page,
+    key: impl SortKey,
     uri: &axum::http::Uri,
 ) -> Result<Response, Problem> {
-    page_of(&listed.rows, listed.total, listed.newest, page, uri)
+    let last = listed.rows.last().filter(|_| listed.more);
+    let next = last.map(|row| {
+        let row = serde_json::to_value(row).map_err(Problem::internal)?;
+        let mut place = row["id"].to_string();
+        if key.kind() != SortType::Id {
+            match &row[key.name()] {
+                Value::Null => {}
+                Value::String(text) => place.extend([":", text]),
+                other => place.extend([":", &other.to_string()]),
+            }
+        }
+        Ok::<_, Problem>(vec![("after", encode(&place))])
+    });
+    page_of(&listed.rows, listed.total, page, uri, next.transpose()?)
 }
 
+/// The place after which a page begins, in a list sorted by this.
+///
+/// # Errors
+/// 422: it is of a list in another order.
+pub fn cursor(after: Option<After>, key: impl SortKey) -> Result<Option<Cursor>, Problem> {
+    let cursor = after.map(|after| after.cursor(key.kind())).transpose();
+    cursor.map_err(|kind| Problem::Invalid(Part::Query, Faults::one("after", kind)))
+}
+
+/// `next`: what the link to the next page has beside limit and offset; none without such a page.
 fn page_of(
     rows: &[impl Serialize],
     total: i64,
-    until: Option<i64>,
     page: Page,
     uri: &axum::http::Uri,
+    next: Option<Vec<(&str, String)>>,
 ) -> Result<Response, Problem> {
     let mut response = Reply::ok(&rows)?.into_response();
     let headers = response.headers_mut();
     headers.insert("x-total-count", HeaderValue::from(total));
-    let links = links(total, until, page, uri);
+    let links = links(total, page, uri, next);
     if let Ok(value) = HeaderValue::try_from(links)
         && !value.is_empty()
     {
@@ -128,38 +158,50 @@ fn page_of(
     Ok(response)
 }
 
-fn links(total: i64, until: Option<i64>, page: Page, uri: &axum::http::Uri) -> String {
+fn links(total: i64, page: Page, uri: &axum::http::Uri, next: Option<Vec<(&str, String)>>) -> String {
     let last = (total - 1).max(0) / page.limit * page.limit;
     let mut links = Vec::new();
-    let mut link = |rel: &str, offset: i64| {
-        let mut parameters = vec![("limit", page.limit), ("offset", offset)];
-        parameters.extend(until.map(|id| ("until", id)));
+    let mut link = |rel: &str, offset: i64, more: Vec<(&str, String)>| {
+        let mut parameters = vec![("limit", page.limit.to_string()), ("offset", offset.to_string())];
+        parameters.extend(more);
         let query = with_parameters(uri.query().unwrap_or_default(), &parameters);
         links.push(format!("<{}?{query}>; rel=\"{rel}\"", uri.path()));
     };
     if page.offset > 0 {
-        link("first", 0);
-        link("prev", (page.offset - page.limit).max(0));
+        link("first", 0, Vec::new());
+        link("prev", (page.offset - page.limit).max(0), Vec::new());
     }
-    if page.offset + page.limit < total {
-        link("next", page.offset + page.limit);
-        link("last", last);
+    if let Some(more) = next {
+        link("next", page.offset + page.limit, more);
+        link("last", last, Vec::new());
     }
     links.join(", ")
 }
 
 /// The query with these parameters replaced; the others stay as the client encoded them.
-fn with_parameters(query: &str, parameters: &[(&str, i64)]) -> String {
-    let is_replaced = |pair: &str| {
-        let name = pair.split('=').next().unwrap_or_default();
-        name == "skip" || parameters.iter().any(|(p, _)| *p == name)
-    };
+fn with_parameters(query: &str, parameters: &[(&str, String)]) -> String {
+    let is_replaced =
+        |pair: &str| ["limit", "offset", "skip", "after"].contains(&pair.split('=').next().unwrap_or_default());
     let kept = query
         .split('&')
         .filter(|p| !p.is_empty() && !is_replaced(p))
         .map(str::to_owned);
     let replaced = parameters.iter().map(|(name, value)| format!("{name}={value}"));
     kept.chain(replaced).collect::<Vec<_>>().join("&")
+}
+
+/// Percent-encoded, for a query.
+fn encode(text: &str) -> String {
+    text.bytes()
+        .fold(String::with_capacity(text.len()), |mut encoded, byte| {
+            if byte.is_ascii_alphanumeric() || b"-._~:".contains(&byte) {
+                encoded.push(char::from(byte));
+            } else {
+                // Writing to a String does not fail.
+                let _ = write!(encoded, "%{byte:02X}");
+            }
+            encoded
+        })
 }
 
 /// A list by cursor: the next page's cursor in `X-Next-Cursor` and `Link`.
@@ -197,15 +239,15 @@ mod tests {
     fn links_keep_the_filters_and_name_the_neighbours() {
         let uri = "/api/v1/skills?q=c%2B%2B&skip=20&limit=10".parse().unwrap();
         let page = Page { limit: 10, offset: 20 };
-        let all = links(45, None, page, &uri);
+        let all = links(45, page, &uri, Some(vec![("after", encode("7:é b"))]));
         for expected in [
             "</api/v1/skills?q=c%2B%2B&limit=10&offset=0>; rel=\"first\"",
             "offset=10>; rel=\"prev\"",
-            "offset=30>; rel=\"next\"",
+            "offset=30&after=7:%C3%A9%20b>; rel=\"next\"",
             "offset=40>; rel=\"last\"",
         ] {
             assert!(all.contains(expected), "{expected} in {all}");
         }
-        assert_eq!(links(5, Some(9), Page::default(), &uri), "");
+        assert_eq!(links(5, Page::default(), &uri, None), "");
     }
 }

@@ -111,6 +111,7 @@ fn directory() -> OpenApiRouter<App> {
             consultants::patch::patch_consultant,
             consultants::delete::delete_consultant
         ))
+        .routes(routes!(consultants::portfolio::generate_portfolio))
         .routes(routes!(
             consultants::skills::list::list_consultant_skills,
             consultants::skills::add::add_consultant_skill

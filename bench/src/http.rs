@@ -2,7 +2,7 @@
 
 use crate::{client::Client, peer::Peer, processes::cpu_seconds, settings::Settings};
 use anyhow::{Context, bail};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 const CONNECTIONS: usize = 32;
@@ -62,27 +62,36 @@ pub async fn run(settings: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Both must answer the same rows, or there is nothing to compare.
+/// Both must answer the same JSON, or there is nothing to compare.
 async fn same_answer(ours: &str, theirs: &str, token: &str, path: &str) -> anyhow::Result<()> {
-    let mut ids = Vec::new();
+    let mut answers = Vec::new();
     for host in [ours, theirs] {
         let mut client = Client::connect(host, Some(token.to_owned())).await?;
         let (status, body) = client.get(path).await?;
         if status != hyper::StatusCode::OK {
             bail!("{host}{path} answered {status}");
         }
-        let value: serde_json::Value = serde_json::from_slice(&body)?;
-        let rows = value.as_array().cloned().unwrap_or_else(|| vec![value]);
-        ids.push(
-            rows.iter()
-                .map(|row| (row["id"].clone(), row["skills"].clone()))
-                .collect::<Vec<_>>(),
+        answers.push(alike(serde_json::from_slice(&body)?));
+    }
+    if answers[0] != answers[1] {
+        bail!(
+            "{path}: the two do not answer the same:\n{}\n{}",
+            answers[0],
+            answers[1]
         );
     }
-    if ids[0] != ids[1] {
-        bail!("{path}: the two do not answer the same");
-    }
     Ok(())
+}
+
+/// Without the differences of spelling: `2` is `2.0`, and `Z` is `+00:00`.
+fn alike(value: Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.as_f64()),
+        Value::String(text) => Value::String(text.strip_suffix("+00:00").map_or(text.clone(), |t| format!("{t}Z"))),
+        Value::Array(items) => items.into_iter().map(alike).collect(),
+        Value::Object(fields) => Value::Object(fields.into_iter().map(|(name, v)| (name, alike(v))).collect()),
+        other => other,
+    }
 }
 
 async fn measure(host: &str, pid: u32, token: &str, path: &str) -> anyhow::Result<Figure> {

@@ -10,7 +10,8 @@ use crate::{
 };
 use anyhow::{Context, bail};
 use shared::{
-    adapters, bell, bell::Bell, config::Config, db::Db, jobs::Queue, kernel::Clock, ports::CvAnalyser, telemetry,
+    adapters, bell, bell::Bell, cache::Cache, config::Config, db::Db, jobs::Queue, kernel::Clock, ports::CvAnalyser,
+    telemetry,
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::{
@@ -52,6 +53,7 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
         None => None,
     };
     let conn = bell::connect(config.redis_url.expose()).context("REDIS_URL")?;
+    let cache = Cache::new(conn.clone(), &config.redis_prefix);
     let ring = Bell::start(conn, &config.redis_prefix);
     let db = Db::open(
         config.database_url.expose(),
@@ -59,7 +61,9 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
         ring,
         Clock::System,
     )
-    .context("DATABASE_URL")?;
+    .context("DATABASE_URL")?
+    // What a job writes invalidates what the api keeps.
+    .with_cache(cache);
     wait_for_database(&db).await;
     let native: Arc<dyn CvAnalyser> = Arc::new(NativeAnalyser::default());
     let mut analysers = vec![Arc::clone(&native)];

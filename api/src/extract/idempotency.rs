@@ -1,6 +1,6 @@
 //! `Idempotency-Key`: the same key and body answer with the same response, however many arrive at once.
 
-use super::{Auth, RawHash};
+use super::{Auth, RawHash, RequestContext};
 use crate::{problem::Problem, reply::Reply, state::App};
 use axum::{
     extract::FromRequestParts,
@@ -10,19 +10,28 @@ use axum::{
 use serde_json::json;
 use shared::{
     db::{Db, Tx},
-    identity::domain::Via,
+    identity::{domain::Via, tokens::Tokens},
     jobs::idempotency::{self, Answer, Begun, Key},
 };
 use std::ops::ControlFlow;
 
 /// The caller's key and the route it was sent to, if it sent one.
 #[derive(Debug)]
-pub struct IdempotencyKey(Option<(String, String)>);
+pub struct IdempotencyKey(Option<Sent>);
+
+#[derive(Debug)]
+struct Sent {
+    route: String,
+    key: String,
+    /// Whom a public route takes for its caller.
+    address: String,
+    tokens: Tokens,
+}
 
 impl FromRequestParts<App> for IdempotencyKey {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
         let Some(value) = parts.headers.get("idempotency-key") else {
             return Ok(Self(None));
         };
@@ -33,7 +42,13 @@ impl FromRequestParts<App> for IdempotencyKey {
             .ok_or(Problem::InvalidHeader("Idempotency-Key"))?;
         // With the path's values: the same key for another consultant is another request.
         let route = format!("{} {}", parts.method, parts.uri.path());
-        Ok(Self(Some((route, key.to_owned()))))
+        let address = parts.extensions.get::<RequestContext>().and_then(|c| c.address);
+        Ok(Self(Some(Sent {
+            route,
+            key: key.to_owned(),
+            address: address.map_or_else(|| "nobody".to_owned(), |address| format!("from:{address}")),
+            tokens: app.tokens.clone(),
+        })))
     }
 }
 
@@ -47,16 +62,11 @@ impl IdempotencyKey {
     /// Binds the key to its caller and content.
     #[must_use]
     pub fn bind(self, auth: Auth, hash: RawHash) -> Option<Key> {
-        let (route, key) = self.0?;
-        Some(Key {
-            caller: match auth.0.via {
-                Via::Session(_) => format!("user:{}", auth.actor().user_id),
-                Via::Key(id, _) => format!("key:{id}"),
-            },
-            route,
-            key,
-            request_hash: hash.0.unwrap_or_default(),
-        })
+        let caller = match auth.0.via {
+            Via::Session(_) => format!("user:{}", auth.actor().user_id),
+            Via::Key(id, _) => format!("key:{id}"),
+        };
+        Some(self.0?.bind(caller, &hash))
     }
 
     /// Begins the request's transaction; a request that was answered before breaks off with its answer.
@@ -64,17 +74,45 @@ impl IdempotencyKey {
     /// # Errors
     /// The key was used for another content, or the database failed.
     pub async fn begin(self, db: &Db, auth: Auth, hash: RawHash) -> Result<ControlFlow<Response, Write>, Problem> {
-        let mut tx = db.begin().await?;
-        let key = self.bind(auth, hash);
-        if let Some(key) = &key {
-            match idempotency::begin(&mut tx, key).await? {
-                Begun::Fresh => {}
-                Begun::Replay(answer) => return Ok(ControlFlow::Break(replay(&answer))),
-                Begun::Mismatch => return Err(Problem::IdempotencyMismatch),
-            }
-        }
-        Ok(ControlFlow::Continue(Write { tx, key }))
+        begin(db, self.bind(auth, hash)).await
     }
+
+    /// The same on a public route, whose caller is an address.
+    ///
+    /// # Errors
+    /// As [`IdempotencyKey::begin`].
+    pub async fn begin_public(self, db: &Db, hash: RawHash) -> Result<ControlFlow<Response, Write>, Problem> {
+        let bound = self.0.map(|sent| {
+            let caller = sent.address.clone();
+            sent.bind(caller, &hash)
+        });
+        begin(db, bound).await
+    }
+}
+
+impl Sent {
+    fn bind(self, caller: String, hash: &RawHash) -> Key {
+        let mut seals = self.tokens.seals(hash.0.as_deref().unwrap_or_default()).into_iter();
+        Key {
+            caller,
+            route: self.route,
+            key: self.key,
+            request_hash: seals.next().unwrap_or_default(),
+            older_hashes: seals.collect(),
+        }
+    }
+}
+
+async fn begin(db: &Db, key: Option<Key>) -> Result<ControlFlow<Response, Write>, Problem> {
+    let mut tx = db.begin().await?;
+    if let Some(key) = &key {
+        match idempotency::begin(&mut tx, key).await? {
+            Begun::Fresh => {}
+            Begun::Replay(answer) => return Ok(ControlFlow::Break(replay(&answer))),
+            Begun::Mismatch => return Err(Problem::IdempotencyMismatch),
+        }
+    }
+    Ok(ControlFlow::Continue(Write { tx, key }))
 }
 
 /// A transaction whose answer will be remembered under the key.
@@ -109,7 +147,7 @@ impl Write {
         if let Some(key) = &self.key {
             let answer = Answer {
                 status: reply.status.as_u16(),
-                headers: json!({ "location": reply.location }),
+                headers: json!({ "location": reply.location, "etag": reply.etag.as_ref().and_then(|tag| tag.to_str().ok()) }),
                 body,
             };
             idempotency::remember(&mut self.tx, key, &answer).await?;
@@ -125,7 +163,7 @@ pub fn replay(answer: &Answer) -> Response {
     let reply = Reply {
         status: StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK),
         location: answer.headers["location"].as_str().map(str::to_owned),
-        etag: None,
+        etag: answer.headers["etag"].as_str().and_then(|tag| tag.parse().ok()),
         body: serde_json::to_vec(&answer.body).unwrap_or_default(),
     };
     let mut response = reply.into_response();

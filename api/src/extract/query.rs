@@ -3,7 +3,7 @@
 use super::value::Wire;
 use crate::problem::{Part, Problem};
 use axum::{extract::FromRequestParts, http::request::Parts};
-use shared::kernel::{FaultKind, Faults, Page, Whole};
+use shared::kernel::{After, FaultKind, Faults, Page, Whole};
 use std::borrow::Cow;
 use utoipa::openapi::{
     Required,
@@ -236,6 +236,14 @@ macro_rules! query {
 query! {
     /// A list without parameters of its own.
     pub struct NoFilter {}
+}
+
+query! {
+    /// A list that is only paged, and to which rows are added all the time.
+    pub struct FromHere {
+        /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
+        after: Option<After>,
+    }
 }
 
 /// A list's own parameters and its page.

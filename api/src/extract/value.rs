@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 use shared::kernel::{
-    Choice, CompanyId, ConsultantId, Currency, EmailAddress, ExecutionId, FaultKind, Latitude, Line, Longitude,
+    After, Choice, CompanyId, ConsultantId, Currency, EmailAddress, ExecutionId, FaultKind, Latitude, Line, Longitude,
     MatchId, Prose, Rate, ResumeId, SkillId, Sort, TenderId, UserId, WebAddress, Whole, Years,
 };
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
@@ -104,6 +104,7 @@ text! {
     [const MAX: usize] Prose<MAX>: Prose::parse, text_schema(1, MAX);
     [] WebAddress: WebAddress::parse, ObjectBuilder::new().schema_type(Type::String).pattern(Some("^https?://")).max_length(Some(WebAddress::MAX));
     [] EmailAddress: EmailAddress::parse, ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::Custom("email".to_owned()))).max_length(Some(EmailAddress::MAX));
+    [] After: After::parse, ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[0-9]{1,18}(:.*)?$")).max_length(Some(2000));
     [] Currency: Currency::parse, ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Z]{3}$"));
     [] NaiveDate: date, formatted(KnownFormat::Date);
     [] DateTime<Utc>: instant, formatted(KnownFormat::DateTime);

@@ -30,7 +30,14 @@ impl Class {
         let route = route.trim_start_matches("/api/v1");
         match (method.as_str(), route) {
             ("POST", "/auth/login" | "/auth/signup/candidate" | "/auth/register") => Self::Login,
-            ("POST", "/matches" | "/matches/generate" | "/rag/query" | "/consultants/{id}/cv") => Self::Costly,
+            (
+                "POST",
+                "/matches"
+                | "/matches/generate"
+                | "/rag/query"
+                | "/consultants/{id}/cv"
+                | "/consultants/{id}/portfolio",
+            ) => Self::Costly,
             ("POST", "/scoring-profiles/{id}/preview") => Self::Costly,
             ("POST", _) if route.starts_with("/matches/find-for") => Self::Costly,
             ("GET" | "HEAD" | "OPTIONS", _) => Self::Read,

@@ -1,13 +1,15 @@
 //! The documentation of every route, OpenAPI 3.1, generated from the code; `api openapi` prints it and `api/openapi.json` holds it.
 
+mod examples;
 pub mod refusals;
 
 use crate::problem::render::ProblemBody;
 use utoipa::{
     Modify, OpenApi, ToSchema,
     openapi::{
-        self, Components, HttpMethod, PathItem, RefOr, Response, ResponseBuilder,
-        path::Operation,
+        self, Components, HttpMethod, ObjectBuilder, PathItem, RefOr, Required, Response, ResponseBuilder, Schema,
+        Type,
+        path::{Operation, Parameter, ParameterBuilder, ParameterIn},
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
 };
@@ -66,8 +68,44 @@ impl Modify for Schemes {
     }
 }
 
-/// What holds for every operation: its security, the refusals that any may give, the headers that any takes.
+/// POSTs without an `Idempotency-Key`: safe to repeat as they are, or their answer is a secret that nobody keeps.
+pub const WITHOUT_KEY: [&str; 14] = [
+    "bulk_executions",
+    "cancel_execution",
+    "change_password",
+    "find_matches_for_consultant",
+    "find_matches_for_tender",
+    "log_in",
+    "log_out",
+    "log_out_everywhere",
+    "pause_queue",
+    "preview_scoring_profile",
+    "query_documents",
+    "refresh",
+    "resume_queue",
+    "retry_execution",
+];
+
+/// The header that makes a POST safe to repeat.
+fn key_parameter() -> Parameter {
+    let schema = ObjectBuilder::new()
+        .schema_type(Type::String)
+        .min_length(Some(1))
+        .max_length(Some(255));
+    ParameterBuilder::new()
+        .name("Idempotency-Key")
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(
+            "The same key and body answer with the same response, within 24 hours",
+        ))
+        .schema(Some(Schema::Object(schema.build())))
+        .build()
+}
+
+/// What holds for every operation: its security, the refusals that any may give, the headers that any takes, an example of its answer.
 pub fn complete(api: &mut openapi::OpenApi) {
+    examples::complete(api);
     for (path, item) in &mut api.paths.paths {
         for (method, operation) in operations(item) {
             let is_public = operation.security.is_some();
@@ -91,6 +129,19 @@ pub fn complete(api: &mut openapi::OpenApi) {
             }
             if path.starts_with("/api/") {
                 refuse(operation, "429", "`rate_limited`");
+            }
+            let is_keyed = method == HttpMethod::Post
+                && operation
+                    .operation_id
+                    .as_deref()
+                    .is_some_and(|id| !WITHOUT_KEY.contains(&id));
+            if is_keyed {
+                operation
+                    .parameters
+                    .get_or_insert_default()
+                    .push(RefOr::T(key_parameter()));
+                refuse(operation, "400", "`invalid_header`");
+                refuse(operation, "422", "`idempotency_mismatch`");
             }
             name_file_types(operation);
             refuse(operation, "500", "`internal_error`");

@@ -136,7 +136,7 @@ impl From<tenders::usecases::WriteError> for Problem {
 impl From<UploadError> for Problem {
     fn from(error: UploadError) -> Self {
         match error {
-            UploadError::NoConsultant(_) => Self::NotFound("consultant"),
+            UploadError::NoConsultant(_) | UploadError::NoProfile => Self::NotFound("consultant"),
             UploadError::Empty => Self::CvEmpty,
             UploadError::TooLarge(_) => Self::CvTooLarge,
             UploadError::Rejected(rejection) => match rejection.code {
@@ -226,6 +226,7 @@ impl From<matches::usecases::SearchError> for Problem {
         match error {
             E::Request(error) => error.into(),
             E::Invalid(faults) => faults.into(),
+            E::NotYourSide => Self::Forbidden,
             E::NoMeeting => Self::WrongState {
                 current: "not to be matched".to_owned(),
                 allowed: "an open tender, a consultant who can be staffed".to_owned(),

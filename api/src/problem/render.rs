@@ -51,6 +51,12 @@ impl Locale {
         best.map_or(default, |(_, locale)| locale)
     }
 
+    /// The text in this language, of French and English.
+    #[must_use]
+    pub fn of(self, both: [&str; 2]) -> &str {
+        both[self.index()]
+    }
+
     fn index(self) -> usize {
         match self {
             Self::Fr => 0,

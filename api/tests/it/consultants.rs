@@ -1,6 +1,6 @@
 //! A consultant's life, and the filters of its list.
 
-use crate::world::{World, problem};
+use crate::world::{World, faults, problem};
 use reqwest::{Method, header};
 use serde_json::{Value, json};
 
@@ -172,7 +172,88 @@ async fn every_filter_narrows_the_list_and_pages_are_linked() {
     assert_eq!(first.headers()["x-total-count"], "2");
     let link = first.headers()[header::LINK].to_str().unwrap();
     assert!(
-        link.contains("</api/v1/consultants?limit=1&offset=1&until=2>; rel=\"next\""),
+        link.contains("</api/v1/consultants?limit=1&offset=1&after=1>; rel=\"next\""),
         "{link}"
     );
+}
+
+/// Follows `Link` to the end, doing something after the first page.
+async fn walk(caller: &crate::world::Caller<'_>, first: &str, meanwhile: impl AsyncFn()) -> Vec<i64> {
+    let (mut ids, mut path) = (Vec::new(), Some(first.to_owned()));
+    while let Some(at) = path.take() {
+        let answer = caller.get(&at).await;
+        assert_eq!(answer.status(), 200, "{at}");
+        let link = answer
+            .headers()
+            .get(header::LINK)
+            .map(|v| v.to_str().unwrap().to_owned());
+        let rows: Vec<Value> = answer.json().await.unwrap();
+        if ids.is_empty() {
+            meanwhile().await;
+        }
+        ids.extend(rows.iter().map(|row| row["id"].as_i64().unwrap()));
+        let next = link
+            .iter()
+            .flat_map(|l| l.split(", "))
+            .find(|l| l.ends_with("rel=\"next\""));
+        path = next.map(|l| l.trim_start_matches("</api/v1").split('>').next().unwrap().to_owned());
+    }
+    ids
+}
+
+#[tokio::test]
+async fn pages_neither_repeat_nor_miss_a_row_whatever_is_written_between_them() {
+    for (n, sort) in [
+        "",
+        "&sort=-id",
+        "&sort=title",
+        "&sort=-title",
+        "&sort=-daily_rate",
+        "&sort=daily_rate",
+        "&sort=availability_date",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let world = World::new().await;
+        let manager = world.log_in("manager@alpha.example").await;
+        world
+            .db
+            .execute(
+                "INSERT INTO consultants (id, company_id, title, daily_rate, availability_date, status, created_at) OVERRIDING SYSTEM VALUE
+                SELECT 1000 + n, 1, CASE n % 3 WHEN 0 THEN 'même : titre & %' ELSE 'Titre ' || n % 4 END, CASE WHEN n % 4 > 0 THEN 300 + n % 5 + 0.25 END,
+                    CASE WHEN n % 3 > 0 THEN date '2026-01-01' + n % 5 END, 'available', now() FROM generate_series(1, 23) n",
+            )
+            .await;
+        // Rows of lower ids that are committed late, others that are new, in every place of every order; and one that goes.
+        let meanwhile = async || {
+            world
+                .db
+                .execute(
+                    "INSERT INTO consultants (id, company_id, title, daily_rate, availability_date, status, created_at) OVERRIDING SYSTEM VALUE
+                    SELECT CASE WHEN n <= 9 THEN n ELSE 2000 + n END, 1, (ARRAY['A', 'Titre 1', 'z'])[1 + n % 3], (ARRAY[1, 302.25, 900, NULL])[1 + n % 4],
+                        (ARRAY[date '2020-01-01', '2026-01-03', NULL])[1 + n % 3], 'available', now() FROM generate_series(1, 18) n;
+                    DELETE FROM consultants WHERE id = 1012",
+                )
+                .await;
+        };
+        let ids = walk(&manager, &format!("/consultants?limit=4{sort}"), meanwhile).await;
+        let mut old: Vec<i64> = ids
+            .iter()
+            .copied()
+            .filter(|id| (1001..=1023).contains(id) && *id != 1012)
+            .collect();
+        old.sort_unstable();
+        assert_eq!(
+            old,
+            (1001..=1023).filter(|id| *id != 1012).collect::<Vec<_>>(),
+            "{n}: {sort} {ids:?}"
+        );
+        let all: std::collections::HashSet<i64> = ids.iter().copied().collect();
+        assert_eq!(all.len(), ids.len(), "{sort} {ids:?}");
+    }
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let other_order = manager.get("/consultants?sort=daily_rate&after=7:x").await;
+    assert_eq!(faults(&problem(other_order, 422, "validation_failed").await), ["after"]);
 }

@@ -89,10 +89,12 @@ async fn a_request_costs_the_same_few_statements_however_many_rows_it_answers() 
     for (path, before) in lists.iter().zip(few) {
         let now = count(path).await;
         println!("{path}: {now} statements");
-        // Who asks, the rows, their number. A cached list asks for less.
-        assert!((1..=3).contains(&now), "{path} costs {now} statements");
+        // Who asks, and the rows with their number (or these two apart); a search forgives typos within a transaction. A cached list asks
+        // for less.
+        let most = if path.contains("consultants?q=") { 4 } else { 3 };
+        assert!((1..=most).contains(&now), "{path} costs {now} statements");
         assert!(
-            now <= before.max(3),
+            now <= before.max(most),
             "{path} costs {now} statements with more rows, {before} with few"
         );
     }

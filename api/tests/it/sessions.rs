@@ -19,7 +19,7 @@ async fn a_cookie_reads_and_changes_only_with_a_proof_of_origin() {
     let answer = world.try_log_in("manager@alpha.example", PASSWORD).await;
     let (session, csrf) = (cookie(&answer, "session_token"), cookie(&answer, "csrf_token"));
     assert!(
-        session.contains("HttpOnly") && session.contains("SameSite=Lax"),
+        session.contains("HttpOnly") && session.contains("SameSite=Lax") && session.contains("Secure"),
         "{session}"
     );
     assert!(!csrf.contains("HttpOnly"), "a script sends it back: {csrf}");
@@ -320,4 +320,53 @@ async fn every_write_and_log_in_is_in_the_audit_log_without_secrets() {
     let all = admin.get("/audit?limit=200").await.text().await.unwrap();
     assert!(all.contains("log_in") && !all.contains("argon2"), "{all}");
     problem(alpha.get("/audit").await, 403, "forbidden").await;
+}
+
+#[tokio::test]
+async fn cookies_are_secure_everywhere_but_in_development() {
+    for (environment, is_secure) in [("development", false), ("test", true), ("production", true)] {
+        let key = "0123456789abcdef0123456789abcdef0123456789abcdef";
+        let world = World::with(&[("ENVIRONMENT", environment), ("SECRET_KEY", key)]).await;
+        let answer = world.try_log_in("manager@alpha.example", PASSWORD).await;
+        for name in ["session_token", "csrf_token"] {
+            assert_eq!(
+                cookie(&answer, name).contains("; Secure"),
+                is_secure,
+                "{name} in {environment}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn messages_are_in_the_callers_language() {
+    let world = World::new().await;
+    let body = json!({ "email": "manager@alpha.example", "password": PASSWORD });
+    for (language, come, gone) in [
+        ("fr-FR", "Connexion réussie", "Déconnexion réussie"),
+        ("en;q=0.9", "Logged in", "Logged out"),
+    ] {
+        let log_in = world.request(Method::POST, "/api/v1/auth/login").json(&body);
+        let answer: Value = log_in
+            .header("accept-language", language)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        assert_eq!(answer["message"], come);
+        let log_out = world
+            .request(Method::POST, "/api/v1/auth/logout")
+            .bearer_auth(answer["access_token"].as_str().unwrap());
+        let answer: Value = log_out
+            .header("accept-language", language)
+            .send()
+            .await
+            .unwrap()
+            .json()
+            .await
+            .unwrap();
+        assert_eq!(answer["message"], gone);
+    }
 }

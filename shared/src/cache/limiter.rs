@@ -1,24 +1,39 @@
-//! How often somebody may ask, counted in windows that all processes share.
+//! How often somebody may ask: so often in any stretch of time as long as the window, counted by all processes together.
 
 use super::guard::Guard;
 use crate::bell::RedisConn;
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     fmt,
     sync::{Arc, LazyLock, Mutex, PoisonError},
     time::{Duration, Instant},
 };
 
-/// Counts and says how many milliseconds the window still has; one round trip.
-static COUNT: LazyLock<redis::Script> = LazyLock::new(|| {
+/// The instants of what was let through, by Redis' own clock, so that no process' clock matters. Those that left the window are forgotten;
+/// one more is noted while there is room. One round trip, and atomic, as every script is.
+static TAKE: LazyLock<redis::Script> = LazyLock::new(|| {
     redis::Script::new(
-        "local n = redis.call('INCR', KEYS[1])
-        if n == 1 then redis.call('PEXPIRE', KEYS[1], ARGV[1]) end
-        return {n, redis.call('PTTL', KEYS[1])}",
+        "local time = redis.call('TIME')
+        local now = time[1] * 1000 + math.floor(time[2] / 1000)
+        local limit, window = tonumber(ARGV[1]), tonumber(ARGV[2])
+        local oldest = redis.call('LINDEX', KEYS[1], 0)
+        while oldest and tonumber(oldest) <= now - window do
+            redis.call('LPOP', KEYS[1])
+            oldest = redis.call('LINDEX', KEYS[1], 0)
+        end
+        local taken = redis.call('LLEN', KEYS[1])
+        local allowed = 0
+        if taken < limit then
+            redis.call('RPUSH', KEYS[1], string.format('%d', now))
+            redis.call('PEXPIRE', KEYS[1], window)
+            taken = taken + 1
+            allowed = 1
+        end
+        return {allowed, taken, (oldest or now) + window - now}",
     )
 });
 
-/// Windows remembered by this process at most, when Redis is away.
+/// Callers remembered by this process at most, when Redis is away.
 const REMEMBERED: usize = 50_000;
 
 /// What became of a request.
@@ -30,7 +45,7 @@ pub struct Verdict {
     pub limit: u32,
     /// What is left of it.
     pub remaining: u32,
-    /// Until the next window.
+    /// Until one more may be asked than now: the oldest that counts leaves the window.
     pub reset: Duration,
 }
 
@@ -40,7 +55,7 @@ pub struct Limiter {
     conn: RedisConn,
     prefix: Arc<str>,
     guard: Guard,
-    own: Arc<Mutex<HashMap<String, (Instant, u32)>>>,
+    own: Arc<Mutex<HashMap<String, VecDeque<Instant>>>>,
 }
 
 impl fmt::Debug for Limiter {
@@ -61,37 +76,63 @@ impl Limiter {
         }
     }
 
-    /// Counts one request of `key`. When Redis is away this process counts alone: nothing is ever let through uncounted.
+    /// Counts one request of `key`; one that is refused does not count. When Redis is away this process counts alone: nothing is ever let
+    /// through uncounted.
     pub async fn take(&self, key: &str, limit: u32, window: Duration) -> Verdict {
         let mut conn = self.conn.clone();
-        let mut counted = COUNT.prepare_invoke();
-        counted
-            .key(format!("{}:limit:{key}", self.prefix))
+        let mut take = TAKE.prepare_invoke();
+        take.key(format!("{}:taken:{key}", self.prefix))
+            .arg(limit)
             .arg(u64::try_from(window.as_millis()).unwrap_or(u64::MAX));
-        let asked: Option<(u32, i64)> = self.guard.ask(counted.invoke_async(&mut conn)).await;
-        let (count, reset) = match asked {
-            Some((count, left)) => (count, Duration::from_millis(left.try_into().unwrap_or(0))),
-            None => self.take_alone(key, window),
+        let asked: Option<(bool, u32, u64)> = self.guard.ask(take.invoke_async(&mut conn)).await;
+        let (allowed, taken, reset) = match asked {
+            Some((allowed, taken, reset)) => (allowed, taken, Duration::from_millis(reset)),
+            None => self.take_alone(key, limit, window, Instant::now()),
         };
         Verdict {
-            allowed: count <= limit,
+            allowed,
             limit,
-            remaining: limit.saturating_sub(count),
+            remaining: limit.saturating_sub(taken),
             reset,
         }
     }
 
-    fn take_alone(&self, key: &str, window: Duration) -> (u32, Duration) {
-        let now = Instant::now();
+    fn take_alone(&self, key: &str, limit: u32, window: Duration, now: Instant) -> (bool, u32, Duration) {
         let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
-        if own.len() >= REMEMBERED {
-            own.retain(|_, (begun, _)| now.duration_since(*begun) < window);
+        let counts = |taken: &Instant| now.duration_since(*taken) < window;
+        if own.len() >= REMEMBERED && !own.contains_key(key) {
+            own.retain(|_, all| all.back().is_some_and(counts));
         }
-        let (begun, count) = own.entry(key.to_owned()).or_insert((now, 0));
-        if now.duration_since(*begun) >= window {
-            (*begun, *count) = (now, 0);
+        let all = own.entry(key.to_owned()).or_default();
+        while all.front().is_some_and(|taken| !counts(taken)) {
+            all.pop_front();
         }
-        *count = count.saturating_add(1);
-        (*count, window.saturating_sub(now.duration_since(*begun)))
+        let allowed = all.len() < limit as usize;
+        if allowed {
+            all.push_back(now);
+        }
+        let oldest = all.front().copied().unwrap_or(now);
+        let reset = window.saturating_sub(now.duration_since(oldest));
+        (allowed, u32::try_from(all.len()).unwrap_or(u32::MAX), reset)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WINDOW: Duration = Duration::from_secs(60);
+
+    #[tokio::test]
+    async fn alone_no_window_holds_more_than_the_limit_wherever_it_begins() {
+        let conn = crate::bell::connect("redis://127.0.0.1:1").unwrap();
+        let (limiter, start) = (Limiter::new(conn, "t"), Instant::now());
+        let at = |second| limiter.take_alone("k", 3, WINDOW, start + Duration::from_secs(second));
+        assert!(at(0).0 && at(50).0 && at(55).0);
+        // A window that begins at 50 holds two: a fixed one would have begun anew at 60.
+        assert_eq!(at(59), (false, 3, Duration::from_secs(1)));
+        assert!(at(60).0);
+        assert_eq!(at(61), (false, 3, Duration::from_secs(49)));
+        assert_eq!(at(110), (true, 3, Duration::from_secs(5)));
     }
 }

@@ -305,6 +305,18 @@ impl Config {
                 "it must be at least twice HEARTBEAT_SECONDS, or live workers lose their work",
             );
         }
+        for (name, url, schemes) in [
+            ("DATABASE_URL", &config.database_url, ["postgres://", "postgresql://"]),
+            ("REDIS_URL", &config.redis_url, ["redis://", "rediss://"]),
+        ] {
+            let url = url.expose();
+            if !url.is_empty() && !schemes.iter().any(|scheme| url.starts_with(scheme)) {
+                s.fault(name, &format!("it must begin with {}", schemes.join(" or ")));
+            }
+        }
+        if crate::kernel::Currency::parse(&config.default_currency).is_err() {
+            s.fault("DEFAULT_CURRENCY", "it must be an ISO 4217 code like EUR");
+        }
         if !["fr", "en"].contains(&config.default_locale.as_str()) {
             s.fault("DEFAULT_LOCALE", "it must be fr or en");
         }
@@ -390,8 +402,16 @@ mod tests {
         vars.remove("REDIS_URL");
         vars.insert("ENVIRONMENT".into(), "production".into());
         vars.insert("LEASE_SECONDS".into(), "soon".into());
+        vars.insert("DATABASE_URL".into(), "mysql://x".into());
+        vars.insert("DEFAULT_CURRENCY".into(), "euros".into());
         let faults = Config::from_source(Source::from_map(vars)).unwrap_err().0;
-        for name in ["REDIS_URL", "SECRET_KEY", "LEASE_SECONDS"] {
+        for name in [
+            "REDIS_URL",
+            "SECRET_KEY",
+            "LEASE_SECONDS",
+            "DATABASE_URL",
+            "DEFAULT_CURRENCY",
+        ] {
             assert!(faults.iter().any(|f| f.starts_with(name)), "{name} in {faults:?}");
         }
     }

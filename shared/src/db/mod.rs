@@ -4,14 +4,19 @@
 
 mod error;
 mod gather;
+pub mod paging;
+mod passed;
 mod refused;
 mod schema;
 pub mod search;
 
 pub use error::{Conflict, DbError};
 pub use gather::gather;
+pub use passed::Passed;
 pub use refused::Refused;
 pub use schema::Schema;
+/// One connection, for queries that belong together; whose it is (the pool's, a transaction's) is the caller's business.
+pub use sqlx::PgConnection as Connection;
 
 use crate::{
     bell::{Bell, Ring},
@@ -28,10 +33,6 @@ use std::{str::FromStr, time::Duration};
 
 /// The schema this build knows; `api migrate` applies it and `api serve` refuses another.
 pub static MIGRATOR: Migrator = sqlx::migrate!("../migrations");
-
-/// Settings of every session: how like a word must be to one that is searched ([`search`]). At pg_trgm's own 0.6 a letter too many in a
-/// name of seven is not forgiven.
-pub const SESSION_OPTIONS: [(&str, &str); 1] = [("pg_trgm.word_similarity_threshold", "0.5")];
 
 /// What makes a plan go row by row through an index, whatever size the planner believes a table has.
 const BY_INDEX: [(&str, &str); 4] = [
@@ -60,9 +61,7 @@ impl Db {
     /// # Errors
     /// The URL is not a Postgres URL.
     pub fn open(url: &str, connections: u32, bell: Bell, clock: Clock) -> Result<Self, DbError> {
-        let options = PgConnectOptions::from_str(url)?
-            .application_name("talentmatch")
-            .options(SESSION_OPTIONS);
+        let options = PgConnectOptions::from_str(url)?.application_name("talentmatch");
         let by_index = options.clone().options(BY_INDEX);
         Ok(Self {
             ledger: pool(connections.min(LEDGER_CONNECTIONS), by_index),

@@ -5,6 +5,7 @@ use crate::{
     config::{Config, Secret},
     kernel::UserId,
 };
+use aws_lc_rs::hmac;
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use rand::{TryRngCore, rngs::OsRng};
@@ -63,6 +64,8 @@ pub struct Tokens {
     encoding: EncodingKey,
     /// By key id: the current key, and those from before a rotation.
     decoding: HashMap<String, DecodingKey>,
+    /// The current key first.
+    sealing: Vec<hmac::Key>,
     validation: Validation,
     lifetime: Duration,
     refresh_lifetime: Duration,
@@ -88,6 +91,8 @@ impl Tokens {
             .map(|key| key.expose().as_bytes())
             .map(|key| (key_id(key), DecodingKey::from_secret(key)))
             .collect();
+        let sealing = [&config.secret_key].into_iter().chain(&config.previous_secret_keys);
+        let sealing = sealing.map(|key| sealing_key(key.expose().as_bytes())).collect();
         let mut validation = Validation::new(Algorithm::HS256);
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
@@ -99,6 +104,7 @@ impl Tokens {
             header,
             encoding: EncodingKey::from_secret(secret),
             decoding,
+            sealing,
             validation,
             lifetime: config.access_token,
             refresh_lifetime: config.refresh_token,
@@ -151,6 +157,20 @@ impl Tokens {
         let is_good = data.claims.exp > now - LEEWAY && data.claims.nbf <= now + LEEWAY;
         is_good.then_some(data.claims)
     }
+
+    /// What may be stored of content that can hold a password: without our key nobody can try guesses on it. With the current key first,
+    /// then with those from before a rotation.
+    #[must_use]
+    pub fn seals(&self, content: &[u8]) -> Vec<Vec<u8>> {
+        let sealed = self.sealing.iter().map(|key| hmac::sign(key, content));
+        sealed.map(|tag| tag.as_ref().to_vec()).collect()
+    }
+}
+
+/// Derived, so that a seal is never a token's signature.
+fn sealing_key(secret: &[u8]) -> hmac::Key {
+    let derived = Sha256::digest([b"seal:", secret].concat());
+    hmac::Key::new(hmac::HMAC_SHA256, &derived)
 }
 
 /// Names a key without telling it.
@@ -250,6 +270,15 @@ mod tests {
             tokens(KEY).read(&new, now).is_none(),
             "new tokens are signed with the new key"
         );
+    }
+
+    #[test]
+    fn a_seal_is_known_again_after_a_rotation_and_to_nobody_without_the_key() {
+        let next = "fedcba9876543210fedcba9876543210";
+        let old = tokens(KEY).seals(b"content").remove(0);
+        assert!(rotated(next, KEY).seals(b"content").contains(&old));
+        assert!(!tokens(next).seals(b"content").contains(&old));
+        assert!(!tokens(KEY).seals(b"another").contains(&old));
     }
 
     #[test]

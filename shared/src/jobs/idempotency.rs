@@ -17,8 +17,10 @@ pub struct Key {
     pub route: String,
     /// The header's value, 1-255 characters.
     pub key: String,
-    /// SHA-256 of the request's content (of a multipart body: its fields and the file's hash).
+    /// Stands for the request's content (of a multipart body: its fields and the file's hash), sealed with our key.
     pub request_hash: Vec<u8>,
+    /// The same, sealed with the keys from before a rotation.
+    pub older_hashes: Vec<Vec<u8>>,
 }
 
 /// The response that a key answers with.
@@ -73,7 +75,7 @@ pub async fn begin(tx: &mut Tx, key: &Key) -> Result<Begun, DbError> {
     )
     .fetch_one(tx.conn())
     .await?;
-    if found.request_hash != key.request_hash {
+    if found.request_hash != key.request_hash && !key.older_hashes.contains(&found.request_hash) {
         return Ok(Begun::Mismatch);
     }
     Ok(Begun::Replay(Answer {

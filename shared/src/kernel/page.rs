@@ -1,4 +1,7 @@
-//! Paging of lists by limit and offset.
+//! Paging of lists: by limit and offset, and after a row.
+
+use super::{Choice, FaultKind};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// A slice of a list in its stable order. Built by the api from `limit` and `offset` (alias `skip`), which are refused, never clamped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +35,99 @@ pub struct Listed<T> {
     pub rows: Vec<T>,
     /// How many there are in all.
     pub total: i64,
-    /// The largest id among them all: what pages that follow leave out is what was made after it.
-    pub newest: Option<i64>,
+    /// Others follow.
+    pub more: bool,
+}
+
+/// What a list's column holds, for its order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SortType {
+    /// The row's own id: no two are the same.
+    Id,
+    /// Text.
+    Text,
+    /// A number.
+    Number,
+    /// An amount with decimals.
+    Money,
+    /// A day.
+    Date,
+    /// An instant.
+    Instant,
+}
+
+/// What a list can be sorted by; the name is the column's and the field's.
+pub trait SortKey: Choice {
+    /// What it holds.
+    fn kind(self) -> SortType;
+}
+
+/// A row's place in a list, as it travels: `id`, or `id:value` with what the list is sorted by. A page that begins after a row neither
+/// repeats nor misses one, whatever was written, committed late or removed meanwhile; one that begins after a number of rows may.
+#[derive(Debug, Clone, PartialEq)]
+pub struct After {
+    id: i64,
+    value: Option<String>,
+}
+
+/// A row's place in a list of known order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cursor {
+    /// The row.
+    pub id: i64,
+    /// What it is sorted by; none where it has no value, or by id.
+    pub value: Option<SortValue>,
+}
+
+/// A value that a list is sorted by.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SortValue {
+    /// Text.
+    Text(String),
+    /// A number or an amount.
+    Number(f64),
+    /// A day.
+    Date(NaiveDate),
+    /// An instant.
+    Instant(DateTime<Utc>),
+}
+
+impl After {
+    const FORM: FaultKind = FaultKind::Malformed("a place that `Link` named");
+
+    /// Takes what [`After::new`] wrote.
+    ///
+    /// # Errors
+    /// It is something else.
+    pub fn parse(text: &str) -> Result<Self, FaultKind> {
+        let (id, value) = text
+            .split_once(':')
+            .map_or((text, None), |(id, value)| (id, Some(value.to_owned())));
+        let id = id.parse().map_err(|_| Self::FORM)?;
+        if value.as_deref().is_some_and(|v| v.contains('\0') || v.len() > 2000) {
+            return Err(Self::FORM);
+        }
+        Ok(Self { id, value })
+    }
+
+    /// The place, in a list sorted by this.
+    ///
+    /// # Errors
+    /// It is of a list in another order.
+    pub fn cursor(self, kind: SortType) -> Result<Cursor, FaultKind> {
+        let read = |value: String| match kind {
+            SortType::Id => None,
+            SortType::Text => Some(SortValue::Text(value)),
+            SortType::Number | SortType::Money => {
+                let number: f64 = value.parse().ok()?;
+                number.is_finite().then_some(SortValue::Number(number))
+            }
+            SortType::Date => value.parse().ok().map(SortValue::Date),
+            SortType::Instant => value.parse().ok().map(SortValue::Instant),
+        };
+        let value = self.value.map(|value| read(value).ok_or(Self::FORM)).transpose()?;
+        Ok(Cursor { id: self.id, value })
+    }
 }
 
 /// A list's order: by a named key, forwards or (`-key`) backwards; ties by id.
@@ -54,5 +148,26 @@ impl<K: super::Choice> Sort<K> {
         let (name, descending) = raw.strip_prefix('-').map_or((raw, false), |name| (name, true));
         let key = K::named(name).ok_or(super::FaultKind::NotOneOf(K::NAMES))?;
         Ok(Self { key, descending })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_of_a_list_in_one_order() {
+        let cursor = |text: &str, kind| After::parse(text).and_then(|after| after.cursor(kind));
+        let text = Some(SortValue::Text("a:b".to_owned()));
+        assert_eq!(cursor("7:a:b", SortType::Text), Ok(Cursor { id: 7, value: text }));
+        assert_eq!(cursor("7", SortType::Id), Ok(Cursor { id: 7, value: None }));
+        for (text, kind) in [
+            ("7:a", SortType::Money),
+            ("7:NaN", SortType::Number),
+            ("x", SortType::Id),
+            ("7:1", SortType::Id),
+        ] {
+            assert!(cursor(text, kind).is_err(), "{text}");
+        }
     }
 }

@@ -73,6 +73,13 @@ pub async fn one(pool: &PgPool, grant: Grant<ResumeRead>, id: ResumeId) -> Resul
     Ok(query.build_query_as().fetch_optional(pool).await?)
 }
 
+/// The resume as this transaction wrote it.
+pub(super) async fn written(tx: &mut Tx, id: ResumeId) -> Result<Resume, DbError> {
+    let mut query = QueryBuilder::new(RESUME);
+    query.push(" AND r.id = ").push_bind(id);
+    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+}
+
 /// A consultant's resumes, newest first, and how many there are; none for a consultant that the caller may not see.
 ///
 /// # Errors

@@ -4,7 +4,8 @@ use super::{
     MAX_FILE_SIZE,
     file_type::FileType,
     jobs::{CvAnalysis, EngineName},
-    queries, store,
+    queries::{self, Resume},
+    store,
     usecases::{NewFile, UploadError, sanitise},
 };
 use crate::{
@@ -80,52 +81,77 @@ pub async fn request_analysis(
     Ok(tx.enqueue(&job, options).await?)
 }
 
-/// Stores a file as a resume of the company that belongs to nobody yet; nothing is analysed until it is asked for.
+/// A file that is stored and belongs to no resume yet.
+#[derive(Debug)]
+pub struct Kept {
+    company_id: CompanyId,
+    consultant_id: Option<ConsultantId>,
+    file_name: String,
+    path: String,
+    file_type: FileType,
+    size: usize,
+    sha256: Vec<u8>,
+}
+
+/// Stores a file of the company's; a consultant's own is of its profile, others' of nobody yet.
 ///
 /// # Errors
 /// [`UploadError`].
-pub async fn upload_resume(
+pub async fn keep_file(
     db: &Db,
     files: &dyn FileStore,
     grant: Grant<ResumeWrite>,
     company_id: CompanyId,
     file: NewFile,
-) -> Result<ResumeId, UploadError> {
+) -> Result<Kept, UploadError> {
     match file.content.len() {
         0 => return Err(UploadError::Empty),
         n if n > MAX_FILE_SIZE => return Err(UploadError::TooLarge(n)),
         _ => {}
     }
     let consultant_id = queries::own_consultant(db.pool(), grant.scope()).await?;
+    if grant.scope().user().is_some() && consultant_id.is_none() {
+        return Err(UploadError::NoProfile);
+    }
     let file_type = FileType::of(&file.content)?;
-    let sha256 = Sha256::digest(&file.content);
-    let file_size = i64::try_from(file.content.len()).unwrap_or(i64::MAX);
-    let path = format!(
-        "resumes/{company_id}/{}.{}",
-        uuid::Uuid::new_v4().simple(),
-        file_type.extension()
-    );
-    files.put(&path, file.content, file_type.mime()).await?;
-    let new = store::NewResume {
+    let kept = Kept {
         company_id,
         consultant_id,
-        file_name: &sanitise(&file.file_name),
-        file_path: &path,
-        file_type: file_type.extension(),
-        file_size,
-        sha256: &sha256,
+        file_name: sanitise(&file.file_name),
+        path: format!(
+            "resumes/{company_id}/{}.{}",
+            uuid::Uuid::new_v4().simple(),
+            file_type.extension()
+        ),
+        file_type,
+        size: file.content.len(),
+        sha256: Sha256::digest(&file.content).to_vec(),
     };
-    let written = async {
-        let mut tx = db.begin().await?;
-        let id = store::insert(&mut tx, &new).await?;
-        tx.commit().await?;
-        Ok::<_, DbError>(id)
+    files.put(&kept.path, file.content, file_type.mime()).await?;
+    Ok(kept)
+}
+
+/// Removes a file for which no resume was made.
+pub async fn discard(files: &dyn FileStore, kept: &Kept) {
+    if let Err(error) = files.delete(&kept.path).await {
+        tracing::warn!(%error, path = kept.path, "a file that belongs to no resume stays behind");
     }
-    .await;
-    if written.is_err()
-        && let Err(error) = files.delete(&path).await
-    {
-        tracing::warn!(%error, path, "a file that belongs to no resume stays behind");
-    }
-    Ok(written?)
+}
+
+/// Makes the file's resume. Nothing is analysed until it is asked for.
+///
+/// # Errors
+/// There is no such company ([`DbError::Reference`]), or the database failed.
+pub async fn make_resume(tx: &mut Tx, kept: &Kept) -> Result<Resume, UploadError> {
+    let new = store::NewResume {
+        company_id: kept.company_id,
+        consultant_id: kept.consultant_id,
+        file_name: &kept.file_name,
+        file_path: &kept.path,
+        file_type: kept.file_type.extension(),
+        file_size: i64::try_from(kept.size).unwrap_or(i64::MAX),
+        sha256: &kept.sha256,
+    };
+    let id = store::insert(tx, &new).await?;
+    Ok(queries::written(tx, id).await?)
 }

@@ -34,6 +34,9 @@ pub enum UploadError {
     /// There is no such consultant that the caller may change.
     #[error("there is no consultant {0}")]
     NoConsultant(ConsultantId),
+    /// A consultant uploads for its own profile, and the caller has none.
+    #[error("the caller has no consultant's profile")]
+    NoProfile,
     /// No byte in it.
     #[error("the file is empty; send the CV as PDF, DOCX, ODT, RTF, HTML or plain text")]
     Empty,

@@ -4,7 +4,7 @@
 
 use crate::{
     bell::{self, Bell, RedisConn},
-    db::{Db, MIGRATOR, SESSION_OPTIONS},
+    db::{Db, MIGRATOR},
     kernel::Clock,
 };
 use sqlx::{Connection, PgConnection, PgPool, postgres::PgConnectOptions};
@@ -69,7 +69,7 @@ impl TestDb {
         .await;
         let pool = sqlx::postgres::PgPoolOptions::new()
             .max_connections(12)
-            .connect_with(server.clone().database(&name).options(SESSION_OPTIONS))
+            .connect_with(server.clone().database(&name))
             .await
             .expect("the new database answers");
         let (head, query) = base

@@ -23,10 +23,12 @@ async fn what_passes_the_bar_is_kept_with_an_explanation_that_adds_up() {
         (found.company_id, found.tender_company_id, found.source),
         (m.first, m.client, MatchSource::Generated)
     );
-    assert!((found.explanation.score().share() - found.score).abs() < 1e-9);
-    assert_eq!(found.explanation.skills.matched.len(), 2);
+    let explanation = found.explanation.read().unwrap();
+    assert!((explanation.score().share() - found.score).abs() < 1e-9);
+    assert_eq!(explanation.skills.matched.len(), 2);
+    let (consultant, tender) = (found.consultant.read().unwrap(), found.tender.read().unwrap());
     assert_eq!(
-        (found.consultant.company_name.as_str(), found.tender.title.as_str()),
+        (consultant.company_name.as_str(), tender.title.as_str()),
         ("First", "Rust engineer")
     );
     let again = generate(&m.world, &m.job()).await;

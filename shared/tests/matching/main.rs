@@ -5,6 +5,7 @@ mod fixtures;
 mod generation;
 mod people;
 mod regeneration;
+mod searching;
 
 use fixtures::World;
 use shared::{
@@ -46,7 +47,7 @@ async fn all(world: &World) -> Vec<Match> {
 
 async fn seen(world: &World, by: Actor, filter: &Filter) -> Vec<Match> {
     let grant = by.grant::<MatchRead>().unwrap();
-    let listed = queries::list(world.test.pool(), grant, filter, None, Page::default())
+    let listed = queries::list(world.test.pool(), grant, filter, None, None, Page::default())
         .await
         .unwrap();
     assert_eq!(i64::try_from(listed.rows.len()).unwrap(), listed.total);

@@ -97,7 +97,6 @@ async fn lists_are_filtered_sorted_and_paged() {
         status: vec![MatchStatus::Pending],
         min_score: Some(0.6),
         only_open_tenders: true,
-        until: None,
     };
     assert_eq!(seen(&m.world, admin, &filter).await.len(), 1);
     for other in [
@@ -136,7 +135,7 @@ async fn lists_are_filtered_sorted_and_paged() {
             descending,
         };
         let page = Page { limit: 1, offset: 0 };
-        let listed = queries::list(pool, grant, &Filter::default(), Some(sort), page)
+        let listed = queries::list(pool, grant, &Filter::default(), Some(sort), None, page)
             .await
             .unwrap();
         let of = (listed.rows.len(), listed.total, listed.rows[0].consultant_id);

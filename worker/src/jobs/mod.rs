@@ -4,5 +4,6 @@ pub mod analyse_cv;
 pub mod archive_executions;
 pub mod drill;
 pub mod generate_matches;
+pub mod generate_portfolio;
 pub mod index_document;
 pub mod ping;

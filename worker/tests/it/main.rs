@@ -1,6 +1,7 @@
 //! Flows of the worker: the ledger's guarantees, each shown by breaking something.
 
 mod archive;
+mod effects;
 mod executions;
 mod fairness;
 mod families;

@@ -21,6 +21,10 @@ pub fn run(layout: &Layout, arguments: &[String]) -> Result<u8> {
     let mut environment = Environment::new(layout, Purpose::Bench, &services)?;
     // What is measured is executions; a model would be most of the memory.
     environment.without_model();
+    if name == "http" {
+        // Neither writes a line a request: the peer runs with --no-access-log.
+        environment.set("RUST_LOG", "warn");
+    }
     stack::migrate(layout, Profile::Release, Purpose::Bench, &environment, true)?;
     let stack = Stack::start(layout, Purpose::Bench, Profile::Release, &environment, 2, &mut group)?;
     let mut command = cargo(layout);

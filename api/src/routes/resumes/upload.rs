@@ -61,16 +61,24 @@ pub async fn upload_cv(
     let grant: Grant<ResumeWrite> = auth.grant()?;
     let file = read_form(request).await?;
     let apply = query.apply.unwrap_or(true);
-    let mut hash = Sha256::new_with_prefix([u8::from(apply)]);
-    hash.update(file.file_name.as_bytes());
-    hash.update([0]);
-    hash.update(Sha256::digest(&file.content));
-    let key = key.bind(auth, RawHash(Some(hash.finalize().to_vec())));
+    let hash = file_hash(&file, if apply { "apply" } else { "" });
+    let key = key.bind(auth, hash);
     let uploaded = upload(&app.db, app.files.as_ref(), grant, id, file, apply, key, origin.trace).await?;
     match uploaded {
         Uploaded::New(execution) => Ok(Reply::accepted(&execution)?.into_response()),
         Uploaded::Replayed(answer) => Ok(replay(&answer)),
     }
+}
+
+/// What an Idempotency-Key compares of an upload: its options, and the file's name and content.
+pub(super) fn file_hash(file: &NewFile, options: &str) -> RawHash {
+    let mut hash = Sha256::new();
+    for part in [options.as_bytes(), file.file_name.as_bytes()] {
+        hash.update(part);
+        hash.update([0]);
+    }
+    hash.update(Sha256::digest(&file.content));
+    RawHash(Some(hash.finalize().to_vec()))
 }
 
 pub(super) async fn read_form(request: Request) -> Result<NewFile, Problem> {

@@ -143,6 +143,6 @@ async fn changed(
 }
 
 fn find(consultant: queries::Consultant, skill: SkillId) -> Result<ConsultantSkill, WriteError> {
-    let mut skills = consultant.skills.into_iter();
+    let mut skills = consultant.skills.read()?.into_iter();
     skills.find(|s| s.skill_id == skill).ok_or(WriteError::NoSuchSkill)
 }

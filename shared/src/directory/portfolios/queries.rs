@@ -1,12 +1,13 @@
 //! Read models of portfolios.
 
+use super::content::{Content, Cv, Facts, Held};
 use crate::{
     db::{DbError, Tx},
-    kernel::{CompanyId, ConsultantId, Grant, Page, PortfolioId, Scope, permissions::PortfolioRead},
+    kernel::{CompanyId, ConsultantId, Grant, Page, PortfolioId, Scope, TenderId, permissions::PortfolioRead},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{PgPool, Postgres, QueryBuilder, types::Json};
 
 /// A portfolio.
 #[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
@@ -31,7 +32,7 @@ pub struct Portfolio {
     /// Until.
     pub end_date: Option<NaiveDate>,
     /// What generation wrote.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<Content>)]
     pub content: Option<serde_json::Value>,
     /// Made.
     pub created_at: DateTime<Utc>,
@@ -96,6 +97,62 @@ pub(super) async fn written(tx: &mut Tx, id: PortfolioId) -> Result<Portfolio, D
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(" AND f.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+}
+
+/// The consultant's company, where the scope of a write reaches the consultant.
+pub(super) async fn writable_company(
+    tx: &mut Tx,
+    scope: Scope,
+    consultant: ConsultantId,
+) -> Result<Option<CompanyId>, DbError> {
+    let company = if scope.user().is_some() { None } else { scope.company() };
+    Ok(sqlx::query_scalar!(
+        r#"SELECT company_id AS "company_id: CompanyId" FROM consultants
+        WHERE id = $1 AND ($2::bigint IS NULL OR company_id = $2) AND ($3::bigint IS NULL OR user_id = $3)"#,
+        consultant.0,
+        company.map(|c| c.0),
+        scope.user().map(|u| u.0),
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
+/// What generation knows of a consultant, and of a tender where one is named; none when the consultant is no more.
+pub(super) async fn facts(
+    pool: &PgPool,
+    consultant: ConsultantId,
+    tender: Option<TenderId>,
+) -> Result<Option<(CompanyId, Facts)>, DbError> {
+    let row = sqlx::query!(
+        r#"SELECT c.company_id AS "company_id: CompanyId", c.title, c.bio, c.years_experience, a.id AS "analysis_id?",
+            a.parsed_data AS "cv?: Json<Cv>",
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('name', s.name, 'level', h.proficiency_level, 'years', h.years_experience)
+                ORDER BY s.name, s.id), '[]') FROM consultant_skills h JOIN skills s ON s.id = h.skill_id
+                WHERE h.consultant_id = c.id) AS "skills!: Json<Vec<Held>>",
+            ARRAY(SELECT s.name FROM tender_skills n JOIN skills s ON s.id = n.skill_id WHERE n.tender_id = $2
+                ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], n.importance), s.name, s.id) AS "wanted!"
+        FROM consultants c
+        LEFT JOIN LATERAL (SELECT a.id, a.parsed_data FROM resume_analyses a JOIN resumes r ON r.id = a.resume_id
+            WHERE r.consultant_id = c.id ORDER BY a.id DESC LIMIT 1) a ON true
+        WHERE c.id = $1"#,
+        consultant.0,
+        tender.map(|t| t.0),
+    )
+    .fetch_optional(pool)
+    .await?;
+    Ok(row.map(|r| {
+        let facts = Facts {
+            consultant_id: consultant,
+            title: r.title,
+            bio: r.bio,
+            years_experience: r.years_experience,
+            skills: r.skills.0,
+            cv: r.analysis_id.zip(r.cv.map(|cv| cv.0)),
+            tender_id: tender,
+            wanted: r.wanted,
+        };
+        (r.company_id, facts)
+    }))
 }
 
 /// True when the consultant is this company's, and this user's where one is named.

@@ -26,6 +26,28 @@ pub(super) async fn insert(tx: &mut Tx, company: CompanyId, s: &Showcase) -> Res
     .await?)
 }
 
+/// A portfolio that generation wrote.
+pub(super) async fn insert_generated(
+    tx: &mut Tx,
+    company: CompanyId,
+    consultant: ConsultantId,
+    title: &str,
+    content: &serde_json::Value,
+) -> Result<PortfolioId, DbError> {
+    let now = tx.now();
+    Ok(sqlx::query_scalar!(
+        r#"INSERT INTO portfolios (company_id, consultant_id, title, content, created_at) VALUES ($1, $2, $3, $4, $5)
+        RETURNING id AS "id: PortfolioId""#,
+        company.0,
+        consultant.0,
+        title,
+        content,
+        now,
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 /// A portfolio that this transaction may change.
 #[derive(Debug)]
 pub(super) struct Locked {

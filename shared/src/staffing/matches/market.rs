@@ -157,6 +157,16 @@ impl Market {
         }
     }
 
+    /// A consultant or a tender is this company's; or there is none left to say so.
+    pub(super) fn has_side(&self, company: CompanyId) -> bool {
+        let mut sides = self
+            .candidates
+            .iter()
+            .map(|c| c.company_id)
+            .chain(self.openings.iter().map(|o| o.company_id));
+        self.candidates.is_empty() || self.openings.is_empty() || sides.any(|side| side == company)
+    }
+
     fn may_meet(&self, job: &MatchGeneration, candidate: &Candidate, opening: &Opening) -> bool {
         let (theirs, ours) = (candidate.company_id, opening.company_id);
         let is_open = theirs == ours || (job.include_partners && self.partners.contains(&(theirs, ours)));

@@ -143,6 +143,6 @@ async fn changed(
 }
 
 fn find(tender: queries::Tender, skill: SkillId) -> Result<TenderSkill, WriteError> {
-    let mut skills = tender.skills.into_iter();
+    let mut skills = tender.skills.read()?.into_iter();
     skills.find(|s| s.skill_id == skill).ok_or(WriteError::NoSuchSkill)
 }

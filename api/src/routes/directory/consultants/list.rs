@@ -5,7 +5,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::growing_listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -18,7 +18,7 @@ use shared::{
         domain::ConsultantStatus,
         queries::{self, Consultant, Filter, SortKey},
     },
-    kernel::{CompanyId, ConsultantId, Line, Sort, Years},
+    kernel::{After, CompanyId, Line, Sort, Years},
 };
 
 query! {
@@ -44,8 +44,8 @@ query! {
         q: Option<Line<200>>,
         /// By this; `-` for the largest first
         sort: Option<Sort<SortKey>>,
-        /// Made no later than the row of this id: `Link` sets it, so that pages of one reading neither repeat nor miss a row
-        until: Option<ConsultantId>,
+        /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
+        after: Option<After>,
     }
 }
 
@@ -74,8 +74,17 @@ pub async fn list_consultants(
         location: f.location.map(|l| text(l.as_str())),
         remote: f.remote,
         q: f.q.map(|q| text(q.as_str())),
-        until: f.until.map(|id| id.0),
     };
-    let listed = queries::list(app.db.pool(), auth.grant()?, &filter, f.sort, query.page).await?;
-    growing_listing(&listed, query.page, &uri)
+    let key = f.sort.map_or(SortKey::Id, |sort| sort.key);
+    let after = cursor(f.after, key)?;
+    let listed = queries::list(
+        app.db.pool(),
+        auth.grant()?,
+        &filter,
+        f.sort,
+        after.as_ref(),
+        query.page,
+    )
+    .await?;
+    growing_listing(&listed, query.page, key, &uri)
 }

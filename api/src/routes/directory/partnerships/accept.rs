@@ -1,17 +1,18 @@
 //! POST /partnerships/{id}/accept
 
 use crate::{
-    extract::{Auth, Path, RequestOrigin},
+    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
     openapi::refusals::{Conflict, Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
     state::App,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use shared::{
     directory::partnerships::{domain::Move, queries::Partnership, usecases},
     kernel::PartnershipId,
 };
+use std::ops::ControlFlow;
 
 /// Accept a partnership
 ///
@@ -25,11 +26,14 @@ pub async fn accept_partnership(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<PartnershipId>,
+    key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-) -> Result<Reply, Problem> {
+) -> Result<Response, Problem> {
     let grant = auth.grant()?;
-    let mut tx = app.db.begin().await?;
-    let moved = usecases::move_on(&mut tx, grant, id, Move::Accept, &origin).await?;
-    tx.commit().await?;
-    Ok(Reply::ok(&moved)?.tagged(moved.version()))
+    let mut write = match key.begin(&app.db, auth, RawHash(None)).await? {
+        ControlFlow::Continue(write) => write,
+        ControlFlow::Break(replayed) => return Ok(replayed),
+    };
+    let moved = usecases::move_on(&mut write.tx, grant, id, Move::Accept, &origin).await?;
+    write.finish(Reply::ok(&moved)?.tagged(moved.version())).await
 }

@@ -3,7 +3,7 @@
 use super::logout::{LoggedOut, answer};
 use crate::{
     body,
-    extract::{Auth, Json, RequestOrigin, value::Secret},
+    extract::{Auth, Json, RequestContext, RequestOrigin, value::Secret},
     openapi::refusals::{Credentials, Forbidden, Invalid, Locked},
     problem::Problem,
     state::App,
@@ -32,6 +32,7 @@ pub async fn change_password(
     State(app): State<App>,
     auth: Auth,
     RequestOrigin(origin): RequestOrigin,
+    context: RequestContext,
     Json(body, _): Json<PasswordChange>,
 ) -> Result<Response, Problem> {
     let mut faults = Faults::default();
@@ -41,5 +42,11 @@ pub async fn change_password(
         return Err(Problem::InvalidCredentials);
     };
     usecases::change_password(&app.db, &app.passwords, auth.0, &current.0, &new.0, &origin).await?;
-    answer(&app)
+    answer(
+        &app,
+        context.locale.of([
+            "Mot de passe modifié : reconnectez-vous",
+            "Password changed: log in again",
+        ]),
+    )
 }

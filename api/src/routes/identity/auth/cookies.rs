@@ -10,12 +10,12 @@ use shared::{
     identity::domain::OPAQUE_LIFETIME,
 };
 
-/// Secure wherever data are real: a developer's machine has no HTTPS.
+/// Secure but on a developer's machine, which has no HTTPS.
 fn secure(config: &Config) -> &'static str {
-    if config.environment == Environment::Production {
-        "; Secure"
-    } else {
+    if config.environment == Environment::Development {
         ""
+    } else {
+        "; Secure"
     }
 }
 

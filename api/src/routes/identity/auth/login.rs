@@ -3,7 +3,7 @@
 use super::cookies;
 use crate::{
     body,
-    extract::{Json, RequestOrigin, value::Secret},
+    extract::{Json, RequestContext, RequestOrigin, value::Secret},
     openapi::refusals::{Credentials, Invalid, Locked},
     problem::Problem,
     reply::Reply,
@@ -64,6 +64,7 @@ pub struct LoggedIn {
 pub async fn log_in(
     State(app): State<App>,
     RequestOrigin(origin): RequestOrigin,
+    context: RequestContext,
     headers: HeaderMap,
     Json(body, _): Json<LogIn>,
 ) -> Result<Response, Problem> {
@@ -91,7 +92,7 @@ pub async fn log_in(
         token_type: "bearer",
         expires_in: app.tokens.lifetime().as_secs(),
         token: opened.opaque_token.expose().to_owned(),
-        message: "Connexion réussie",
+        message: context.locale.of(["Connexion réussie", "Logged in"]),
         user: opened.user,
     })?
     .into_response();

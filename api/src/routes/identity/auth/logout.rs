@@ -2,7 +2,7 @@
 
 use super::cookies;
 use crate::{
-    extract::{Auth, RequestOrigin},
+    extract::{Auth, RequestContext, RequestOrigin},
     openapi::refusals::Forbidden,
     problem::Problem,
     reply::Reply,
@@ -34,14 +34,17 @@ pub async fn log_out(
     State(app): State<App>,
     auth: Auth,
     RequestOrigin(origin): RequestOrigin,
+    context: RequestContext,
 ) -> Result<Response, Problem> {
     usecases::log_out(&app.db, auth.person()?.0, &origin).await?;
-    answer(&app)
+    answer(&app, context.locale.of(OVER))
 }
 
+/// In French and English.
+pub(super) const OVER: [&str; 2] = ["Déconnexion réussie", "Logged out"];
+
 /// The same for one session and for all.
-pub(super) fn answer(app: &App) -> Result<Response, Problem> {
-    let message = "Déconnexion réussie";
+pub(super) fn answer(app: &App, message: &'static str) -> Result<Response, Problem> {
     let mut response = Reply::ok(&LoggedOut { message })?.into_response();
     cookies::set(response.headers_mut(), cookies::gone(&app.config));
     Ok(response)

@@ -1,8 +1,8 @@
 //! POST /auth/logout-all
 
-use super::logout::{LoggedOut, answer};
+use super::logout::{LoggedOut, OVER, answer};
 use crate::{
-    extract::{Auth, RequestOrigin},
+    extract::{Auth, RequestContext, RequestOrigin},
     openapi::refusals::Forbidden,
     problem::Problem,
     state::App,
@@ -21,7 +21,8 @@ pub async fn log_out_everywhere(
     State(app): State<App>,
     auth: Auth,
     RequestOrigin(origin): RequestOrigin,
+    context: RequestContext,
 ) -> Result<Response, Problem> {
     usecases::log_out_everywhere(&app.db, auth.person()?.0, &origin).await?;
-    answer(&app)
+    answer(&app, context.locale.of(OVER))
 }

@@ -4,7 +4,7 @@ use super::signup::faults_of;
 use crate::{
     body,
     extract::{
-        Json, RequestOrigin,
+        IdempotencyKey, Json, RequestOrigin,
         value::{OneOf, Secret},
     },
     openapi::refusals::{Conflict, Forbidden, Invalid, Limited},
@@ -12,7 +12,7 @@ use crate::{
     reply::Reply,
     state::App,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use shared::{
     identity::{
         queries::User,
@@ -20,6 +20,7 @@ use shared::{
     },
     kernel::{EmailAddress, Faults, Line, Role},
 };
+use std::ops::ControlFlow;
 
 body! {
     /// Who registers.
@@ -46,9 +47,10 @@ body! {
 )]
 pub async fn register(
     State(app): State<App>,
+    key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<Registration>,
-) -> Result<Reply, Problem> {
+    Json(body, hash): Json<Registration>,
+) -> Result<Response, Problem> {
     let role = body.role.optional().map_or(Role::Candidate, |role| role.0);
     if !matches!(role, Role::Candidate | Role::Employe) {
         return Err(Problem::Forbidden);
@@ -58,16 +60,22 @@ pub async fn register(
     let Some(password) = faults.or(password)? else {
         return Err(Problem::InvalidCredentials);
     };
-    let hash = app.passwords.hash(&password.0).await;
-    let hash = hash.map_err(|error| Problem::of_password("password", error))?;
+    // Before the transaction: no connection waits for argon2.
+    let hashed = app.passwords.hash(&password.0).await;
+    let hashed = hashed.map_err(|error| Problem::of_password("password", error))?;
     let changes = PersonChanges {
         email: body.email,
         first_name: body.first_name,
         last_name: body.last_name,
         ..PersonChanges::default()
     };
-    let mut tx = app.db.begin().await?;
-    let made = usecases::sign_up(&mut tx, changes, role, &hash, &origin).await?;
-    tx.commit().await?;
-    Ok(Reply::created(format!("/api/v1/users/{}", made.id), &made)?.tagged(made.version()))
+    let mut write = match key.begin_public(&app.db, hash).await? {
+        ControlFlow::Continue(write) => write,
+        ControlFlow::Break(replayed) => return Ok(replayed),
+    };
+    let made = usecases::sign_up(&mut write.tx, changes, role, &hashed, &origin).await?;
+    let location = format!("/api/v1/users/{}", made.id);
+    write
+        .finish(Reply::created(location, &made)?.tagged(made.version()))
+        .await
 }

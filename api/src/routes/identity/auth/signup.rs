@@ -2,13 +2,13 @@
 
 use crate::{
     body,
-    extract::{Json, RequestOrigin, value::Secret},
+    extract::{IdempotencyKey, Json, RequestOrigin, value::Secret},
     openapi::refusals::{Conflict, Invalid, Limited},
     problem::Problem,
     reply::Reply,
     state::App,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use shared::{
     identity::{
         queries::User,
@@ -16,6 +16,7 @@ use shared::{
     },
     kernel::{EmailAddress, Faults, Line, Role},
 };
+use std::ops::ControlFlow;
 
 body! {
     /// Who applies.
@@ -38,26 +39,33 @@ body! {
 )]
 pub async fn sign_up_candidate(
     State(app): State<App>,
+    key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<SignUp>,
-) -> Result<Reply, Problem> {
+    Json(body, hash): Json<SignUp>,
+) -> Result<Response, Problem> {
     let mut faults = Faults::default();
     let password = faults_of(body.password, &mut faults);
     let Some(password) = faults.or(password)? else {
         return Err(Problem::InvalidCredentials);
     };
-    let hash = app.passwords.hash(&password.0).await;
-    let hash = hash.map_err(|error| Problem::of_password("password", error))?;
+    // Before the transaction: no connection waits for argon2.
+    let hashed = app.passwords.hash(&password.0).await;
+    let hashed = hashed.map_err(|error| Problem::of_password("password", error))?;
     let changes = PersonChanges {
         email: body.email,
         first_name: body.first_name,
         last_name: body.last_name,
         ..PersonChanges::default()
     };
-    let mut tx = app.db.begin().await?;
-    let made = usecases::sign_up(&mut tx, changes, Role::Candidate, &hash, &origin).await?;
-    tx.commit().await?;
-    Ok(Reply::created(format!("/api/v1/users/{}", made.id), &made)?.tagged(made.version()))
+    let mut write = match key.begin_public(&app.db, hash).await? {
+        ControlFlow::Continue(write) => write,
+        ControlFlow::Break(replayed) => return Ok(replayed),
+    };
+    let made = usecases::sign_up(&mut write.tx, changes, Role::Candidate, &hashed, &origin).await?;
+    let location = format!("/api/v1/users/{}", made.id);
+    write
+        .finish(Reply::created(location, &made)?.tagged(made.version()))
+        .await
 }
 
 /// The password, which must be given.

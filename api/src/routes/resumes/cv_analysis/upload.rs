@@ -1,23 +1,27 @@
 //! POST /cv_analysis/upload
 
-use super::super::upload::{CvForm, read_form};
+use super::super::upload::{CvForm, file_hash, read_form};
 use crate::{
-    extract::{Auth, Query},
+    extract::{Auth, IdempotencyKey, Query},
     openapi::refusals::{CvRefused, CvTooLarge, Forbidden, InvalidQuery},
     problem::{Part, Problem},
     query,
     reply::Reply,
     state::App,
 };
-use axum::extract::{Request, State};
+use axum::{
+    extract::{Request, State},
+    response::Response,
+};
 use shared::{
     kernel::{CompanyId, FaultKind, Faults},
     resumes::{
-        queries::{self, Resume},
-        requests::upload_resume,
+        queries::Resume,
+        requests::{discard, keep_file, make_resume},
         usecases::UploadError,
     },
 };
+use std::ops::ControlFlow;
 
 query! {
     /// Whose CV it is.
@@ -39,8 +43,9 @@ pub async fn upload_cv_for_analysis(
     State(app): State<App>,
     auth: Auth,
     Query(query): Query<UploadFor>,
+    key: IdempotencyKey,
     request: Request,
-) -> Result<Reply, Problem> {
+) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let fault = |kind| Problem::Invalid(Part::Query, Faults::one("company_id", kind));
     let company_id = match (auth.actor().company_id, query.company_id) {
@@ -50,14 +55,30 @@ pub async fn upload_cv_for_analysis(
         (None, Some(named)) => named,
     };
     let file = read_form(request).await?;
-    let made = upload_resume(&app.db, app.files.as_ref(), grant, company_id, file).await;
-    let id = made.map_err(|error| match &error {
-        UploadError::Db(db) if db.constraint() == Some("resumes_company_id_fkey") => fault(FaultKind::NoSuch),
-        _ => error.into(),
-    })?;
-    let made = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    Reply::created(
-        format!("/api/v1/resumes/{id}"),
-        &made.ok_or(Problem::NotFound("resume"))?,
-    )
+    let hash = file_hash(&file, &company_id.to_string());
+    let files = app.files.as_ref();
+    let kept = keep_file(&app.db, files, grant, company_id, file).await?;
+    let made = async {
+        let mut write = match key.begin(&app.db, auth, hash).await? {
+            ControlFlow::Continue(write) => write,
+            ControlFlow::Break(replayed) => return Ok(ControlFlow::Break(replayed)),
+        };
+        let made = make_resume(&mut write.tx, &kept).await.map_err(|error| match &error {
+            UploadError::Db(db) if db.constraint() == Some("resumes_company_id_fkey") => fault(FaultKind::NoSuch),
+            _ => error.into(),
+        })?;
+        let location = format!("/api/v1/resumes/{}", made.id);
+        write
+            .finish(Reply::created(location, &made)?)
+            .await
+            .map(ControlFlow::Continue)
+    };
+    // Only a resume that was made needs its file.
+    let outcome: Result<ControlFlow<Response, Response>, Problem> = made.await;
+    if !matches!(outcome, Ok(ControlFlow::Continue(_))) {
+        discard(files, &kept).await;
+    }
+    match outcome? {
+        ControlFlow::Continue(answer) | ControlFlow::Break(answer) => Ok(answer),
+    }
 }

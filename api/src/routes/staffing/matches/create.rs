@@ -48,12 +48,11 @@ pub async fn create_match(
     let Some((consultant, tender)) = faults.or(consultant.zip(tender))? else {
         return Err(Problem::internal("a required field was neither found nor missing"));
     };
-    // Scored before the transaction begins: a request holds one connection at a time.
-    let offer = usecases::pair(&app.db, score, consultant, tender).await?;
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
+    let offer = usecases::pair(&mut write.tx, score, consultant, tender).await?;
     let notes = body.notes.optional();
     let made = usecases::create(&mut write.tx, grant, &offer, notes.as_ref(), &origin).await?;
     let location = format!("/api/v1/matches/{}", made.id);

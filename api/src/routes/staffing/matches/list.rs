@@ -10,7 +10,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::growing_listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -19,7 +19,7 @@ use axum::{
 };
 use shared::{
     cache::Space,
-    kernel::{CompanyId, ConsultantId, MatchId, Sort, TenderId},
+    kernel::{After, CompanyId, ConsultantId, Sort, TenderId},
     staffing::matches::{
         domain::MatchStatus,
         queries::{self, Filter, Match, SortKey},
@@ -41,8 +41,8 @@ query! {
         min_score: Option<Share>,
         /// By this; `-` for the largest first. The best first when absent
         sort: Option<Sort<SortKey>>,
-        /// Made no later than the row of this id: `Link` sets it, so that pages of one reading neither repeat nor miss a row
-        until: Option<MatchId>,
+        /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
+        after: Option<After>,
     }
 }
 
@@ -67,12 +67,13 @@ pub async fn list_matches(
         status: f.status.into_iter().map(|s| s.0).collect(),
         min_score: f.min_score.map(|s| s.0),
         only_open_tenders: false,
-        until: f.until.map(|id| id.0),
     };
     let grant = auth.grant()?;
+    let key = f.sort.map_or(SortKey::Score, |sort| sort.key);
+    let after = cursor(f.after, key)?;
     let make = async {
-        let listed = queries::list(app.db.pool(), grant, &filter, f.sort, query.page).await?;
-        growing_listing(&listed, query.page, &uri)
+        let listed = queries::list(app.db.pool(), grant, &filter, f.sort, after.as_ref(), query.page).await?;
+        growing_listing(&listed, query.page, key, &uri)
     };
     cached(&app, Space::Matches, auth, grant.scope(), &uri, make).await
 }

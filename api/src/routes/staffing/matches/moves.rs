@@ -1,6 +1,12 @@
 //! What the four moves share: a reason, and the match as the answer.
 
-use crate::{body, extract::Auth, problem::Problem, reply::Reply, state::App};
+use crate::{
+    body,
+    extract::{Auth, Write},
+    problem::Problem,
+    reply::Reply,
+};
+use axum::response::Response;
 use shared::{
     kernel::{MatchId, Prose},
     staffing::matches::queries,
@@ -22,8 +28,9 @@ impl Decision {
     }
 }
 
-/// The match after the move.
-pub(super) async fn answer(app: &App, auth: Auth, id: MatchId) -> Result<Reply, Problem> {
-    let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    Reply::ok(&found.ok_or(Problem::NotFound("match"))?)
+/// Commits, and answers with the match after the move.
+pub(super) async fn answer(mut write: Write, auth: Auth, id: MatchId) -> Result<Response, Problem> {
+    let found = queries::one(write.tx.conn(), auth.grant()?, id).await?;
+    let moved = found.ok_or(Problem::NotFound("match"))?;
+    write.finish(Reply::ok(&moved)?.tagged(moved.version())).await
 }

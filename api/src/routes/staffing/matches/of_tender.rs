@@ -4,11 +4,11 @@ use crate::{
     cached::cached,
     extract::{
         Auth, Path, Query,
-        query::{NoFilter, Paged},
+        query::{FromHere, Paged},
     },
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
     problem::Problem,
-    reply::listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -18,7 +18,7 @@ use axum::{
 use shared::{
     cache::Space,
     kernel::TenderId,
-    staffing::matches::queries::{self, Filter, Match},
+    staffing::matches::queries::{self, Filter, Match, SortKey},
     staffing::tenders,
 };
 
@@ -27,7 +27,7 @@ use shared::{
 /// The best first.
 #[utoipa::path(
     get, path = "/tenders/{id}/matches", operation_id = "list_tender_matches", tag = "matches",
-    params(("id" = i64, Path, description = "The tender"), Paged<NoFilter>),
+    params(("id" = i64, Path, description = "The tender"), Paged<FromHere>),
     responses((status = 200, description = "Its matches", body = [Match]), Forbidden, NotFound, InvalidQuery)
 )]
 pub async fn list_tender_matches(
@@ -35,7 +35,7 @@ pub async fn list_tender_matches(
     auth: Auth,
     Path(id): Path<TenderId>,
     OriginalUri(uri): OriginalUri,
-    Query(query): Query<Paged<NoFilter>>,
+    Query(query): Query<Paged<FromHere>>,
 ) -> Result<Response, Problem> {
     let pool = app.db.pool();
     tenders::queries::one(pool, auth.grant()?, id)
@@ -46,9 +46,10 @@ pub async fn list_tender_matches(
         ..Filter::default()
     };
     let grant = auth.grant()?;
+    let after = cursor(query.filter.after, SortKey::Score)?;
     let make = async {
-        let listed = queries::list(pool, grant, &filter, None, query.page).await?;
-        listing(&listed.rows, listed.total, query.page, &uri)
+        let listed = queries::list(pool, grant, &filter, None, after.as_ref(), query.page).await?;
+        growing_listing(&listed, query.page, SortKey::Score, &uri)
     };
     cached(&app, Space::Matches, auth, grant.scope(), &uri, make).await
 }

@@ -2,17 +2,17 @@
 
 use super::moves::{Decision, answer};
 use crate::{
-    extract::{Auth, Json, Path, RequestOrigin},
+    extract::{Auth, IdempotencyKey, Json, Path, RequestOrigin},
     openapi::refusals::{Conflict, Forbidden, NotFound},
     problem::Problem,
-    reply::Reply,
     state::App,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use shared::{
     kernel::MatchId,
     staffing::matches::{queries::Match, usecases},
 };
+use std::ops::ControlFlow;
 
 /// Propose a match
 ///
@@ -26,12 +26,15 @@ pub async fn propose_match(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<MatchId>,
+    key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(decision, _): Json<Decision>,
-) -> Result<Reply, Problem> {
+    Json(decision, hash): Json<Decision>,
+) -> Result<Response, Problem> {
     let grant = auth.grant()?;
-    let mut tx = app.db.begin().await?;
-    usecases::propose(&mut tx, grant, id, decision.reason().as_deref(), &origin).await?;
-    tx.commit().await?;
-    answer(&app, auth, id).await
+    let mut write = match key.begin(&app.db, auth, hash).await? {
+        ControlFlow::Continue(write) => write,
+        ControlFlow::Break(replayed) => return Ok(replayed),
+    };
+    usecases::propose(&mut write.tx, grant, id, decision.reason().as_deref(), &origin).await?;
+    answer(write, auth, id).await
 }

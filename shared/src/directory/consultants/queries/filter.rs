@@ -30,8 +30,6 @@ pub struct Filter {
     pub remote: Option<bool>,
     /// In name, title, bio or a skill; every word must be found, small typos are forgiven.
     pub q: Option<String>,
-    /// Made no later than the row of this id: keeps the pages of one reading together.
-    pub until: Option<i64>,
 }
 
 /// Restricts consultants `c` to those that the filter lets through.
@@ -46,7 +44,6 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         location,
         remote,
         q,
-        until,
     } = filter;
     if let Some(company) = company_id {
         query.push(" AND c.company_id = ").push_bind(*company);
@@ -79,8 +76,5 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         query.push(" UNION ALL ");
         push_owners_of_skills_like(query, "consultant_skills", "consultant_id", word);
         query.push(")");
-    }
-    if let Some(until) = until {
-        query.push(" AND c.id <= ").push_bind(*until);
     }
 }

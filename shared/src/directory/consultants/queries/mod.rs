@@ -7,16 +7,19 @@ pub use filter::Filter;
 use super::domain::ConsultantStatus;
 use crate::{
     choice,
-    db::{DbError, Tx},
+    db::{
+        DbError, Passed, Tx,
+        paging::{List, page_of},
+    },
     directory::{partnerships::queries::push_partners_of, skills::domain::Level},
     kernel::{
-        Choice, CompanyId, ConsultantId, Grant, Listed, Page, Rate, Scope, SkillId, Sort, UserId,
-        permissions::ConsultantRead,
+        self, Choice, CompanyId, ConsultantId, Cursor, Grant, Listed, Page, Rate, Scope, SkillId, Sort, SortKey as _,
+        SortType, UserId, permissions::ConsultantRead,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
 
 /// A skill that a consultant has.
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
@@ -93,7 +96,8 @@ pub struct Consultant {
     pub photo_url: Option<String>,
     /// What it can do, by name.
     #[sqlx(json)]
-    pub skills: Vec<ConsultantSkill>,
+    #[schema(value_type = Vec<ConsultantSkill>)]
+    pub skills: Passed<Vec<ConsultantSkill>>,
     /// Made.
     pub created_at: DateTime<Utc>,
     /// Changed, the skills included.
@@ -126,13 +130,36 @@ choice! {
     }
 }
 
+impl kernel::SortKey for SortKey {
+    fn kind(self) -> SortType {
+        match self {
+            Self::Id => SortType::Id,
+            Self::LastName | Self::Title => SortType::Text,
+            Self::YearsExperience => SortType::Number,
+            Self::DailyRate => SortType::Money,
+            Self::AvailabilityDate => SortType::Date,
+        }
+    }
+}
+
 const COLUMNS: &str = "SELECT c.id, c.user_id, c.company_id, c.first_name, c.last_name, c.title, c.bio, c.years_experience, \
     (c.hourly_rate * 100)::bigint AS hourly_rate, (c.daily_rate * 100)::bigint AS daily_rate, c.currency, c.availability_date, c.status, \
     c.location, c.latitude, c.longitude, c.remote_work, c.max_travel_distance, c.cv_url, c.linkedin_url, c.github_url, c.photo_url, \
     c.created_at, c.updated_at, coalesce((SELECT jsonb_agg(jsonb_build_object('consultant_id', cs.consultant_id, 'skill_id', s.id, \
     'name', s.name, 'category', s.category, 'proficiency_level', cs.proficiency_level, 'years_experience', cs.years_experience, \
     'details', cs.details) ORDER BY s.name, s.id) FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id \
-    WHERE cs.consultant_id = c.id), '[]') AS skills FROM consultants c WHERE true";
+    WHERE cs.consultant_id = c.id), '[]') AS skills";
+
+/// The same as JSON has it.
+const JSON_COLUMNS: &str = "SELECT c.id, c.user_id, c.company_id, c.first_name, c.last_name, c.title, c.bio, c.years_experience, \
+    c.hourly_rate, c.daily_rate, c.currency, c.availability_date, c.status, \
+    c.location, c.latitude, c.longitude, c.remote_work, c.max_travel_distance, c.cv_url, c.linkedin_url, c.github_url, c.photo_url, \
+    to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS created_at, to_char(c.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at, coalesce((SELECT jsonb_agg(jsonb_build_object('consultant_id', cs.consultant_id, 'skill_id', s.id, \
+    'name', s.name, 'category', s.category, 'proficiency_level', cs.proficiency_level, 'years_experience', cs.years_experience, \
+    'details', cs.details) ORDER BY s.name, s.id) FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id \
+    WHERE cs.consultant_id = c.id), '[]') AS skills";
+
+const FROM: &str = " FROM consultants c WHERE true";
 
 /// Consultants that the caller may see, and how many there are in all.
 ///
@@ -143,37 +170,38 @@ pub async fn list(
     grant: Grant<ConsultantRead>,
     filter: &Filter,
     sort: Option<Sort<SortKey>>,
+    after: Option<&Cursor>,
     page: Page,
-) -> Result<Listed<Consultant>, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    push_scope(&mut query, grant.scope());
-    filter::push_filter(&mut query, filter);
-    if let Some(sort) = sort {
-        let direction = if sort.descending { "DESC" } else { "ASC" };
-        query.push(format_args!(
-            " ORDER BY c.{} {direction} NULLS LAST, c.id",
-            sort.key.name()
-        ));
-    } else {
-        query.push(" ORDER BY c.id");
-    }
-    query.push(" LIMIT ").push_bind(page.limit);
-    query.push(" OFFSET ").push_bind(page.offset);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*), max(c.id) FROM consultants c WHERE true");
-    push_scope(&mut count, grant.scope());
-    filter::push_filter(&mut count, filter);
-    let (total, newest) = count.build_query_as().fetch_one(pool).await?;
-    Ok(Listed { rows, total, newest })
+) -> Result<Listed<Passed<Consultant>>, DbError> {
+    let key = sort.map_or(SortKey::Id, |sort| sort.key);
+    let list = List {
+        columns: JSON_COLUMNS,
+        from: FROM,
+        table: "c",
+        column: key.name(),
+        kind: key.kind(),
+        descending: sort.is_some_and(|sort| sort.descending),
+        as_json: true,
+        forgiving: filter.q.is_some(),
+    };
+    let conditions = |query: &mut QueryBuilder<Postgres>| {
+        push_scope(query, grant.scope());
+        filter::push_filter(query, filter);
+    };
+    page_of(pool, list, conditions, after, page).await
 }
 
 /// One consultant that the caller may see.
 ///
 /// # Errors
 /// The database failed.
-pub async fn one(pool: &PgPool, grant: Grant<ConsultantRead>, id: ConsultantId) -> Result<Option<Consultant>, DbError> {
+pub async fn one(
+    db: impl PgExecutor<'_>,
+    grant: Grant<ConsultantRead>,
+    id: ConsultantId,
+) -> Result<Option<Consultant>, DbError> {
     let mut query = visible(COLUMNS, grant.scope(), id);
-    Ok(query.build_query_as().fetch_optional(pool).await?)
+    Ok(query.build_query_as().fetch_optional(db).await?)
 }
 
 /// The consultant as this transaction wrote it.
@@ -184,13 +212,14 @@ pub(super) async fn written(tx: &mut Tx, id: ConsultantId) -> Result<Consultant,
 
 /// True when the caller may see it, whether or not it may change it.
 pub(super) async fn is_visible(tx: &mut Tx, grant: Grant<ConsultantRead>, id: ConsultantId) -> Result<bool, DbError> {
-    let mut query = visible("SELECT c.id FROM consultants c WHERE true", grant.scope(), id);
+    let mut query = visible("SELECT c.id", grant.scope(), id);
     let found: Option<i64> = query.build_query_scalar().fetch_optional(tx.conn()).await?;
     Ok(found.is_some())
 }
 
 fn visible(select: &str, scope: Scope, id: ConsultantId) -> QueryBuilder<Postgres> {
     let mut query = QueryBuilder::new(select);
+    query.push(FROM);
     push_scope(&mut query, scope);
     query.push(" AND c.id = ").push_bind(id);
     query

@@ -12,7 +12,7 @@ use crate::{
 use chrono::NaiveDate;
 use pgvector::Vector;
 use serde::Deserialize;
-use sqlx::{PgPool, types::Json};
+use sqlx::{PgConnection, types::Json};
 use std::collections::{HashMap, HashSet};
 
 /// A day's rate of somebody who only names an hour's.
@@ -49,55 +49,73 @@ pub(in crate::staffing::matches) struct Rules {
 }
 
 /// Which rows; null arrays and ids: all of them.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::staffing::matches) struct Selection<Id> {
     pub id: Option<Id>,
     pub companies: Option<Vec<i64>>,
+    /// Only these ([`super::shortlist`]).
+    pub among: Option<Vec<i64>>,
+    /// Not only tenders that are open.
+    pub of_any_status: bool,
+}
+
+impl<Id> Selection<Id> {
+    /// This one, or of these companies.
+    pub fn new(id: Option<Id>, companies: Option<Vec<i64>>) -> Self {
+        Self {
+            id,
+            companies,
+            among: None,
+            of_any_status: false,
+        }
+    }
 }
 
 /// The company of a tender, whatever its status.
 pub(in crate::staffing::matches) async fn company_of_tender(
-    pool: &PgPool,
+    conn: &mut PgConnection,
     id: TenderId,
 ) -> Result<Option<CompanyId>, DbError> {
     Ok(sqlx::query_scalar!(
         r#"SELECT company_id AS "id: CompanyId" FROM tenders WHERE id = $1"#,
         id.0
     )
-    .fetch_optional(pool)
+    .fetch_optional(conn)
     .await?)
 }
 
 /// The company of a consultant.
 pub(in crate::staffing::matches) async fn company_of_consultant(
-    pool: &PgPool,
+    conn: &mut PgConnection,
     id: ConsultantId,
 ) -> Result<Option<CompanyId>, DbError> {
     Ok(sqlx::query_scalar!(
         r#"SELECT company_id AS "id: CompanyId" FROM consultants WHERE id = $1"#,
         id.0
     )
-    .fetch_optional(pool)
+    .fetch_optional(conn)
     .await?)
 }
 
 /// Every pair of companies with an active partnership today, both ways round.
-pub(in crate::staffing::matches) async fn partners(pool: &PgPool) -> Result<HashSet<(CompanyId, CompanyId)>, DbError> {
+pub(in crate::staffing::matches) async fn partners(
+    conn: &mut PgConnection,
+) -> Result<HashSet<(CompanyId, CompanyId)>, DbError> {
     let rows = sqlx::query!(
         r#"SELECT initiator_company_id AS "a: CompanyId", partner_company_id AS "b: CompanyId" FROM partnerships
         WHERE status = 'active' AND coalesce(start_date <= current_date, true) AND coalesce(end_date >= current_date, true)"#
     )
-    .fetch_all(pool)
+    .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().flat_map(|r| [(r.a, r.b), (r.b, r.a)]).collect())
 }
 
 /// The default scoring profiles; one that does not read as weights (an older build's) counts as none.
-pub(in crate::staffing::matches) async fn rules(pool: &PgPool) -> Result<HashMap<CompanyId, Rules>, DbError> {
+pub(in crate::staffing::matches) async fn rules(conn: &mut PgConnection) -> Result<HashMap<CompanyId, Rules>, DbError> {
     let rows = sqlx::query!(
         r#"SELECT company_id AS "company_id: CompanyId", weights, min_score FROM scoring_profiles WHERE is_default"#
     )
-    .fetch_all(pool)
+    .fetch_all(conn)
     .await?;
     Ok(rows
         .into_iter()
@@ -117,7 +135,7 @@ struct HeldRow {
 
 /// Consultants who can be staffed: not leaving, and not away without a date of return.
 pub(in crate::staffing::matches) async fn candidates(
-    pool: &PgPool,
+    conn: &mut PgConnection,
     of: &Selection<ConsultantId>,
 ) -> Result<Vec<Candidate>, DbError> {
     let rows = sqlx::query!(
@@ -130,12 +148,13 @@ pub(in crate::staffing::matches) async fn candidates(
         FROM consultants c
         LEFT JOIN profile_vectors v ON v.subject_kind = 'consultant' AND v.subject_id = c.id
         WHERE ($1::bigint IS NULL OR c.id = $1) AND ($2::bigint[] IS NULL OR c.company_id = ANY($2))
-            AND c.status <> 'leaving' AND (c.status <> 'unavailable' OR c.availability_date IS NOT NULL)
+            AND ($3::bigint[] IS NULL OR c.id = ANY($3)) AND c.status <> 'leaving' AND (c.status <> 'unavailable' OR c.availability_date IS NOT NULL)
         ORDER BY c.id"#,
         of.id.map(|id| id.0),
         of.companies.as_deref(),
+        of.among.as_deref(),
     )
-    .fetch_all(pool)
+    .fetch_all(conn)
     .await?;
     Ok(rows
         .into_iter()
@@ -179,9 +198,9 @@ struct NeededRow {
     min_level: Option<Level>,
 }
 
-/// Open tenders. `as_of` is today.
+/// Tenders, the open ones unless asked otherwise. `as_of` is today.
 pub(in crate::staffing::matches) async fn openings(
-    pool: &PgPool,
+    conn: &mut PgConnection,
     of: &Selection<TenderId>,
     as_of: NaiveDate,
 ) -> Result<Vec<Opening>, DbError> {
@@ -194,12 +213,15 @@ pub(in crate::staffing::matches) async fn openings(
                 FROM tender_skills n JOIN skills s ON s.id = n.skill_id WHERE n.tender_id = t.id), '[]') AS "skills!: Json<Vec<NeededRow>>"
         FROM tenders t
         LEFT JOIN profile_vectors v ON v.subject_kind = 'tender' AND v.subject_id = t.id
-        WHERE ($1::bigint IS NULL OR t.id = $1) AND ($2::bigint[] IS NULL OR t.company_id = ANY($2)) AND t.status = 'open'
+        WHERE ($1::bigint IS NULL OR t.id = $1) AND ($2::bigint[] IS NULL OR t.company_id = ANY($2))
+            AND ($3::bigint[] IS NULL OR t.id = ANY($3)) AND ($4 OR t.status = 'open')
         ORDER BY t.id"#,
         of.id.map(|id| id.0),
         of.companies.as_deref(),
+        of.among.as_deref(),
+        of.of_any_status,
     )
-    .fetch_all(pool)
+    .fetch_all(conn)
     .await?;
     let needed = |s: NeededRow| SkillNeeded {
         id: s.id,

@@ -2,6 +2,7 @@
 
 pub(super) mod facts;
 mod found;
+pub(super) mod shortlist;
 
 pub use found::{Found, found};
 
@@ -12,17 +13,20 @@ use super::{
 };
 use crate::{
     choice,
-    db::{DbError, Tx},
+    db::{
+        DbError, Passed, Tx,
+        paging::{List, page_of},
+    },
     directory::{consultants::domain::ConsultantStatus, partnerships::queries::push_partners_of},
     kernel::{
-        Choice, CompanyId, ConsultantId, Grant, Listed, MatchId, Page, Scope, Sort, TenderId, UserId,
-        permissions::MatchRead,
+        self, Choice, CompanyId, ConsultantId, Cursor, Grant, Listed, MatchId, Page, Scope, Sort, SortKey as _,
+        SortType, TenderId, UserId, permissions::MatchRead,
     },
     staffing::{scoring::Explanation, tenders::domain::TenderStatus},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{PgConnection, PgExecutor, PgPool, Postgres, QueryBuilder};
 use std::collections::BTreeMap;
 
 /// The consultant of a match, in short.
@@ -99,13 +103,16 @@ pub struct Match {
     pub reason: Option<String>,
     /// Why the score is what it is.
     #[sqlx(json)]
-    pub explanation: Explanation,
+    #[schema(value_type = Explanation)]
+    pub explanation: Passed<Explanation>,
     /// Who, in short.
     #[sqlx(json)]
-    pub consultant: ConsultantSummary,
+    #[schema(value_type = ConsultantSummary)]
+    pub consultant: Passed<ConsultantSummary>,
     /// For what, in short.
     #[sqlx(json)]
-    pub tender: TenderSummary,
+    #[schema(value_type = TenderSummary)]
+    pub tender: Passed<TenderSummary>,
     /// Made.
     pub created_at: DateTime<Utc>,
     /// Changed.
@@ -132,6 +139,16 @@ choice! {
     }
 }
 
+impl kernel::SortKey for SortKey {
+    fn kind(self) -> SortType {
+        match self {
+            Self::Id => SortType::Id,
+            Self::Score => SortType::Number,
+            Self::DecidedAt => SortType::Instant,
+        }
+    }
+}
+
 /// What [`list`] filters by; everything that is given must hold.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -147,8 +164,6 @@ pub struct Filter {
     pub min_score: Option<f64>,
     /// Of open tenders only.
     pub only_open_tenders: bool,
-    /// Made no later than the row of this id: keeps the pages of one reading together.
-    pub until: Option<i64>,
 }
 
 const FROM: &str = " FROM matches m JOIN consultants c ON c.id = m.consultant_id JOIN companies cc ON cc.id = c.company_id \
@@ -170,26 +185,22 @@ pub async fn list(
     grant: Grant<MatchRead>,
     filter: &Filter,
     sort: Option<Sort<SortKey>>,
+    after: Option<&Cursor>,
     page: Page,
 ) -> Result<Listed<Match>, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query.push(FROM);
-    push_conditions(&mut query, grant.scope(), filter);
-    let (key, direction) = match sort {
-        Some(sort) => (sort.key, if sort.descending { "DESC" } else { "ASC" }),
-        None => (SortKey::Score, "DESC"),
+    let (key, descending) = sort.map_or((SortKey::Score, true), |sort| (sort.key, sort.descending));
+    let list = List {
+        columns: COLUMNS,
+        from: FROM,
+        table: "m",
+        column: key.name(),
+        kind: key.kind(),
+        descending,
+        as_json: false,
+        forgiving: false,
     };
-    query.push(format_args!(
-        " ORDER BY m.{} {direction} NULLS LAST, m.id LIMIT ",
-        key.name()
-    ));
-    query.push_bind(page.limit).push(" OFFSET ").push_bind(page.offset);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*), max(m.id)");
-    count.push(FROM);
-    push_conditions(&mut count, grant.scope(), filter);
-    let (total, newest) = count.build_query_as().fetch_one(pool).await?;
-    Ok(Listed { rows, total, newest })
+    let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);
+    page_of(pool, list, conditions, after, page).await
 }
 
 /// The best matches that still wait for a decision, of open tenders.
@@ -208,19 +219,21 @@ pub async fn top(
         only_open_tenders: true,
         ..Filter::default()
     };
-    Ok(list(pool, grant, &filter, None, Page { limit, offset: 0 }).await?.rows)
+    Ok(list(pool, grant, &filter, None, None, Page { limit, offset: 0 })
+        .await?
+        .rows)
 }
 
 /// One match that the caller may see.
 ///
 /// # Errors
 /// The database failed.
-pub async fn one(pool: &PgPool, grant: Grant<MatchRead>, id: MatchId) -> Result<Option<Match>, DbError> {
+pub async fn one(db: impl PgExecutor<'_>, grant: Grant<MatchRead>, id: MatchId) -> Result<Option<Match>, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(FROM);
     push_conditions(&mut query, grant.scope(), &Filter::default());
     query.push(" AND m.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_optional(pool).await?)
+    Ok(query.build_query_as().fetch_optional(db).await?)
 }
 
 fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Filter) {
@@ -250,9 +263,6 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Fi
     }
     if let Some(score) = filter.min_score {
         query.push(" AND m.score >= ").push_bind(score);
-    }
-    if let Some(until) = filter.until {
-        query.push(" AND m.id <= ").push_bind(until);
     }
     if filter.only_open_tenders {
         query.push(" AND t.status = 'open'");
@@ -308,7 +318,7 @@ pub(super) async fn collaborations_of(tx: &mut Tx, id: MatchId) -> Result<(&'sta
 }
 
 /// Pending matches of the pairs that a generation is about; true: made by hand.
-pub(super) async fn pending(pool: &PgPool, job: &MatchGeneration) -> Result<BTreeMap<Pair, bool>, DbError> {
+pub(super) async fn pending(conn: &mut PgConnection, job: &MatchGeneration) -> Result<BTreeMap<Pair, bool>, DbError> {
     let rows = sqlx::query!(
         r#"SELECT consultant_id AS "consultant_id: ConsultantId", tender_id AS "tender_id: TenderId", source = 'manual' AS "by_hand!"
         FROM matches
@@ -319,7 +329,7 @@ pub(super) async fn pending(pool: &PgPool, job: &MatchGeneration) -> Result<BTre
         job.company_id.map(|id| id.0),
         job.include_partners,
     )
-    .fetch_all(pool)
+    .fetch_all(conn)
     .await?;
     Ok(rows
         .into_iter()

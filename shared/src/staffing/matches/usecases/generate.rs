@@ -6,16 +6,18 @@ use super::super::{
     queries::{
         self,
         facts::{self, Selection},
+        shortlist,
     },
     store as statements,
 };
 use crate::{
     cache::Space,
-    db::{Db, DbError, Tx},
+    db::{Connection, Db, DbError, Tx},
     kernel::{CompanyId, ConsultantId, TenderId},
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use tokio_util::sync::CancellationToken;
 
 /// Why there is no plan.
@@ -50,12 +52,33 @@ pub struct GenerationReport {
     pub kept: u64,
 }
 
-/// Reads the market and scores it. Writes nothing: this is also what a search that stores nothing shows.
+/// Reads the market and scores all of it. Writes nothing.
 ///
 /// # Errors
 /// [`PlanError`].
 pub async fn plan(db: &Db, job: &MatchGeneration, cancelled: &CancellationToken) -> Result<Plan, PlanError> {
-    let market = read(db, job).await?;
+    let market = {
+        let mut conn = db.pool().acquire().await.map_err(DbError::from)?;
+        read(&mut conn, db.clock().now().date_naive(), job, Extent::All).await?
+    };
+    score(market, job, cancelled).await
+}
+
+/// How much of the market is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it, however long it takes; of the tenders those that are open.
+    All,
+    /// As much as an answer can wait for. A tender that is asked for by name need not be open: nothing will be stored.
+    Bounded,
+}
+
+/// Scores what was read, on a thread of its own.
+pub(super) async fn score(
+    market: Market,
+    job: &MatchGeneration,
+    cancelled: &CancellationToken,
+) -> Result<Plan, PlanError> {
     let job = job.clone();
     // Dropping this future (a time-out) stops the thread at the next tender.
     let stop = cancelled.child_token();
@@ -68,40 +91,45 @@ pub async fn plan(db: &Db, job: &MatchGeneration, cancelled: &CancellationToken)
     }
 }
 
-async fn read(db: &Db, job: &MatchGeneration) -> Result<Market, PlanError> {
-    let pool = db.pool();
-    let partners = facts::partners(pool).await?;
+/// Reads the two sides that a job is about, and by what rules they are scored.
+pub(super) async fn read(
+    conn: &mut Connection,
+    today: NaiveDate,
+    job: &MatchGeneration,
+    extent: Extent,
+) -> Result<Market, PlanError> {
+    let partners = facts::partners(conn).await?;
     let circle = |company: CompanyId| circle(company, job.include_partners, &partners);
-    let mut consultant_side = job.company_id.map(circle);
-    let mut tender_side = job.company_id.map(circle);
+    let mut of_consultants = Selection::new(job.consultant_id, job.company_id.map(circle));
+    let mut of_tenders = Selection::new(job.tender_id, job.company_id.map(circle));
+    of_tenders.of_any_status = extent == Extent::Bounded && job.tender_id.is_some();
     if let Some(id) = job.tender_id {
-        let company = facts::company_of_tender(pool, id)
-            .await?
-            .ok_or(PlanError::NoTender(id))?;
-        consultant_side = Some(circle(company));
-        tender_side = None;
+        let company = facts::company_of_tender(conn, id).await?;
+        let circle = circle(company.ok_or(PlanError::NoTender(id))?);
+        if extent == Extent::Bounded && job.consultant_id.is_none() {
+            of_consultants.among = shortlist::of_consultants(conn, id, &circle).await?;
+        }
+        of_consultants.companies = Some(circle);
+        of_tenders.companies = None;
     }
     if let Some(id) = job.consultant_id {
-        let company = facts::company_of_consultant(pool, id)
-            .await?
-            .ok_or(PlanError::NoConsultant(id))?;
-        tender_side = Some(circle(company));
-        consultant_side = None;
+        let company = facts::company_of_consultant(conn, id).await?;
+        let circle = circle(company.ok_or(PlanError::NoConsultant(id))?);
+        if extent == Extent::Bounded && job.tender_id.is_none() {
+            of_tenders.among = shortlist::of_tenders(conn, id, &circle).await?;
+        }
+        of_tenders.companies = Some(circle);
+        of_consultants.companies = None;
     }
-    let of_consultants = Selection {
-        id: job.consultant_id,
-        companies: consultant_side,
-    };
-    let of_tenders = Selection {
-        id: job.tender_id,
-        companies: tender_side,
-    };
-    let today = db.clock().now().date_naive();
     Ok(Market {
-        candidates: facts::candidates(pool, &of_consultants).await?,
-        openings: facts::openings(pool, &of_tenders, today).await?,
-        rules: facts::rules(pool).await?,
-        pending: queries::pending(pool, job).await?,
+        candidates: facts::candidates(conn, &of_consultants).await?,
+        openings: facts::openings(conn, &of_tenders, today).await?,
+        rules: facts::rules(conn).await?,
+        // What stands already matters only to what will be written.
+        pending: match extent {
+            Extent::All => queries::pending(conn, job).await?,
+            Extent::Bounded => BTreeMap::new(),
+        },
         partners,
     })
 }

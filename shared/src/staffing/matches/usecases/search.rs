@@ -6,11 +6,11 @@ use super::{
         market::Offer,
         queries::{self, Found},
     },
-    generate::{PlanError, plan},
+    generate::{Extent, PlanError, read, score},
     request::{RequestError, narrow},
 };
 use crate::{
-    db::{Db, DbError},
+    db::{Db, DbError, Tx},
     kernel::{ConsultantId, FaultKind, Faults, Grant, TenderId, permissions::MatchGenerate},
 };
 use tokio_util::sync::CancellationToken;
@@ -24,6 +24,9 @@ pub enum SearchError {
     /// Fields are wrong.
     #[error(transparent)]
     Invalid(#[from] Faults),
+    /// The caller's company is a side of neither.
+    #[error("the caller's company is no side of it")]
+    NotYourSide,
     /// The two sides cannot meet: the tender is not open, or the consultant is not to be staffed.
     #[error("the tender is not open, or the consultant is not to be staffed")]
     NoMeeting,
@@ -37,16 +40,24 @@ pub enum SearchError {
 /// # Errors
 /// [`SearchError`].
 pub async fn search(db: &Db, grant: Grant<MatchGenerate>, job: MatchGeneration) -> Result<Vec<Found>, SearchError> {
-    let offers = offers(db, grant, job).await?;
-    Ok(queries::found(db.pool(), offers).await?)
+    let (job, market) = {
+        // Only looks, and ends before anything is scored.
+        let mut tx = db.begin().await?;
+        let job = narrow(&mut tx, grant, job).await?;
+        let today = tx.now().date_naive();
+        let market = read(tx.conn(), today, &job, Extent::Bounded).await.map_err(gone)?;
+        (job, market)
+    };
+    let plan = score(market, &job, &CancellationToken::new()).await.map_err(gone)?;
+    Ok(queries::found(db.pool(), plan.offers).await?)
 }
 
-/// One pair, whatever its score: what a match by hand is made of.
+/// One pair, whatever its score: what a match by hand is made of. Read in the transaction that makes it.
 ///
 /// # Errors
 /// [`SearchError`].
 pub async fn pair(
-    db: &Db,
+    tx: &mut Tx,
     grant: Grant<MatchGenerate>,
     consultant: ConsultantId,
     tender: TenderId,
@@ -58,21 +69,25 @@ pub async fn pair(
         limit: Some(1),
         ..MatchGeneration::default()
     };
-    let offers = offers(db, grant, job).await?;
-    offers.into_iter().next().ok_or(SearchError::NoMeeting)
+    let job = narrow(tx, grant, job).await?;
+    let today = tx.now().date_naive();
+    let market = read(tx.conn(), today, &job, Extent::All).await.map_err(gone)?;
+    if let Some(own) = grant.scope().company()
+        && !market.has_side(own)
+    {
+        return Err(SearchError::NotYourSide);
+    }
+    let plan = score(market, &job, &CancellationToken::new()).await.map_err(gone)?;
+    plan.offers.into_iter().next().ok_or(SearchError::NoMeeting)
 }
 
-async fn offers(db: &Db, grant: Grant<MatchGenerate>, job: MatchGeneration) -> Result<Vec<Offer>, SearchError> {
-    let mut tx = db.begin().await?;
-    let job = narrow(&mut tx, grant, job).await?;
-    // Only looked: the transaction ends before the market is read.
-    drop(tx);
-    match plan(db, &job, &CancellationToken::new()).await {
-        Ok(plan) => Ok(plan.offers),
-        Err(PlanError::NoTender(_)) => Err(Faults::one("tender_id", FaultKind::NoSuch).into()),
-        Err(PlanError::NoConsultant(_)) => Err(Faults::one("consultant_id", FaultKind::NoSuch).into()),
-        Err(PlanError::Db(error)) => Err(error.into()),
+/// What went away between two looks at it.
+fn gone(error: PlanError) -> SearchError {
+    match error {
+        PlanError::NoTender(_) => Faults::one("tender_id", FaultKind::NoSuch).into(),
+        PlanError::NoConsultant(_) => Faults::one("consultant_id", FaultKind::NoSuch).into(),
+        PlanError::Db(error) => error.into(),
         // Nobody holds the token that would stop it.
-        Err(PlanError::Cancelled) => Err(SearchError::NoMeeting),
+        PlanError::Cancelled => SearchError::NoMeeting,
     }
 }

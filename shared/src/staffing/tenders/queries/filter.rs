@@ -23,8 +23,6 @@ pub struct Filter {
     pub remote: Option<bool>,
     /// In title, description, client's name or a skill; every word must be found, small typos are forgiven.
     pub q: Option<String>,
-    /// Made no later than the row of this id: keeps the pages of one reading together.
-    pub until: Option<i64>,
 }
 
 /// Restricts tenders `t` to those that the filter lets through.
@@ -36,7 +34,6 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         location,
         remote,
         q,
-        until,
     } = filter;
     if let Some(company) = company_id {
         query.push(" AND t.company_id = ").push_bind(*company);
@@ -60,8 +57,5 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         query.push(" UNION ALL ");
         push_owners_of_skills_like(query, "tender_skills", "tender_id", word);
         query.push(")");
-    }
-    if let Some(until) = until {
-        query.push(" AND t.id <= ").push_bind(*until);
     }
 }

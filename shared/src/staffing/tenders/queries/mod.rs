@@ -7,15 +7,19 @@ pub use filter::Filter;
 use super::domain::{Importance, TenderStatus};
 use crate::{
     choice,
-    db::{DbError, Tx},
+    db::{
+        DbError, Passed, Tx,
+        paging::{List, page_of},
+    },
     directory::{partnerships::queries::push_partners_of, skills::domain::Level},
     kernel::{
-        Choice, CompanyId, Grant, Listed, Page, Rate, Role, Scope, SkillId, Sort, TenderId, permissions::TenderRead,
+        self, Choice, CompanyId, Cursor, Grant, Listed, Page, Rate, Role, Scope, SkillId, Sort, SortKey as _, SortType,
+        TenderId, permissions::TenderRead,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
 
 /// A skill that a tender asks for.
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
@@ -80,7 +84,8 @@ pub struct Tender {
     pub required_consultants: i32,
     /// What is asked for, the most important first.
     #[sqlx(json)]
-    pub skills: Vec<TenderSkill>,
+    #[schema(value_type = Vec<TenderSkill>)]
+    pub skills: Passed<Vec<TenderSkill>>,
     /// Made.
     pub created_at: DateTime<Utc>,
     /// Changed, the skills included.
@@ -109,13 +114,35 @@ choice! {
     }
 }
 
+impl kernel::SortKey for SortKey {
+    fn kind(self) -> SortType {
+        match self {
+            Self::Id => SortType::Id,
+            Self::Title => SortType::Text,
+            Self::StartDate => SortType::Date,
+            Self::BudgetMax => SortType::Money,
+        }
+    }
+}
+
 const COLUMNS: &str = "SELECT t.id, t.company_id, t.title, t.client_name, t.description, t.start_date, t.end_date, t.location, \
     t.latitude, t.longitude, t.remote_allowed, t.min_years_experience, t.status, (t.budget_min * 100)::bigint AS budget_min, \
     (t.budget_max * 100)::bigint AS budget_max, t.currency, t.required_consultants, t.created_at, t.updated_at, \
     coalesce((SELECT jsonb_agg(jsonb_build_object('tender_id', ts.tender_id, 'skill_id', s.id, 'name', s.name, 'category', s.category, \
     'importance', ts.importance, 'min_level', ts.min_level, 'details', ts.details) \
     ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id) \
-    FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id), '[]') AS skills FROM tenders t WHERE true";
+    FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id), '[]') AS skills";
+
+/// The same as JSON has it.
+const JSON_COLUMNS: &str = "SELECT t.id, t.company_id, t.title, t.client_name, t.description, t.start_date, t.end_date, t.location, \
+    t.latitude, t.longitude, t.remote_allowed, t.min_years_experience, t.status, t.budget_min, \
+    t.budget_max, t.currency, t.required_consultants, to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS created_at, to_char(t.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at, \
+    coalesce((SELECT jsonb_agg(jsonb_build_object('tender_id', ts.tender_id, 'skill_id', s.id, 'name', s.name, 'category', s.category, \
+    'importance', ts.importance, 'min_level', ts.min_level, 'details', ts.details) \
+    ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id) \
+    FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id), '[]') AS skills";
+
+const FROM: &str = " FROM tenders t WHERE true";
 
 /// Tenders that the caller may see, and how many there are in all.
 ///
@@ -126,44 +153,43 @@ pub async fn list(
     grant: Grant<TenderRead>,
     filter: &Filter,
     sort: Option<Sort<SortKey>>,
+    after: Option<&Cursor>,
     page: Page,
-) -> Result<Listed<Tender>, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    push_scope(&mut query, grant);
-    filter::push_filter(&mut query, filter);
-    if let Some(sort) = sort {
-        let direction = if sort.descending { "DESC" } else { "ASC" };
-        query.push(format_args!(
-            " ORDER BY t.{} {direction} NULLS LAST, t.id",
-            sort.key.name()
-        ));
-    } else {
-        query.push(" ORDER BY t.id");
-    }
-    query.push(" LIMIT ").push_bind(page.limit);
-    query.push(" OFFSET ").push_bind(page.offset);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*), max(t.id) FROM tenders t WHERE true");
-    push_scope(&mut count, grant);
-    filter::push_filter(&mut count, filter);
-    let (total, newest) = count.build_query_as().fetch_one(pool).await?;
-    Ok(Listed { rows, total, newest })
+) -> Result<Listed<Passed<Tender>>, DbError> {
+    let key = sort.map_or(SortKey::Id, |sort| sort.key);
+    let list = List {
+        columns: JSON_COLUMNS,
+        from: FROM,
+        table: "t",
+        column: key.name(),
+        kind: key.kind(),
+        descending: sort.is_some_and(|sort| sort.descending),
+        as_json: true,
+        forgiving: filter.q.is_some(),
+    };
+    let conditions = |query: &mut QueryBuilder<Postgres>| {
+        push_scope(query, grant);
+        filter::push_filter(query, filter);
+    };
+    page_of(pool, list, conditions, after, page).await
 }
 
 /// One tender that the caller may see.
 ///
 /// # Errors
 /// The database failed.
-pub async fn one(pool: &PgPool, grant: Grant<TenderRead>, id: TenderId) -> Result<Option<Tender>, DbError> {
+pub async fn one(db: impl PgExecutor<'_>, grant: Grant<TenderRead>, id: TenderId) -> Result<Option<Tender>, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM);
     push_scope(&mut query, grant);
     query.push(" AND t.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_optional(pool).await?)
+    Ok(query.build_query_as().fetch_optional(db).await?)
 }
 
 /// The tender as this transaction wrote it.
 pub(super) async fn written(tx: &mut Tx, id: TenderId) -> Result<Tender, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM);
     query.push(" AND t.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
 }

@@ -1,0 +1,173 @@
+//! A page of a list in one statement: the rows, and how many there are in all.
+
+use super::{DbError, search};
+use crate::kernel::{Cursor, Listed, Page, SortType, SortValue};
+use sqlx::{FromRow, PgConnection, PgPool, Postgres, QueryBuilder, Row, postgres::PgRow};
+
+/// What a list reads, and in which order.
+#[derive(Debug, Clone, Copy)]
+pub struct List {
+    /// The select list.
+    pub columns: &'static str,
+    /// The tables, joined, with `WHERE` and a first condition.
+    pub from: &'static str,
+    /// The alias of the table whose rows are listed.
+    pub table: &'static str,
+    /// The column that it is sorted by.
+    pub column: &'static str,
+    /// What that holds.
+    pub kind: SortType,
+    /// Largest first.
+    pub descending: bool,
+    /// Each row is one column `row`, the JSON of the select list, which the answer passes on ([`super::Passed`]): half of what a list costs would be
+    /// taking rows apart and putting them together again.
+    pub as_json: bool,
+    /// Its conditions look for words ([`search::push_has_word`]).
+    pub forgiving: bool,
+}
+
+struct Counted<T> {
+    row: T,
+    total: i64,
+}
+
+impl<'r, T: FromRow<'r, PgRow>> FromRow<'r, PgRow> for Counted<T> {
+    fn from_row(row: &'r PgRow) -> Result<Self, sqlx::Error> {
+        Ok(Self {
+            total: row.try_get("total")?,
+            row: T::from_row(row)?,
+        })
+    }
+}
+
+/// The page's rows that the conditions let through, and how many they let through in all.
+///
+/// # Errors
+/// The database failed.
+pub async fn page_of<T>(
+    pool: &PgPool,
+    list: List,
+    conditions: impl Fn(&mut QueryBuilder<Postgres>),
+    after: Option<&Cursor>,
+    page: Page,
+) -> Result<Listed<T>, DbError>
+where
+    T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+{
+    if list.forgiving {
+        let mut tx = search::forgiving(pool).await?;
+        let listed = read(&mut tx, list, conditions, after, page).await?;
+        tx.commit().await?;
+        return Ok(listed);
+    }
+    let mut conn = pool.acquire().await?;
+    read(&mut conn, list, conditions, after, page).await
+}
+
+async fn read<T>(
+    conn: &mut PgConnection,
+    list: List,
+    conditions: impl Fn(&mut QueryBuilder<Postgres>),
+    after: Option<&Cursor>,
+    page: Page,
+) -> Result<Listed<T>, DbError>
+where
+    T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+{
+    let head = if list.as_json {
+        "SELECT row_to_json(r) AS row"
+    } else {
+        list.columns
+    };
+    let mut query = QueryBuilder::new(head);
+    query.push(", (");
+    push_count(&mut query, list, &conditions);
+    query.push(") AS total");
+    if list.as_json {
+        query.push(" FROM (").push(list.columns);
+    }
+    query.push(list.from);
+    conditions(&mut query);
+    if let Some(cursor) = after {
+        push_after(&mut query, list, cursor);
+    }
+    push_order(&mut query, list);
+    // One more than the page holds: so one knows whether others follow.
+    query.push(" LIMIT ").push_bind(page.limit + 1);
+    // After a row, `offset` only says which page it is.
+    let offset = if after.is_some() { 0 } else { page.offset };
+    query.push(" OFFSET ").push_bind(offset);
+    if list.as_json {
+        query.push(") r");
+    }
+    let mut found: Vec<Counted<T>> = query.build_query_as().fetch_all(&mut *conn).await?;
+    let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > page.limit;
+    if more {
+        found.pop();
+    }
+    let total = match found.first() {
+        Some(first) => first.total,
+        None if after.is_none() && page.offset == 0 => 0,
+        // Beyond the end no row tells.
+        None => {
+            let mut count = QueryBuilder::new("");
+            push_count(&mut count, list, &conditions);
+            count.build_query_scalar().fetch_one(conn).await?
+        }
+    };
+    let rows = found.into_iter().map(|counted| counted.row).collect();
+    Ok(Listed { rows, total, more })
+}
+
+fn push_count(query: &mut QueryBuilder<Postgres>, list: List, conditions: &impl Fn(&mut QueryBuilder<Postgres>)) {
+    query.push("SELECT count(*)").push(list.from);
+    conditions(query);
+}
+
+fn push_order(query: &mut QueryBuilder<Postgres>, list: List) {
+    let List { table, column, .. } = list;
+    let direction = if list.descending { "DESC" } else { "ASC" };
+    if list.kind == SortType::Id {
+        query.push(format_args!(" ORDER BY {table}.id {direction}"));
+    } else {
+        query.push(format_args!(
+            " ORDER BY {table}.{column} {direction} NULLS LAST, {table}.id"
+        ));
+    }
+}
+
+fn push_after(query: &mut QueryBuilder<Postgres>, list: List, cursor: &Cursor) {
+    let List { table, column, .. } = list;
+    let beyond = if list.descending { "<" } else { ">" };
+    let Some(value) = &cursor.value else {
+        if list.kind == SortType::Id {
+            query
+                .push(format_args!(" AND {table}.id {beyond} "))
+                .push_bind(cursor.id);
+        } else {
+            // Rows without a value come last, by id.
+            query
+                .push(format_args!(" AND {table}.{column} IS NULL AND {table}.id > "))
+                .push_bind(cursor.id);
+        }
+        return;
+    };
+    query.push(format_args!(" AND ({table}.{column} {beyond} "));
+    push_value(query, list.kind, value);
+    query.push(format_args!(" OR {table}.{column} = "));
+    push_value(query, list.kind, value);
+    query.push(format_args!(" AND {table}.id > ")).push_bind(cursor.id);
+    query.push(format_args!(" OR {table}.{column} IS NULL)"));
+}
+
+fn push_value(query: &mut QueryBuilder<Postgres>, kind: SortType, value: &SortValue) {
+    match value {
+        SortValue::Text(text) => query.push_bind(text.clone()),
+        SortValue::Number(number) => query.push_bind(*number),
+        SortValue::Date(day) => query.push_bind(*day),
+        SortValue::Instant(instant) => query.push_bind(*instant),
+    };
+    if kind == SortType::Money {
+        query.push("::numeric");
+    }
+}

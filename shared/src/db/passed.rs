@@ -1,0 +1,30 @@
+//! JSON that the database made and an answer passes on.
+
+use super::DbError;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+use sqlx::{FromRow, Row, postgres::PgRow, types::Json};
+use std::marker::PhantomData;
+
+/// A column of JSON of this shape that is not taken apart to be put together again: most of what a list costs would be that.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(transparent, bound = "")]
+pub struct Passed<T>(Box<RawValue>, #[serde(skip)] PhantomData<T>);
+
+/// A whole row, as [`super::paging::List::as_json`] makes it.
+impl<'r, T> FromRow<'r, PgRow> for Passed<T> {
+    fn from_row(row: &'r PgRow) -> Result<Self, sqlx::Error> {
+        let Json(raw) = row.try_get("row")?;
+        Ok(Self(raw, PhantomData))
+    }
+}
+
+impl<T: DeserializeOwned> Passed<T> {
+    /// The value, for who needs it.
+    ///
+    /// # Errors
+    /// The statement made another shape: a bug of it.
+    pub fn read(&self) -> Result<T, DbError> {
+        serde_json::from_str(self.0.get()).map_err(DbError::decode)
+    }
+}
