@@ -45,6 +45,9 @@ const BY_INDEX: [(&str, &str); 4] = [
 /// Connections for the ledger's statements, beside those of the pool.
 const LEDGER_CONNECTIONS: u32 = 4;
 
+/// One connection of its own: [`Db::lane`].
+pub type Lane = PgPool;
+
 /// The database as use cases see it.
 #[derive(Debug, Clone)]
 pub struct Db {
@@ -109,7 +112,7 @@ impl Db {
     /// One connection of its own, for a task that runs one small statement after the other: always the same backend, whose caches and
     /// plans stay warm, where the pool would go through all of its connections in turn. Plans go by index, as in [`Db::ledger`].
     #[must_use]
-    pub fn lane(&self) -> PgPool {
+    pub fn lane(&self) -> Lane {
         let options = self.ledger.connect_options().as_ref().clone();
         pool(1, options.options(BY_INDEX))
     }

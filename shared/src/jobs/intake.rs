@@ -7,8 +7,7 @@ use super::{
     job::Job,
     store,
 };
-use crate::db::{Db, DbError, gather};
-use sqlx::PgPool;
+use crate::db::{Db, DbError, Lane, gather};
 use tokio::sync::{mpsc, oneshot};
 
 /// Rows in one commit at most.
@@ -72,7 +71,7 @@ async fn run(db: Db, mut receiver: mpsc::Receiver<Waiting>) {
 }
 
 /// A statement of its own is a transaction: no BEGIN, no COMMIT, one trip.
-async fn write(db: &Db, lane: &PgPool, rows: Vec<NewExecution>) -> Result<Vec<Execution>, DbError> {
+async fn write(db: &Db, lane: &Lane, rows: Vec<NewExecution>) -> Result<Vec<Execution>, DbError> {
     let now = db.clock().now();
     let due = store::insert(&mut *lane.acquire().await?, &rows, now).await?;
     for ring in NewExecution::rings(&rows, now) {

@@ -185,7 +185,7 @@ impl Answerer {
     /// meanwhile costs the workers nothing.
     async fn wait_while_paused(&self, queue: Queue, lane: &Lane) -> Next {
         let mut waited = false;
-        while pause::is_paused(self.runner.db.pool(), queue).await.unwrap_or(false) {
+        while pause::is_paused(&self.runner.db, queue).await.unwrap_or(false) {
             lane.open.send_replace(false);
             waited = true;
             tokio::time::sleep(PAUSED).await;

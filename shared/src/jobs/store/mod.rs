@@ -20,5 +20,5 @@ pub(super) use hold::{extend, report_progress};
 pub(super) use insert::insert;
 pub(super) use partitions::{drop_month, ensure_partitions, months_before, rows_of};
 pub(super) use presence::{forget_worker, upsert_worker};
-pub(super) use queue::set_paused;
+pub(super) use queue::{is_paused, set_paused};
 pub(super) use requeue::{hand_back, reap, requeue};

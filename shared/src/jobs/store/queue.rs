@@ -2,6 +2,7 @@ use crate::{
     db::{DbError, Tx},
     jobs::Queue,
 };
+use sqlx::PgPool;
 
 /// Pauses or resumes.
 pub(in crate::jobs) async fn set_paused(tx: &mut Tx, queue: Queue, paused: bool) -> Result<(), DbError> {
@@ -15,4 +16,13 @@ pub(in crate::jobs) async fn set_paused(tx: &mut Tx, queue: Queue, paused: bool)
     .execute(tx.conn())
     .await?;
     Ok(())
+}
+
+/// True while it is paused.
+pub(in crate::jobs) async fn is_paused(pool: &PgPool, queue: Queue) -> Result<bool, DbError> {
+    let paused = sqlx::query_scalar!(
+        r#"SELECT paused_at IS NOT NULL AS "paused!" FROM queues WHERE name = $1"#,
+        queue.name()
+    );
+    Ok(paused.fetch_optional(pool).await?.unwrap_or(false))
 }
