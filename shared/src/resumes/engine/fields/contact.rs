@@ -4,18 +4,23 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::lexicon::pattern::pattern;
+
 use super::super::lexicon::{dates, fold};
 use super::super::text::Line;
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[a-z0-9][a-z0-9._%+-]*\s?(?:@|\[at\]|\(at\)|\[arobase\])\s?[a-z0-9-]+(?:(?:\.|\s?(?:\[dot\]|\(dot\))\s?)[a-z0-9-]+){1,5}").expect("constant pattern")
+    pattern(
+        r"(?i)[a-z0-9][a-z0-9._%+-]*\s?(?:@|\[at\]|\(at\)|\[arobase\])\s?[a-z0-9-]+(?:(?:\.|\s?(?:\[dot\]|\(dot\))\s?)[a-z0-9-]+){1,5}",
+    )
 });
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\(?\+|\(|\b)[0-9](?:[ .\-·/–()]{0,2}[0-9]){6,16}\b|\(?\b[0-9]{3}\)?\s?[·⋅∙.–-]\s?[0-9]{3}\s?[·⋅∙.–-]\s?[0-9]{4}\b").expect("constant pattern")
+    pattern(
+        r"(?:\(?\+|\(|\b)[0-9](?:[ .\-·/–()]{0,2}[0-9]){6,16}\b|\(?\b[0-9]{3}\)?\s?[·⋅∙.–-]\s?[0-9]{3}\s?[·⋅∙.–-]\s?[0-9]{4}\b",
+    )
 });
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:tel|telephone|portable|mobile|mob|phone|cell|gsm|t|m|p)\s?[.:]*\s*$").expect("constant pattern")
-});
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:tel|telephone|portable|mobile|mob|phone|cell|gsm|t|m|p)\s?[.:]*\s*$"));
 
 /// Longest line looked at for numbers: prose holds other figures.
 const LINE_CHARS: usize = 400;

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::lexicon::pattern::pattern;
+
 use super::super::lexicon::headings::{Section, is_heading};
 use super::super::lexicon::{dates, fold, places, roles, words};
 use super::super::sections::Part;
@@ -33,7 +35,7 @@ const PARTICLES: &[&str] = &[
     "e", "o'", "d'",
 ];
 
-static SPLIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s+[–—-]\s+|,\s+").expect("constant pattern"));
+static SPLIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+[–—-]\s+|,\s+"));
 
 /// The name and how sure it is: labelled, else the most prominent of the first lines that can be a name.
 pub fn name(parts: &[Part]) -> Option<(String, f64)> {
@@ -42,7 +44,9 @@ pub fn name(parts: &[Part]) -> Option<(String, f64)> {
         return Some((name, 0.95));
     }
     static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i:je m['’]appelle|my name is|i am|i['’]m)\s+((?:\p{Lu}[\p{L}'’-]+|[Ll]e|[Dd]e)(?:\s(?:\p{Lu}[\p{L}'’-]+|de|van|von|da|el)){1,3})").expect("constant pattern")
+        pattern(
+            r"(?i:je m['’]appelle|my name is|i am|i['’]m)\s+((?:\p{Lu}[\p{L}'’-]+|[Ll]e|[Dd]e)(?:\s(?:\p{Lu}[\p{L}'’-]+|de|van|von|da|el)){1,3})",
+        )
     });
     // A sidebar may come before the name: then it stands under a heading of another column.
     let first_page: Vec<&Line> = parts.iter().flat_map(|p| &p.lines).filter(|l| l.page == 1).collect();
@@ -221,10 +225,8 @@ pub fn title(parts: &[Part], name: Option<&str>) -> Option<(String, f64)> {
         return Some((rest.to_owned(), 0.8));
     }
     // "I am a platform engineer."
-    static SELF: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:je suis|i am|i['’]m)\s+(?:an?\s|une?\s|currently an?\s)?([^.,;]{4,60})")
-            .expect("constant pattern")
-    });
+    static SELF: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:je suis|i am|i['’]m)\s+(?:an?\s|une?\s|currently an?\s)?([^.,;]{4,60})"));
     let said = lines.iter().find_map(|l| {
         SELF.captures(&l.text())
             .map(|c| c[1].trim().to_owned())
@@ -259,8 +261,7 @@ fn without_place(text: &str) -> String {
 
 /// True for a web address or a user name of one.
 fn is_address(text: &str) -> bool {
-    static DOMAIN: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)\S\.[a-z]{2,8}(?:/|$)").expect("constant pattern"));
+    static DOMAIN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\S\.[a-z]{2,8}(?:/|$)"));
     DOMAIN.is_match(text)
 }
 

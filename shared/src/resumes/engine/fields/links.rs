@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::lexicon::pattern::pattern;
+
 use super::super::catalogue::Catalogue;
 use super::super::lexicon::fold;
 use super::super::lexicon::headings::Section;
@@ -53,8 +55,7 @@ const MAIL_TOP: &[&str] = &[
 ];
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:https?://)?(?:[a-z0-9][a-z0-9-]*\.){1,5}[a-z]{2,12}(?::[0-9]{2,5})?(?:/[^\s,;|<>()\[\]]*)?")
-        .expect("constant pattern")
+    pattern(r"(?i)(?:https?://)?(?:[a-z0-9][a-z0-9-]*\.){1,5}[a-z]{2,12}(?::[0-9]{2,5})?(?:/[^\s,;|<>()\[\]]*)?")
 });
 
 /// Distance, in points, within which a link stands under a line.

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::pattern::pattern;
+
 use super::fold;
 
 /// A year, with its month where one is printed.
@@ -48,7 +50,7 @@ const SEASON: &str =
 const NOW: &str = r"(?:present|now|current(?:ly)?|today|to\s+date|till\s+(?:date|now)|ongoing|aujourd'?\s?hui|auj|ce\s+jour|nos\s+jours|actuel(?:lement)?|en\s+cours|maintenant|en\s+poste|date)";
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    pattern(&format!(
         r"(?x)
         (?P<dmy>\b(?P<d1>[0-3]?[0-9])[/.](?P<d2>[0-3]?[0-9])[/.](?P<dy>{YEAR})\b)
         |(?P<my>\b(?:[0-3]?[0-9](?:er|st|nd|rd|th)?\s+)?(?P<mon>{MONTH})[\s,\-/']{{0,3}}(?P<moy>{YEAR})\b)
@@ -61,21 +63,16 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         |(?P<now>\b{NOW}\b)
         |(?P<month>\b(?P<mono>{MONTH})(?:\s|\b))"
     ))
-    .expect("the pattern of dates is constant")
 });
 /// What may stand between the two dates of a period.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:[-→]+|>+|~|/|a|to|au|until|till|jusqu'?\s?(?:a|au|en)|through|up to|et|-\s*jusqu'a)\s*$")
-        .expect("constant pattern")
+    pattern(r"^\s*(?:[-→]+|>+|~|/|a|to|au|until|till|jusqu'?\s?(?:a|au|en)|through|up to|et|-\s*jusqu'a)\s*$")
 });
-static SINCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:depuis|since|des|a partir de|from)(?:\s+(?:le|la|the|fin|debut))?\s*$").expect("constant pattern")
-});
-static OPEN_END: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*[-→>]+\s*(?:\.{2,3}|…|\?)?\s*$").expect("constant pattern"));
-static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b(?:depuis|since|de|from|du|en|in|des|a partir de)\s+)$").expect("constant pattern")
-});
+static SINCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:depuis|since|des|a partir de|from)(?:\s+(?:le|la|the|fin|debut))?\s*$"));
+static OPEN_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*[-→>]+\s*(?:\.{2,3}|…|\?)?\s*$"));
+static LEAD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:\b(?:depuis|since|de|from|du|en|in|des|a partir de)\s+)$"));
 
 #[derive(Clone, Copy)]
 enum Token {
@@ -248,10 +245,11 @@ pub fn without_periods(text: &str, periods: &[Period]) -> String {
             None => out.push(c),
         }
     }
-    static EMPTY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"[(\[]\s*\t?\s*(?:[,;:-]\s*)?[)\]]").expect("constant pattern"));
+    static EMPTY: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(\[]\s*\t?\s*(?:[,;:-]\s*)?[)\]]"));
     static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)[(\[]?\b\d{1,2}\s?(?:ans?|mois|years?|yrs?|months?|mos?)\b(?:\s?(?:et|and|,)?\s?\d{1,2}\s?(?:mois|months?|mos?)\b)?[)\]]?").expect("constant pattern")
+        pattern(
+            r"(?i)[(\[]?\b\d{1,2}\s?(?:ans?|mois|years?|yrs?|months?|mos?)\b(?:\s?(?:et|and|,)?\s?\d{1,2}\s?(?:mois|months?|mos?)\b)?[)\]]?",
+        )
     });
     let out = if periods.is_empty() {
         out

@@ -4,10 +4,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::pattern::pattern;
+
 use super::fold;
 
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?x)
         \b(?:ignore|disregard|forget|override)\s+(?:all\s+|any\s+|the\s+|your\s+|every\s+)*(?:previous|prior|above|earlier|other|preceding|system)\s+(?:instructions?|prompts?|rules|directives|text)
         |\b(?:ignore[rz]?|oublie[rz]?)\s+(?:toutes?\s+)?(?:les\s+|vos\s+|tes\s+)?(?:instructions?|consignes?|directives?|regles?)
@@ -17,7 +19,6 @@ static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
         |\b(?:classe[rz]?|note[rz]?|recommande[rz]?|selectionne[rz]?)\s+(?:ce|cette|le|la)\s+(?:candidat|candidate|cv|profil)\b[^.]{0,60}\b(?:premier|meilleur|maximum|ideal|parfait|10|100)
         |\b(?:note|attention|message|instruction)s?\s+(?:to|for|a|pour|aux?)\s+(?:the\s+|l'|les\s+)?(?:ai|ia|llm|chatgpt|gpt|model|modele|bot|ats|language\s+model)\s*[:,!]",
     )
-    .expect("constant pattern")
 });
 
 /// True when the text holds such a sentence, also over line ends.

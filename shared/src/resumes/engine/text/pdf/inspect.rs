@@ -83,8 +83,8 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, Rejection> {
 
 /// A cross-reference stream that announces more objects than the file has bytes is there to be inflated.
 fn announces_too_many_objects(bytes: &[u8]) -> bool {
-    static XREF: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"/Type\s*/XRef\b").expect("constant pattern"));
-    static SIZE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"/Size\s+(\d{1,12})").expect("constant pattern"));
+    static XREF: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?-u)/Type\s*/XRef\b").expect("constant pattern"));
+    static SIZE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?-u)/Size\s+(\d{1,12})").expect("constant pattern"));
     XREF.find_iter(bytes).any(|found| {
         let around =
             &bytes[found.start().saturating_sub(DICTIONARY_BYTES)..(found.end() + DICTIONARY_BYTES).min(bytes.len())];
