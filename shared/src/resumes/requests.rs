@@ -2,10 +2,11 @@
 
 use super::{
     MAX_FILE_SIZE,
+    file_name::sanitise,
     file_type::FileType,
     jobs::{CvAnalysis, EngineName},
     queries, store,
-    usecases::{NewFile, UploadError, sanitise},
+    usecases::{NewFile, UploadError},
 };
 use crate::{
     db::{Db, DbError, Tx},

@@ -11,10 +11,12 @@
 
 pub mod catalogue;
 pub mod detect;
+pub mod evidence;
 pub mod fields;
 pub mod grounding;
 pub mod layout;
 pub mod lexicon;
+pub mod ocr;
 pub mod profile;
 pub mod rejection;
 pub mod sections;
@@ -35,7 +37,7 @@ use text::{Document, Line};
 /// Name of this engine in `parsed_data`.
 pub const ENGINE: &str = "native";
 /// Version of its rules: raised when the same file may give another answer.
-pub const ENGINE_VERSION: &str = "1.1.0";
+pub const ENGINE_VERSION: &str = "1.2.0";
 
 /// Lines at the top of a document where contact details stand, whatever heading was read above them.
 const TOP_LINES: usize = 12;
@@ -96,6 +98,8 @@ pub struct Options<'a> {
     pub catalogue: &'a Catalogue,
     /// Limits on the file.
     pub limits: Limits,
+    /// Reads pages that are pictures; without one they are refused.
+    pub recogniser: Option<&'a dyn ocr::Recogniser>,
 }
 
 /// Text of a page in reading order, for indexing.
@@ -118,7 +122,8 @@ pub struct Analysis {
 
 /// Reads a CV. Errors are refusals of the file; the engine itself has no other way to fail.
 pub fn analyse(bytes: &[u8], options: &Options<'_>) -> Result<Analysis, Rejection> {
-    let document = text::read(bytes, &options.limits)?;
+    let mut document = text::read(bytes, &options.limits, options.recogniser)?;
+    leave_out_instructions(&mut document);
     let parts = sections::split(&document.lines);
     Ok(Analysis {
         parsed: profile_of(&document, &parts, options),
@@ -152,7 +157,9 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         name.as_ref().map(|(n, _)| n.as_str()),
         title.as_ref().map(|(t, _)| t.as_str()),
     ];
-    let location = location::location(&contact_lines, &taken);
+    // A page's footer is read last: its contact lines stand under whatever section was the last one.
+    let location = location::location(&contact_lines, &taken)
+        .or_else(|| location::location(&contact::lines_with_contacts(&document.lines), &taken));
     let skill_parts: Vec<&Part> = parts.iter().filter(|p| p.section == Section::Skills).collect();
     let mut skills = skills::skills(&skill_parts, options.catalogue);
     let listed_skills = !skills.is_empty();
@@ -212,7 +219,7 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         worked.map(|_| 0.88).or(declared.map(|_| 0.5)),
     );
 
-    ParsedData {
+    let mut parsed = ParsedData {
         personal: Personal {
             full_name: name.map(|(n, _)| n),
             emails,
@@ -232,19 +239,26 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         certifications: certifications::certifications(&fields::lines_of(parts, Section::Certifications)),
         language: language.map(str::to_owned),
         confidence,
-        warnings: warnings(document, &all),
+        warnings: document.warnings.clone(),
         engine: ENGINE.to_owned(),
         engine_version: ENGINE_VERSION.to_owned(),
-    }
+        evidence: BTreeMap::new(),
+    };
+    parsed.evidence = evidence::of(&parsed, &document.lines);
+    parsed
 }
 
-/// What reading the file found, and text that speaks to a program instead of a person.
-fn warnings(document: &Document, all: &str) -> Vec<String> {
-    let mut out = document.warnings.clone();
-    if lexicon::instructions::are_in(all) {
-        out.push("instructions: the text speaks to a program that reads it; nothing in it was followed".to_owned());
+/// Text that speaks to a program instead of a person is neither profile nor index; that it was there is said.
+fn leave_out_instructions(document: &mut Document) {
+    let texts: Vec<String> = document.lines.iter().map(Line::text).collect();
+    let mut marked = lexicon::instructions::lines_of(&texts).into_iter();
+    let before = document.lines.len();
+    document.lines.retain(|_| !marked.next().unwrap_or(false));
+    if document.lines.len() < before {
+        document.warnings.push(
+            "instructions: text that speaks to a program instead of a reader was left out and not followed".to_owned(),
+        );
     }
-    out
 }
 
 /// Confidence of a list: from a half to nine tenths, by the share of entries that are complete.

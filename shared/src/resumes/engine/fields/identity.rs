@@ -35,6 +35,9 @@ const PARTICLES: &[&str] = &[
     "e", "o'", "d'",
 ];
 
+/// Letters of a word that may be a whole heading.
+const JOINED_HEADING: usize = 9;
+
 static SPLIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+[–—-]\s+|,\s+"));
 
 /// The name and how sure it is: labelled, else the most prominent of the first lines that can be a name.
@@ -95,9 +98,9 @@ fn best(lines: &[&Line], confidence: f64) -> Option<(String, f64)> {
     }
     // A large name wraps: `Ana` over `Silva`.
     if let Some(name) = wrapped(lines, largest).filter(|_| largest > 0.0)
-        && best
-            .as_ref()
-            .is_none_or(|(score, single)| *score < 2.5 || !single.contains(' '))
+        && best.as_ref().is_none_or(|(score, single)| {
+            *score < 2.5 || !single.contains(' ') || fold(&name).starts_with(&fold(single))
+        })
     {
         return Some((name, confidence));
     }
@@ -144,8 +147,18 @@ fn as_name(text: &str) -> Option<String> {
         .chars()
         .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | '·'));
     let fits = (2..=5).contains(&kept.len()) || (kept.len() == 1 && name.chars().count() >= 3 && !name.is_ascii());
-    (fits && capitalised && letters && !is_heading(&name) && roles::score(&name) == 0 && !places::may_be_place(&name))
-        .then_some(name)
+    // A heading set in spaced letters, next to it.
+    let headed = kept
+        .iter()
+        .any(|w| w.chars().count() >= JOINED_HEADING && is_heading(w));
+    (fits
+        && capitalised
+        && letters
+        && !headed
+        && !is_heading(&name)
+        && roles::score(&name) == 0
+        && !places::may_be_place(&name))
+    .then_some(name)
 }
 
 /// `d'Arcy`: a small letter, an apostrophe, a capital.

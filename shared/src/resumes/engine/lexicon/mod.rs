@@ -1,5 +1,6 @@
 //! French and English words that CVs are made of, and the one way to compare them: [`fold`].
 
+pub mod common_words;
 pub mod dates;
 pub mod degrees;
 pub mod headings;
