@@ -10,6 +10,7 @@
 //! is meant to run in a child process with capped memory and a large stack (see the worker's sandbox).
 
 pub mod catalogue;
+mod confidence;
 pub mod detect;
 pub mod evidence;
 pub mod fields;
@@ -178,10 +179,10 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
     let worked = years::worked(&experiences, options.as_of);
     let declared = years::declared(&all);
 
-    let mut confidence = BTreeMap::new();
+    let mut sure = BTreeMap::new();
     let mut note = |field: &str, value: Option<f64>| {
         if let Some(value) = value {
-            confidence.insert(field.to_owned(), value);
+            sure.insert(field.to_owned(), value);
         }
     };
     note("full_name", name.as_ref().map(|(_, c)| *c));
@@ -198,25 +199,15 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
             }
         }),
     );
-    note(
-        "skills",
-        (!skills.is_empty()).then_some(if listed_skills { 0.85 } else { 0.4 }),
-    );
-    note(
-        "experiences",
-        share(&experiences, |e| e.title.is_some() && e.company.is_some()),
-    );
-    note(
-        "educations",
-        share(&educations, |e| e.degree.is_some() && e.institution.is_some()),
-    );
-    note(
-        "languages",
-        share(&languages, |l| l.level.is_some()).map(|c| (c + 0.06).max(0.9)),
-    );
+    note("skills", confidence::of_skills(&skills, listed_skills));
+    note("experiences", confidence::of_experiences(&experiences));
+    note("educations", confidence::of_educations(&educations));
+    note("languages", confidence::of_languages(&languages));
     note(
         "suggested_years_experience",
-        worked.map(|_| 0.88).or(declared.map(|_| 0.5)),
+        worked
+            .map(|_| confidence::of_years(&experiences))
+            .or(declared.map(|_| 0.5)),
     );
 
     let mut parsed = ParsedData {
@@ -238,7 +229,7 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         languages,
         certifications: certifications::certifications(&fields::lines_of(parts, Section::Certifications)),
         language: language.map(str::to_owned),
-        confidence,
+        confidence: sure,
         warnings: document.warnings.clone(),
         engine: ENGINE.to_owned(),
         engine_version: ENGINE_VERSION.to_owned(),
@@ -259,12 +250,6 @@ fn leave_out_instructions(document: &mut Document) {
             "instructions: text that speaks to a program instead of a reader was left out and not followed".to_owned(),
         );
     }
-}
-
-/// Confidence of a list: from a half to nine tenths, by the share of entries that are complete.
-fn share<T>(list: &[T], complete: impl Fn(&T) -> bool) -> Option<f64> {
-    let whole = list.iter().filter(|e| complete(e)).count();
-    (!list.is_empty()).then(|| ((0.5 + 0.4 * whole as f64 / list.len() as f64) * 100.0).round() / 100.0)
 }
 
 fn pages(lines: &[Line]) -> Vec<PageText> {

@@ -27,7 +27,7 @@ static YEARS: LazyLock<Regex> = LazyLock::new(|| {
 });
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:(?:highly )?proficient (?:in|with)|experienced? (?:in|with)|knowledge of|familiar with|skilled in|fluent in|maîtrise (?:de |des |du |d['’])?|connaissances? (?:en |de |des |du |d['’])?|utilisation (?:de |des |du |d['’])|notions (?:de |d['’]|en )|using\s|and\s|et\s|a bit of\s|some\s|a little\s|un peu de\s|un peu d['’])\s*",
+        r"(?i)^(?:bonnes? |solides? |excellentes? |good |solid |strong |basic |working )?(?:(?:highly )?proficient (?:in|with)|experienced? (?:in|with)|knowledge of|familiar with|skilled in|fluent in|maîtrise (?:de |des |du |d['’])?|connaissances? (?:en |de |des |du |d['’])?|utilisation (?:de |des |du |d['’])|notions (?:de |d['’]|en )|using\s|and\s|et\s|a bit of\s|some\s|a little\s|un peu de\s|un peu d['’])\s*",
     )
 });
 static RATING: LazyLock<Regex> = LazyLock::new(|| pattern(r"[●○★☆■□⋆▪▫█░⚫⚪]+|\b\d{1,3}\s?%|\b[1-9]/(?:5|10)\b"));

@@ -78,7 +78,10 @@ fn best_cut(segments: &[Segment], page: &Page) -> Option<Cut> {
     let left_edge = segments.iter().map(|s| s.x0).fold(f32::MAX, f32::min);
     let right_edge = segments.iter().map(|s| s.x1).fold(0.0, f32::max);
     let mut best: Option<(f32, Cut)> = None;
-    let (first, last) = (left_edge + 0.12 * (right_edge - left_edge), right_edge - 0.1 * (right_edge - left_edge));
+    let (first, last) = (
+        left_edge + 0.12 * (right_edge - left_edge),
+        right_edge - 0.1 * (right_edge - left_edge),
+    );
     for step in 0..STEPS {
         let x = first + step as f32 * STEP;
         if x >= last {

@@ -281,7 +281,10 @@ mod tests {
             height: 800.0,
             glyphs,
         };
-        let lines: Vec<String> = super::super::page_lines(page).iter().map(super::super::Line::text).collect();
+        let lines: Vec<String> = super::super::page_lines(page)
+            .iter()
+            .map(super::super::Line::text)
+            .collect();
         assert_eq!(lines, ["Web Developer"]);
     }
 

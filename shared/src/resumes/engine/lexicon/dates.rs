@@ -47,7 +47,7 @@ const MONTH: &str = r"(?:jan(?:vier|v|uary)?|fe[bv](?:rier|r|ruary)?|mar(?:s|ch)
 const YEAR: &str = r"(?:19[5-9][0-9]|20[0-4][0-9])";
 const SEASON: &str =
     r"(?:ete|hiver|automne|printemps|summer|winter|fall|autumn|spring|early|late|mid|debut|fin|courant)";
-const NOW: &str = r"(?:present|now|current(?:ly)?|today|to\s+date|till\s+(?:date|now)|ongoing|aujourd'?\s?hui|auj|ce\s+jour|nos\s+jours|actuel(?:lement)?|en\s+cours|maintenant|en\s+poste|date)";
+const NOW: &str = r"(?:present|now|current(?:ly)?|today|to\s+date|till\s+(?:date|now)|on\s?-?\s?going|a\s+present|aujourd'?\s?hui|auj|ce\s+jour|nos\s+jours|actuel(?:lement)?|en\s+cours|maintenant|en\s+poste|date)";
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -66,7 +66,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// What may stand between the two dates of a period.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\s*(?:[-→]+|>+|~|/|a|to|au|until|till|jusqu'?\s?(?:a|au|en)|through|up to|et|-\s*jusqu'a)\s*$")
+    pattern(r"^\s*(?:[-→>]+|~|/|\||a|to|au|until|till|jusqu'?\s?(?:a|au|en)|through|up to|et|-\s*jusqu'a)\s*$")
 });
 static SINCE: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"(?:depuis|since|des|a partir de|from)(?:\s+(?:le|la|the|fin|debut))?\s*$"));
@@ -296,6 +296,10 @@ mod tests {
             ("02/2019 - en cours", "2019-02", "present"),
             ("2016 / 09", "2016-09", "2016-09"),
             ("Oct-21 to date", "2021-10", "present"),
+            ("2011 | 2013", "2011", "2013"),
+            ("2013->2015", "2013", "2015"),
+            ("2020 - on-going", "2020", "present"),
+            ("mars 2020 à présent", "2020-03", "present"),
             ("Summer 2013, 2014", "2013", "2014"),
             ("mars - août 2017", "2017-03", "2017-08"),
             ("2020 – aujourd’hui", "2020", "present"),
