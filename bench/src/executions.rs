@@ -1,6 +1,6 @@
 //! Executions: what a post, a job and a wait cost. One JSON line per figure; ratios beside R of the same minute.
 
-use crate::{client::Client, limit, processes, settings::Settings};
+use crate::{client::Client, limit, processes, settings::Settings, statements};
 use anyhow::ensure;
 use bytes::Bytes;
 use hyper::StatusCode;
@@ -24,13 +24,21 @@ pub async fn run(s: &Settings) -> anyhow::Result<()> {
     let token = Client::log_in(&s.api, &s.email, &s.password).await?;
     let pool = PgPool::connect(&s.database_url).await?;
     let idle = memory(s);
+    let by_statement = std::env::args().any(|a| a == "--statements");
+    statements::count(&pool, by_statement).await?;
     burst(s, &token, &pool, 2_000).await?;
     let r = match &s.pgbench {
         Some(pgbench) => Some(limit::pairs_per_second(pgbench, &s.database_url, 10).await?),
         None => None,
     };
     print(json!({ "bench": "limit", "pairs_per_second_R": r.map(f64::round) }));
+    if by_statement {
+        statements::reset(&pool).await?;
+    }
     let burst = burst(s, &token, &pool, JOBS).await?;
+    if by_statement {
+        statements::report(&pool, "end_to_end", JOBS).await?;
+    }
     print(json!({
         "bench": "post", "connections": CONNECTIONS, "per_second": burst.posts_per_second.round(), "ratio_to_R": ratio(burst.posts_per_second, r),
         "p50_ms": burst.post_p50, "p99_ms": burst.post_p99,
@@ -39,7 +47,10 @@ pub async fn run(s: &Settings) -> anyhow::Result<()> {
         "bench": "end_to_end", "jobs": JOBS, "per_second": burst.jobs_per_second.round(), "ratio_to_R": ratio(burst.jobs_per_second, r),
     }));
     print(cpu_line("cpu_ms_per_execution", burst.cpu));
-    let backlog = backlog(s, &token, &pool, JOBS).await?;
+    let backlog = backlog(s, &token, &pool, JOBS, by_statement).await?;
+    if by_statement {
+        statements::report(&pool, "drain", JOBS).await?;
+    }
     print(json!({
         "bench": "post_alone", "connections": CONNECTIONS, "per_second": backlog.posts_per_second.round(), "ratio_to_R": ratio(backlog.posts_per_second, r),
         "p50_ms": backlog.post_p50, "p99_ms": backlog.post_p99,
@@ -100,7 +111,7 @@ async fn burst(s: &Settings, token: &str, pool: &PgPool, jobs: usize) -> anyhow:
 }
 
 /// Posts to a paused queue, then lets it go: posting alone, and working off what has gathered.
-async fn backlog(s: &Settings, token: &str, pool: &PgPool, jobs: usize) -> anyhow::Result<Burst> {
+async fn backlog(s: &Settings, token: &str, pool: &PgPool, jobs: usize, by_statement: bool) -> anyhow::Result<Burst> {
     let (done_before, cpu_before) = (finished(pool).await?, cpu(s));
     let mut operator = Client::connect(&s.api, Some(token.to_owned())).await?;
     let mut operate = async |verb: &str| {
@@ -112,6 +123,9 @@ async fn backlog(s: &Settings, token: &str, pool: &PgPool, jobs: usize) -> anyho
     };
     operate("pause").await?;
     let (latencies, posted) = post(s, token, jobs).await?;
+    if by_statement {
+        statements::report(pool, "post_alone", jobs).await?;
+    }
     let cpu_posted = cpu(s);
     operate("resume").await?;
     let began = Instant::now();

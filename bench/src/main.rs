@@ -9,6 +9,7 @@ mod limit;
 mod peer;
 mod processes;
 mod settings;
+mod statements;
 
 use anyhow::bail;
 

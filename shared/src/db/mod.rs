@@ -3,11 +3,13 @@
 //! A [`Tx`] is the only way to write. What was enqueued in it ([`crate::jobs`]) rings the bell after the commit, never before.
 
 mod error;
+mod gather;
 mod refused;
 mod schema;
 pub mod search;
 
 pub use error::{Conflict, DbError};
+pub use gather::gather;
 pub use refused::Refused;
 pub use schema::Schema;
 
@@ -32,8 +34,10 @@ pub static MIGRATOR: Migrator = sqlx::migrate!("../migrations");
 pub const SESSION_OPTIONS: [(&str, &str); 1] = [("pg_trgm.word_similarity_threshold", "0.5")];
 
 /// What makes a plan go row by row through an index, whatever size the planner believes a table has.
-const BY_INDEX: [(&str, &str); 3] = [
+const BY_INDEX: [(&str, &str); 4] = [
     ("enable_seqscan", "off"),
+    // It reads every dead entry again and again, where a plain scan marks them for its successors.
+    ("enable_bitmapscan", "off"),
     ("enable_hashjoin", "off"),
     ("enable_mergejoin", "off"),
 ];
@@ -59,13 +63,6 @@ impl Db {
         let options = PgConnectOptions::from_str(url)?
             .application_name("talentmatch")
             .options(SESSION_OPTIONS);
-        let pool = |connections: u32, options: PgConnectOptions| {
-            PgPoolOptions::new()
-                .max_connections(connections)
-                .acquire_timeout(Duration::from_secs(5))
-                .test_before_acquire(false)
-                .connect_lazy_with(options)
-        };
         let by_index = options.clone().options(BY_INDEX);
         Ok(Self {
             ledger: pool(connections.min(LEDGER_CONNECTIONS), by_index),
@@ -110,6 +107,14 @@ impl Db {
         &self.ledger
     }
 
+    /// One connection of its own, for a task that runs one small statement after the other: always the same backend, whose caches and
+    /// plans stay warm, where the pool would go through all of its connections in turn. Plans go by index, as in [`Db::ledger`].
+    #[must_use]
+    pub fn lane(&self) -> PgPool {
+        let options = self.ledger.connect_options().as_ref().clone();
+        pool(1, options.options(BY_INDEX))
+    }
+
     /// The bell that this database's transactions ring.
     #[must_use]
     pub fn bell(&self) -> &Bell {
@@ -144,6 +149,14 @@ impl Db {
     pub async fn migrate(&self) -> Result<(), sqlx::migrate::MigrateError> {
         MIGRATOR.run(&self.pool).await
     }
+}
+
+fn pool(connections: u32, options: PgConnectOptions) -> PgPool {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(5))
+        .test_before_acquire(false)
+        .connect_lazy_with(options)
 }
 
 /// A transaction. Dropped without [`Tx::commit`], it rolls back and rings nothing.

@@ -2,7 +2,7 @@
 //! is always later than the request, so a revoked session or a changed role takes effect at once, as with a look of its own.
 
 use super::{Caller, queries, tokens::Claims};
-use crate::db::{Db, DbError};
+use crate::db::{Db, DbError, gather};
 use tokio::sync::{mpsc, oneshot};
 
 /// Tokens in one look at most.
@@ -35,12 +35,13 @@ impl Callers {
 }
 
 async fn run(db: Db, mut receiver: mpsc::Receiver<Waiting>) {
+    let lane = db.lane();
     let mut gathered: Vec<Waiting> = Vec::with_capacity(LARGEST);
-    while receiver.recv_many(&mut gathered, LARGEST).await > 0 {
+    while gather(&mut receiver, &mut gathered, LARGEST).await > 0 {
         let mut sessions: Vec<_> = gathered.iter().map(|(claims, _)| claims.session()).collect();
         sessions.sort_unstable();
         sessions.dedup();
-        match queries::living_sessions(db.pool(), &sessions).await {
+        match queries::living_sessions(&lane, &sessions).await {
             Ok(found) => {
                 for (claims, done) in gathered.drain(..) {
                     let caller = found

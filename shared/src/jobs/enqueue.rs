@@ -75,20 +75,10 @@ impl Tx {
     pub(super) async fn enqueue_rows(&mut self, rows: Vec<NewExecution>) -> Result<Vec<Execution>, DbError> {
         let now = self.now();
         let due = store::insert(self.conn(), &rows, now).await?;
-        for new in &rows {
-            // What is due later is rung by the relay when its time comes.
-            if new.options.scheduled_at.is_none_or(|due| due <= now) {
-                self.ring_after_commit(Ring {
-                    queue: new.queue,
-                    id: new.id,
-                });
-            }
+        for ring in NewExecution::rings(&rows, now) {
+            self.ring_after_commit(ring);
         }
-        Ok(rows
-            .into_iter()
-            .zip(due)
-            .map(|(new, due)| new.into_execution(now, due))
-            .collect())
+        Ok(NewExecution::written(rows, now, due))
     }
 }
 
@@ -106,6 +96,21 @@ impl NewExecution {
             subject: job.subject(),
             options,
         })
+    }
+
+    /// What to ring for once these stand. What is due later is rung by the relay when its time comes.
+    pub(super) fn rings(rows: &[Self], now: DateTime<Utc>) -> impl Iterator<Item = Ring> {
+        let due = move |new: &&Self| new.options.scheduled_at.is_none_or(|due| due <= now);
+        rows.iter().filter(due).map(|new| Ring {
+            queue: new.queue,
+            id: new.id,
+        })
+    }
+
+    /// As they stand in the ledger.
+    pub(super) fn written(rows: Vec<Self>, now: DateTime<Utc>, due: Vec<DateTime<Utc>>) -> Vec<Execution> {
+        let both = rows.into_iter().zip(due);
+        both.map(|(new, due)| new.into_execution(now, due)).collect()
     }
 
     fn into_execution(self, now: DateTime<Utc>, scheduled_at: DateTime<Utc>) -> Execution {

@@ -5,8 +5,10 @@ use super::{
     enqueue::{Enqueue, NewExecution},
     execution::Execution,
     job::Job,
+    store,
 };
-use crate::db::{Db, DbError};
+use crate::db::{Db, DbError, gather};
+use sqlx::PgPool;
 use tokio::sync::{mpsc, oneshot};
 
 /// Rows in one commit at most.
@@ -42,10 +44,11 @@ impl Intake {
 }
 
 async fn run(db: Db, mut receiver: mpsc::Receiver<Waiting>) {
+    let lane = db.lane();
     let mut gathered = Vec::with_capacity(LARGEST);
-    while receiver.recv_many(&mut gathered, LARGEST).await > 0 {
+    while gather(&mut receiver, &mut gathered, LARGEST).await > 0 {
         let (rows, waiting): (Vec<NewExecution>, Vec<_>) = gathered.drain(..).unzip();
-        match write(&db, rows.clone()).await {
+        match write(&db, &lane, rows.clone()).await {
             Ok(written) => {
                 for (execution, done) in written.into_iter().zip(waiting) {
                     let _ = done.send(Ok(execution));
@@ -60,7 +63,7 @@ async fn run(db: Db, mut receiver: mpsc::Receiver<Waiting>) {
             // One row may be at fault (a company that is gone): nobody pays for a neighbour.
             Err(_) => {
                 for (row, done) in rows.into_iter().zip(waiting) {
-                    let alone = write(&db, vec![row]).await;
+                    let alone = write(&db, &lane, vec![row]).await;
                     let _ = done.send(alone.and_then(|mut one| one.pop().ok_or_else(DbError::missing_row)));
                 }
             }
@@ -68,9 +71,12 @@ async fn run(db: Db, mut receiver: mpsc::Receiver<Waiting>) {
     }
 }
 
-async fn write(db: &Db, rows: Vec<NewExecution>) -> Result<Vec<Execution>, DbError> {
-    let mut tx = db.begin().await?;
-    let written = tx.enqueue_rows(rows).await?;
-    tx.commit().await?;
-    Ok(written)
+/// A statement of its own is a transaction: no BEGIN, no COMMIT, one trip.
+async fn write(db: &Db, lane: &PgPool, rows: Vec<NewExecution>) -> Result<Vec<Execution>, DbError> {
+    let now = db.clock().now();
+    let due = store::insert(&mut *lane.acquire().await?, &rows, now).await?;
+    for ring in NewExecution::rings(&rows, now) {
+        db.bell().ring(ring);
+    }
+    Ok(NewExecution::written(rows, now, due))
 }

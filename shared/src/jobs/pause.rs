@@ -5,6 +5,19 @@ use crate::{
     db::{DbError, Tx},
     kernel::{Grant, permissions::QueueOperate},
 };
+use sqlx::PgPool;
+
+/// True while nothing of the queue is claimed.
+///
+/// # Errors
+/// The database failed.
+pub async fn is_paused(pool: &PgPool, queue: Queue) -> Result<bool, DbError> {
+    let paused = sqlx::query_scalar!(
+        r#"SELECT paused_at IS NOT NULL AS "paused!" FROM queues WHERE name = $1"#,
+        queue.name()
+    );
+    Ok(paused.fetch_optional(pool).await?.unwrap_or(false))
+}
 
 /// Pauses a queue; pausing twice is the same as once.
 ///

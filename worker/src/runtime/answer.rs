@@ -1,7 +1,8 @@
 //! A queue's claiming: one task that fills the free places from the ledger whenever there may be work, and runs what it claimed.
 //!
 //! A ring only says "there may be work"; which execution is next is the ledger's fair order. While claims come back full the queue is
-//! *busy*: every place that falls free claims again at once, without waiting for a ring.
+//! *busy*: every place that falls free claims again at once, without waiting for a ring. Under a steady stream, where claims bring
+//! several but not all that there is room for, the next one waits a moment for more ([`GATHERING`]). A paused queue takes no rings.
 
 use super::{
     run_one::{Begun, Runner},
@@ -10,7 +11,7 @@ use super::{
 use shared::jobs::{
     Queue,
     lease::{self, Claimer},
-    limits,
+    limits, pause,
 };
 use std::{
     collections::BTreeMap,
@@ -20,11 +21,20 @@ use std::{
     },
     time::Duration,
 };
-use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
+use tokio::{
+    sync::{Notify, OwnedSemaphorePermit, Semaphore, watch},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
 
 /// A claim is one statement, and its completions are one commit: enough to make both cheap, few enough to share a burst among workers.
 const LARGEST_CLAIM: usize = 64;
+/// A claim that brings so many tells of a stream.
+const STREAM: usize = 4;
+/// In a stream, between the starts of two claims: the fewer statements leave the database to those who post.
+const GATHERING: Duration = Duration::from_millis(8);
+/// Between looks at whether a paused queue goes on.
+const PAUSED: Duration = Duration::from_millis(50);
 /// Between looks at which kinds have a limit.
 const LIMITS: Duration = Duration::from_secs(2);
 
@@ -45,6 +55,18 @@ struct Lane {
     rung: Notify,
     /// The last claim came back full: there is more.
     busy: AtomicBool,
+    /// False while the queue is paused, as far as its last claim saw.
+    open: watch::Sender<bool>,
+}
+
+/// What a claim says of the next.
+enum Next {
+    /// At once: there is more.
+    Now,
+    /// At the next ring, but not before this.
+    After(Instant),
+    /// At the next ring.
+    OnRing,
 }
 
 impl Answerer {
@@ -53,6 +75,7 @@ impl Answerer {
             free: Arc::new(Semaphore::new(size)),
             rung: Notify::new(),
             busy: AtomicBool::new(false),
+            open: watch::Sender::new(true),
         };
         Self {
             runner,
@@ -69,10 +92,14 @@ impl Answerer {
         }
     }
 
-    /// Waits until the queue has a free place. A full worker takes no rings: they are for those who have room.
+    /// Waits until the queue is not paused and has a free place. A full worker takes no rings: they are for those who have room.
     pub(super) async fn has_room(&self, queue: Queue) {
         match self.lanes.get(&queue) {
-            Some(lane) => drop(lane.free.acquire().await),
+            Some(lane) => {
+                // The sender lives as long as the lane.
+                drop(lane.open.subscribe().wait_for(|open| *open).await);
+                drop(lane.free.acquire().await);
+            }
             None => std::future::pending().await,
         }
     }
@@ -86,16 +113,26 @@ impl Answerer {
                 () = lane.rung.notified() => {}
                 () = stop.cancelled() => return,
             }
-            while self.fill(queue, lane, &mut served).await {}
+            let mut next = Next::Now;
+            while matches!(next, Next::Now) {
+                next = self.fill(queue, lane, &mut served).await;
+            }
+            if let Next::After(instant) = next {
+                tokio::select! {
+                    () = tokio::time::sleep_until(instant) => {}
+                    () = stop.cancelled() => return,
+                }
+            }
         }
     }
 
-    /// One claim; true while another should follow at once.
-    async fn fill(&self, queue: Queue, lane: &Lane, served: &mut Served) -> bool {
+    /// One claim.
+    async fn fill(&self, queue: Queue, lane: &Lane, served: &mut Served) -> Next {
         // Claimed only when there is room: a leased row that waits would look alive and do nothing.
         let Ok(mut places) = lane.free.clone().acquire_owned().await else {
-            return false;
+            return Next::OnRing;
         };
+        let began = Instant::now();
         let more = (LARGEST_CLAIM - 1).min(lane.free.available_permits());
         if let Ok(others) = lane
             .free
@@ -105,7 +142,7 @@ impl Answerer {
             places.merge(others);
         }
         let Some(claiming) = self.runner.running.claim() else {
-            return false;
+            return Next::OnRing;
         };
         let wanted = places.num_permits();
         let capped = self.capped.read().unwrap_or_else(PoisonError::into_inner).clone();
@@ -123,10 +160,10 @@ impl Answerer {
             Ok(claimed) => claimed,
             Err(error) => {
                 tracing::warn!(%error, "could not claim; the relay will ring again");
-                return false;
+                return Next::OnRing;
             }
         };
-        let full = claimed.len() == wanted;
+        let (found, full) = (claimed.len(), claimed.len() == wanted);
         lane.busy.store(full, Ordering::Release);
         served.note(claimed.iter().map(|c| c.company_id));
         for one in claimed {
@@ -136,7 +173,25 @@ impl Answerer {
             tokio::spawn(self.clone().run(queue, self.runner.begin(queue, one), place, is_capped));
         }
         drop(claiming);
-        full
+        match found {
+            0 => self.wait_while_paused(queue, lane).await,
+            _ if full => Next::Now,
+            STREAM.. => Next::After(began + GATHERING),
+            _ => Next::OnRing,
+        }
+    }
+
+    /// After a claim that found nothing: if that is because the queue is paused, waits until it goes on, so that what is posted to it
+    /// meanwhile costs the workers nothing.
+    async fn wait_while_paused(&self, queue: Queue, lane: &Lane) -> Next {
+        let mut waited = false;
+        while pause::is_paused(self.runner.db.pool(), queue).await.unwrap_or(false) {
+            lane.open.send_replace(false);
+            waited = true;
+            tokio::time::sleep(PAUSED).await;
+        }
+        lane.open.send_replace(true);
+        if waited { Next::Now } else { Next::OnRing }
     }
 
     async fn run(self, queue: Queue, begun: Begun, place: Option<OwnedSemaphorePermit>, is_capped: bool) {

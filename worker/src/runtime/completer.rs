@@ -2,7 +2,7 @@
 //! one, so a burst costs few commits and a single one does not wait.
 
 use shared::{
-    db::Db,
+    db::{Db, gather},
     jobs::lease::{self, Finish, Lease},
 };
 use std::time::Duration;
@@ -36,7 +36,7 @@ impl Completer {
 
 async fn run(db: Db, mut receiver: mpsc::Receiver<Ended>) {
     let mut gathered = Vec::with_capacity(LARGEST);
-    while receiver.recv_many(&mut gathered, LARGEST).await > 0 {
+    while gather(&mut receiver, &mut gathered, LARGEST).await > 0 {
         let (outcomes, waiting): (Vec<_>, Vec<_>) = gathered.drain(..).map(|(l, f, d)| ((l, f), d)).unzip();
         // Postgres may be restarting: the work is done, so its completion is tried for as long as it takes. Should the leases run
         // out meanwhile, the fencing token refuses it.

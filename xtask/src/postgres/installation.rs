@@ -51,6 +51,14 @@ impl Installation {
         command
     }
 
+    /// True when the server can load this library.
+    pub fn has_library(&self, name: &str) -> bool {
+        let file = format!("{name}.so");
+        ["../lib", "../lib/postgresql", "../lib64/pgsql"]
+            .iter()
+            .any(|folder| self.bin.join(folder).join(&file).is_file())
+    }
+
     /// Which needed extensions it lacks.
     pub fn missing_extensions(&self) -> Vec<&'static str> {
         extensions::missing(&self.bin, self.major)

@@ -147,6 +147,10 @@ fn command(installation: &Installation, cluster: &Cluster, purpose: Purpose, por
     if purpose == Purpose::Test {
         settings.extend(["fsync=off", "synchronous_commit=off", "full_page_writes=off"].map(str::to_owned));
     }
+    if purpose == Purpose::Bench && installation.has_library("pg_stat_statements") {
+        // The measurement turns it off, unless it is asked what the statements cost (bench/src/statements.rs).
+        settings.push("shared_preload_libraries=pg_stat_statements".to_owned());
+    }
     command.arg("-D").arg(&cluster.data);
     command.args(settings.iter().flat_map(|setting| ["-c", setting]));
     run_as(&mut command, cluster.user);

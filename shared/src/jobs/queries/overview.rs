@@ -24,13 +24,18 @@ pub struct QueueState {
     pub unknown: i64,
     /// Seconds that the oldest due one has waited: the autoscaling signal.
     pub oldest_age_seconds: Option<f64>,
-    /// Seconds between acceptance and start, the median of the latest 1,000 that finished.
+    /// Seconds between acceptance and start, the median over its share of the latest 4,000 that finished
+    /// within the hour, in whatever queue.
     pub wait_p50_seconds: Option<f64>,
     /// As before, the 95th percentile.
     pub wait_p95_seconds: Option<f64>,
     /// Nothing is claimed while true.
     pub paused: bool,
 }
+
+/// Finished executions that waits are taken from at most, of all queues together: looking further back for a queue that was idle would
+/// read an hour of everybody's.
+const LATEST: i64 = 4_000;
 
 /// Every queue's state.
 ///
@@ -56,13 +61,14 @@ pub async fn queues(pool: &PgPool) -> Result<Vec<QueueState>, DbError> {
         FROM unnest($1::text[]) AS n (name)
         LEFT JOIN counted c ON c.queue = n.name
         LEFT JOIN queues q ON q.name = n.name
-        LEFT JOIN LATERAL (
-            SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY wait) AS p50, percentile_cont(0.95) WITHIN GROUP (ORDER BY wait) AS p95
-            FROM (SELECT extract(epoch FROM f.started_at - f.created_at)::float8 AS wait FROM finished_executions f
-                  WHERE f.queue = n.name AND f.started_at IS NOT NULL AND f.id > uuid7_floor(clock_timestamp() - interval '1 hour')
-                  ORDER BY f.id DESC LIMIT 1000) latest
-        ) w ON true"#,
-        &names
+        LEFT JOIN (
+            SELECT queue, percentile_cont(0.5) WITHIN GROUP (ORDER BY wait) AS p50, percentile_cont(0.95) WITHIN GROUP (ORDER BY wait) AS p95
+            FROM (SELECT f.queue, extract(epoch FROM f.started_at - f.created_at)::float8 AS wait FROM finished_executions f
+                  WHERE f.id > uuid7_floor(clock_timestamp() - interval '1 hour') ORDER BY f.id DESC LIMIT $2) latest
+            WHERE wait IS NOT NULL GROUP BY queue
+        ) w ON w.queue = n.name"#,
+        &names,
+        LATEST,
     )
     .fetch_all(pool)
     .await?;

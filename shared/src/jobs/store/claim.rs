@@ -44,7 +44,7 @@ pub(in crate::jobs) async fn claim(
             ORDER BY place LIMIT $3 * 2
         ), next AS MATERIALIZED (
             SELECT e.id, r.place FROM ranked r JOIN executions e ON e.id = r.id
-            WHERE e.status = 'queued' ORDER BY r.place LIMIT $3 FOR UPDATE OF e SKIP LOCKED
+            WHERE e.leased_until IS NULL ORDER BY r.place LIMIT $3 FOR UPDATE OF e SKIP LOCKED
         )
         UPDATE executions e
         SET status = 'running', attempt = e.attempt + 1, lease_token = e.lease_token + 1, worker = $4,

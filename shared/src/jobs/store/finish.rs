@@ -19,6 +19,9 @@ pub(in crate::jobs) struct Ended {
 
 /// Moves the rows whose lease still holds to their terminal state; returns those that it moved. A row that is not among them was
 /// lost to another worker, and whatever stands in the same transaction must be rolled back.
+///
+/// `leased_until IS NOT NULL` says the same as `status = 'running'` (a check of the table) and keeps the plan off the index of running
+/// rows: most of its entries are dead, and the planner believes that it is short.
 pub(in crate::jobs) async fn finish(conn: &mut PgConnection, done: &[(Lease, Finish)]) -> Result<Vec<Ended>, DbError> {
     let mut ids: Vec<Uuid> = Vec::with_capacity(done.len());
     let mut tokens: Vec<i32> = Vec::with_capacity(done.len());
@@ -46,7 +49,7 @@ pub(in crate::jobs) async fn finish(conn: &mut PgConnection, done: &[(Lease, Fin
                 AS t (id, token, status, result, code, message)
         ), held AS MATERIALIZED (
             SELECT e.id FROM executions e JOIN ended t ON t.id = e.id AND t.token = e.lease_token
-            WHERE e.status = 'running' ORDER BY e.id FOR UPDATE OF e
+            WHERE e.leased_until IS NOT NULL ORDER BY e.id FOR UPDATE OF e
         ), gone AS (
             DELETE FROM executions e USING held WHERE e.id = held.id RETURNING e.*
         )

@@ -17,7 +17,7 @@ pub(in crate::jobs) async fn extend(pool: &PgPool, leases: &[Lease], lease: Dura
         Held,
         r#"WITH mine AS MATERIALIZED (
             SELECT e.id FROM executions e JOIN unnest($1::uuid[], $2::int[]) AS t (id, token) ON t.id = e.id AND t.token = e.lease_token
-            WHERE e.status = 'running' ORDER BY e.id FOR UPDATE OF e)
+            WHERE e.leased_until IS NOT NULL ORDER BY e.id FOR UPDATE OF e)
         UPDATE executions e SET leased_until = clock_timestamp() + $3::float8 * interval '1 second' FROM mine WHERE e.id = mine.id
         RETURNING e.id AS "id: ExecutionId", e.cancel_requested_at IS NOT NULL AS "cancel_requested!""#,
         &ids,

@@ -2,6 +2,7 @@ use crate::{db::DbError, jobs::enqueue::NewExecution};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Writes rows in one statement; returns when each is due, in their order. What is due at once takes the database's clock, which is the one
@@ -31,24 +32,19 @@ pub(in crate::jobs) async fn insert(
     let schedules: Vec<Option<&str>> = column(rows, |n| n.options.schedule.as_deref());
     let keys: Vec<Option<&str>> = column(rows, |n| n.options.idempotency_key.as_deref());
     let traces: Vec<Option<&str>> = column(rows, |n| n.options.trace.as_deref());
-    Ok(sqlx::query_scalar!(
-        r#"WITH new AS MATERIALIZED (
-            SELECT * FROM unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::jsonb[], $7::smallint[], $8::smallint[],
+    let written = sqlx::query!(
+        r#"INSERT INTO executions
+            (id, kind, queue, priority, payload, payload_version, max_attempts, scheduled_at, created_at, company_id, created_by,
+             subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, history)
+        SELECT id, kind, queue, priority, payload, payload_version, max_attempts, coalesce(scheduled_at, now()), $1, company_id, created_by,
+             subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace,
+             jsonb_build_array(jsonb_build_object('seq', 1, 'at', $1::timestamptz, 'status', 'queued'))
+        FROM unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::jsonb[], $7::smallint[], $8::smallint[],
                 $9::timestamptz[], $10::bigint[], $11::bigint[], $12::text[], $13::bigint[], $14::uuid[], $15::uuid[], $16::text[],
                 $17::text[], $18::text[])
-            WITH ORDINALITY AS t (id, kind, queue, priority, payload, payload_version, max_attempts, scheduled_at, company_id, created_by,
-                subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, place)
-        ), written AS (
-            INSERT INTO executions
-                (id, kind, queue, priority, payload, payload_version, max_attempts, scheduled_at, created_at, company_id, created_by,
-                 subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, history)
-            SELECT id, kind, queue, priority, payload, payload_version, max_attempts, coalesce(scheduled_at, now()), $1, company_id, created_by,
-                 subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace,
-                 jsonb_build_array(jsonb_build_object('seq', 1, 'at', $1::timestamptz, 'status', 'queued'))
-            FROM new ORDER BY place
-            RETURNING id, scheduled_at
-        )
-        SELECT w.scheduled_at AS "due!" FROM new n JOIN written w ON w.id = n.id ORDER BY n.place"#,
+            AS t (id, kind, queue, priority, payload, payload_version, max_attempts, scheduled_at, company_id, created_by,
+                subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace)
+        RETURNING id, scheduled_at"#,
         now,
         &ids,
         &kinds as &[&str],
@@ -69,5 +65,8 @@ pub(in crate::jobs) async fn insert(
         &traces as &[Option<&str>],
     )
     .fetch_all(conn)
-    .await?)
+    .await?;
+    let due: HashMap<Uuid, DateTime<Utc>> = written.into_iter().map(|row| (row.id, row.scheduled_at)).collect();
+    let of = |id: &Uuid| due.get(id).copied().ok_or_else(DbError::missing_row);
+    ids.iter().map(of).collect()
 }

@@ -61,7 +61,7 @@ pub(in crate::jobs) async fn reap(tx: &mut Tx, poison_cap: i16, limit: i64) -> R
     let expired = sqlx::query!(
         r#"SELECT id AS "id: ExecutionId", kind, queue, deaths, worker, subject_kind, subject_id, cancel_requested_at IS NOT NULL AS "cancel!"
         FROM executions WHERE status = 'running' AND leased_until < clock_timestamp()
-        ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED"#,
+        LIMIT $1 FOR UPDATE SKIP LOCKED"#,
         limit
     )
     .fetch_all(tx.conn())
