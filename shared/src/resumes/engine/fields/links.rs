@@ -175,7 +175,7 @@ fn profile_kind(bare: &str) -> Option<&'static str> {
 /// A person's page on a known host; a page below it (a repository, a post) is not theirs to be reached by.
 pub fn is_profile(url: &str) -> bool {
     let bare = bare(url);
-    let depth = bare.split('/').filter(|s| !s.is_empty()).count() - 1;
+    let depth = bare.split('/').filter(|s| !s.is_empty()).count().saturating_sub(1);
     match profile_kind(&bare) {
         Some("linkedin") => depth >= 2 && bare.contains("/in/"),
         Some("stackoverflow" | "medium" | "scholar" | "youtube") => depth >= 1,
@@ -210,6 +210,7 @@ mod tests {
             addresses("a@b.example github.com/x, https://me.example/ Node.js", &catalogue),
             ["github.com/x", "https://me.example"]
         );
+        assert!(!is_profile("https://"), "an address of nothing");
         assert!(is_profile("https://www.linkedin.com/in/someone"));
         assert!(!is_profile("https://github.com/someone/project"));
     }

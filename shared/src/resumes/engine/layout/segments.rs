@@ -271,7 +271,7 @@ mod tests {
     fn characters_at_impossible_places_are_left_out() {
         let mut glyphs = word("Web Developer", 40.0, 100.0);
         for (i, number) in [f32::NAN, 1e30, f32::INFINITY, -1e9].into_iter().enumerate() {
-            glyphs.extend(word("x", number, 100.0 + i as f32).into_iter());
+            glyphs.extend(word("x", number, 100.0 + i as f32));
             glyphs.extend(word("y", 50.0, number));
             glyphs.extend(word("z", 50.0, 100.0).into_iter().map(|g| Glyph { width: number, ..g }));
         }
