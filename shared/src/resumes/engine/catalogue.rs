@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::lexicon::common_words::{self, Company};
 use super::lexicon::fold;
+use super::lexicon::homonyms::{self, Company};
 
 /// Longest name, in words, looked for in running text.
 const NAME_WORDS: usize = 5;
@@ -150,7 +150,7 @@ impl Catalogue {
             return false;
         }
         let name = fold(phrase);
-        if n > 1 || !common_words::is_common(&name) {
+        if n > 1 || !homonyms::is_common(&name) {
             return true;
         }
         let company = Company {
@@ -159,7 +159,7 @@ impl Catalogue {
             listed: self.stands_beside(words, start),
             labelled: words.is_labelled(start),
         };
-        common_words::is_name(&name, phrase == spelling, company)
+        homonyms::is_name(&name, phrase == spelling, company)
     }
 
     /// True when a list goes on from this word to another skill, before it or after it.
@@ -325,7 +325,7 @@ mod tests {
     }
 
     #[test]
-    fn common_words_need_company() {
+    fn homonyms_need_company() {
         let skills: Vec<CatalogueSkill> = [
             "Go",
             "R",

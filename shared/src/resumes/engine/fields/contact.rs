@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::lexicon::pattern::pattern;
-
 use super::super::lexicon::{dates, fold};
 use super::super::text::Line;
 

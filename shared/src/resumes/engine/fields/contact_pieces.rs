@@ -4,9 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::lexicon::pattern::pattern;
-
 use super::super::lexicon::fold;
+use super::super::lexicon::pattern::pattern;
 use super::super::text::Line;
 use super::{contact, links};
 

@@ -4,9 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::lexicon::pattern::pattern;
-
 use super::super::lexicon::headings::{Section, is_heading};
+use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, fold, places, roles, words};
 use super::super::sections::Part;
 use super::super::text::Line;

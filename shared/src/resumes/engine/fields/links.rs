@@ -4,11 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::lexicon::pattern::pattern;
-
 use super::super::catalogue::Catalogue;
 use super::super::lexicon::fold;
 use super::super::lexicon::headings::Section;
+use super::super::lexicon::pattern::pattern;
 use super::super::profile::Link;
 use super::super::sections::Part;
 use super::super::text::{Hyperlink, Line};

@@ -5,7 +5,6 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::lexicon::pattern::pattern;
-
 use super::super::lexicon::{degrees, fold, organisations, places, roles};
 
 static STRONG: LazyLock<Regex> =

@@ -4,9 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::lexicon::pattern::pattern;
-
 use super::super::catalogue::Catalogue;
+use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, headings, languages, levels, words};
 use super::super::profile::{Evidence, Proficiency, Skill};
 use super::super::sections::Part;
@@ -401,14 +400,12 @@ fn item(text: &str, catalogue: &Catalogue) -> Vec<Item> {
             if let Some((a, b)) = name.split_once(joint)
                 && (catalogue.find(a).is_some() || catalogue.find(b).is_some())
             {
-                return [a, b]
-                    .into_iter()
-                    .map(|t| Item {
-                        text: trim(t).to_owned(),
-                        level,
-                        years,
-                    })
-                    .collect();
+                let part = |t: &str| Item {
+                    text: trim(t).to_owned(),
+                    level,
+                    years,
+                };
+                return [a, b].map(part).into();
             }
         }
     }

@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::lexicon::pattern::pattern;
-
 use super::super::YearMonth;
+use super::super::lexicon::pattern::pattern;
 use super::super::profile::Experience;
 
 static DECLARED: LazyLock<Regex> = LazyLock::new(|| {

@@ -4,9 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::pattern::pattern;
-
 use super::fold;
+use super::pattern::pattern;
 
 static PATTERN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -1,9 +1,9 @@
 //! French and English words that CVs are made of, and the one way to compare them: [`fold`].
 
-pub mod common_words;
 pub mod dates;
 pub mod degrees;
 pub mod headings;
+pub mod homonyms;
 pub mod instructions;
 pub mod languages;
 pub mod levels;
