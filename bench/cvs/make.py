@@ -1,5 +1,8 @@
 """Makes CVs of fictional people with their truth, for measuring: python3 bench/cvs/make.py OUT [--count 220] [--seed 7] [--only typst].
 
+`--words held-out` draws names, employers, titles, schools, skills, headings and wordings of dates from other lists, which no rule was
+written for.
+
 The same seed and packages give the same documents. Needs the packages of seeds/cvs/requirements.txt; uses `chromium` and
 `soffice` where they are installed. Nothing that it writes is committed.
 """
@@ -16,8 +19,11 @@ sys.path.insert(0, str(HERE))
 
 import entries  # noqa: E402
 import model  # noqa: E402
+import held_en  # noqa: E402
+import held_fr  # noqa: E402
 import people  # noqa: E402
-from render import docx_file, html_page, odt_file, reportlab_pdf, text_file, typst_pdf  # noqa: E402
+import wording  # noqa: E402
+from render import docx_file, html_page, latex_pdf, odt_file, reportlab_pdf, text_file, typst_pdf  # noqa: E402
 
 # producer -> (function, suffix, share, what it cannot draw)
 LINES_ONLY = {"skill_forms": ["commas", "categories", "bullets", "levels", "years", "middle dots", "pipes", "slashes", "sentences"]}
@@ -34,8 +40,18 @@ PRODUCERS = {
     "html": (html_page.write_html, "html", 1, {}),
     "libreoffice": (odt_file.write_libreoffice, "pdf", 2, {}),
     "chromium": (html_page.write_chromium, "pdf", 2, {}),
+    "latex": (latex_pdf.write, "pdf", 4, {}),
 }
-NEEDS = {"libreoffice": "soffice", "chromium": "chromium"}
+NEEDS = {"libreoffice": "soffice", "chromium": "chromium", "latex": "pdflatex"}
+
+
+def hold_out():
+    """Other words for everything that is drawn."""
+    for lang, pools in (("fr", held_fr), ("en", held_en)):
+        people.POOLS[lang] = pools
+        wording.HEADINGS[lang] = pools.HEADINGS
+        wording.PRESENT[lang] = pools.PRESENT
+        wording.JOINTS[lang] = pools.JOINTS
 
 
 def main():
@@ -44,7 +60,10 @@ def main():
     options.add_argument("--count", type=int, default=220)
     options.add_argument("--seed", type=int, default=7)
     options.add_argument("--only", default="")
+    options.add_argument("--words", choices=["own", "held-out"], default="own")
     options = options.parse_args()
+    if options.words == "held-out":
+        hold_out()
     shutil.rmtree(options.out, ignore_errors=True)
     options.out.mkdir(parents=True)
     pack = [name for name, (_, _, share, _) in PRODUCERS.items() for _ in range(share) if not NEEDS.get(name) or shutil.which(NEEDS[name])]

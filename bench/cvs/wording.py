@@ -116,7 +116,8 @@ class Dates:
         if end is None:
             if self.since:
                 return self.wrap % (("Depuis " if self.lang == "fr" else "Since ") + first), (said, "present")
-            joint = " - " if self.joint.strip() in ("à", "au", "to", "until") and self.present.split()[0] in ("à", "to") else self.joint
+            doubled = self.joint.strip() in ("à", "au", "to", "until", "through", "jusqu'à") and self.present.split()[0] in ("à", "to", "until", "till")
+            joint = " - " if doubled else self.joint
             return self.wrap % f"{first}{joint}{self.present}", (said, "present")
         last, ended = _text(end, self.lang, self.form)
         if first == last:

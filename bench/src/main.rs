@@ -2,6 +2,7 @@
 
 mod chaos;
 mod client;
+mod cvs;
 mod executions;
 mod http;
 mod limit;
@@ -17,8 +18,9 @@ async fn main() -> anyhow::Result<()> {
     let name = std::env::args().nth(1).unwrap_or_default();
     match name.as_str() {
         "executions" => executions::run(&settings::Settings::from_environment()?).await,
+        "cvs" => cvs::run(&settings::Settings::from_environment()?).await,
         "chaos" => chaos::run().await,
         "http" => http::run(&settings::Settings::from_environment()?).await,
-        _ => bail!("there is no benchmark `{name}`; there are `executions`, `http` and `chaos`"),
+        _ => bail!("there is no benchmark `{name}`; there are `executions`, `cvs`, `http` and `chaos`"),
     }
 }

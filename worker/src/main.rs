@@ -18,7 +18,7 @@ fn main() -> ExitCode {
         },
         "parse" => worker::parse::command(rest.iter().cloned()),
         // The capped child of the two others; not for people.
-        worker::sandbox::CHILD_COMMAND => worker::sandbox::child_main(),
+        worker::sandbox::CHILD_COMMAND => worker::sandbox::child_main(rest),
         _ => {
             eprintln!("{USAGE}");
             ExitCode::from(2)

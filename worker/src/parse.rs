@@ -19,6 +19,8 @@ use crate::sandbox::{Failure, Limits, Sandbox};
 
 /// The catalogue that the platform is seeded with.
 const SKILLS: &str = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../seeds/skills.json"));
+/// Files from which on it pays off to prepare the children.
+const MANY: usize = 6;
 /// Exit status when a file was refused.
 const REJECTED: u8 = 3;
 /// Largest file read from disk, in bytes: the engine's own limit and one byte, so that it sees the excess.
@@ -94,7 +96,8 @@ struct Refusal<'a> {
 async fn run(arguments: Arguments) -> anyhow::Result<usize> {
     std::fs::create_dir_all(&arguments.out).with_context(|| format!("making {}", arguments.out.display()))?;
     let skills: Vec<CatalogueSkill> = serde_json::from_str(SKILLS).context("reading the seeded catalogue")?;
-    let sandbox = Sandbox::new(Limits::default(), &skills).context("encoding the catalogue")?;
+    let sandbox =
+        Sandbox::new(Limits::default(), &skills, arguments.files.len() >= MANY).context("encoding the catalogue")?;
     let at_once = Arc::new(Semaphore::new(
         std::thread::available_parallelism().map_or(1, usize::from),
     ));
@@ -123,6 +126,7 @@ async fn run(arguments: Arguments) -> anyhow::Result<usize> {
             );
         }
     }
+    sandbox.close().await;
     Ok(refused)
 }
 

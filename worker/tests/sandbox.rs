@@ -271,3 +271,46 @@ fn one_refused_file_does_not_stop_the_others() {
     assert!(folder.0.join("out/second.json").exists());
     assert!(!folder.0.join("out/first.json").exists());
 }
+
+/// Needs `tesseract` with French and English for its second half; without it the scan is refused, as a scan.
+#[test]
+fn a_scan_is_recognised_where_that_is_possible_and_refused_elsewhere() {
+    let folder = Folder::new("scan");
+    let scan = folder.write("scan.pdf", include_bytes!("fixtures/scan.pdf"));
+    let listed = Command::new("/usr/bin/tesseract").arg("--list-langs").output();
+    let listed = listed
+        .map(|o| String::from_utf8_lossy(&o.stdout).into_owned())
+        .unwrap_or_default();
+    if !["eng", "fra"]
+        .iter()
+        .all(|language| listed.lines().any(|l| l == *language))
+    {
+        assert_eq!(folder.refusal(&scan), "cv_no_text");
+        return;
+    }
+    let profile = folder.profile(&scan);
+    assert_eq!(profile["personal"]["full_name"], "Hélène Marchais");
+    assert_eq!(profile["personal"]["emails"][0], "helene.marchais@example.org");
+    assert!(
+        profile["warnings"][0].as_str().unwrap().starts_with("ocr: "),
+        "{profile}"
+    );
+}
+
+/// One child after another out of one keeper: what a file did to its child is gone with it.
+#[test]
+fn a_hostile_file_between_others_changes_nothing_for_them() {
+    let folder = Folder::new("between");
+    let nested = [b"%PDF-1.4\n1 0 obj\n".to_vec(), b"[".repeat(400_000)].concat();
+    let mut files = Vec::new();
+    for number in 0..8 {
+        files.push(folder.write(&format!("good{number}.txt"), TEXT));
+        files.push(folder.write(&format!("bad{number}.pdf"), &nested));
+    }
+    let paths: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    let output = folder.parse(&paths);
+    assert_eq!(output.status.code(), Some(3));
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 8);
+    let read = |n: usize| std::fs::read(folder.0.join("out").join(format!("good{n}.json"))).unwrap();
+    assert!((1..8).all(|n| read(n) == read(0)));
+}

@@ -11,6 +11,7 @@
 //! Owns: resumes, resume_analyses
 
 pub mod engine;
+mod file_name;
 mod file_type;
 pub mod jobs;
 pub mod queries;

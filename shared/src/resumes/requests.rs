@@ -2,11 +2,12 @@
 
 use super::{
     MAX_FILE_SIZE,
+    file_name::sanitise,
     file_type::FileType,
     jobs::{CvAnalysis, EngineName},
     queries::{self, Resume},
     store,
-    usecases::{NewFile, UploadError, sanitise},
+    usecases::{NewFile, UploadError},
 };
 use crate::{
     db::{Db, DbError, Tx},

@@ -3,6 +3,7 @@
 use super::{
     MAX_FILE_SIZE,
     engine::{Rejection, profile::ParsedData},
+    file_name::sanitise,
     file_type::FileType,
     jobs::{CvAnalysis, EngineName},
     queries::{self, ToAnalyse},
@@ -170,18 +171,6 @@ async fn write(
     Ok(Uploaded::New(Box::new(execution)))
 }
 
-/// The last segment of a path, without control characters, at most 200 characters long.
-pub(super) fn sanitise(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    let clean: String = last
-        .chars()
-        .filter(|c| !c.is_control() && !"\"<>:|?*".contains(*c))
-        .take(200)
-        .collect();
-    let clean = clean.trim().trim_start_matches('.').to_owned();
-    if clean.is_empty() { "cv".to_owned() } else { clean }
-}
-
 /// What an analysis found, ready to be written.
 #[derive(Debug)]
 pub struct Analysed {
@@ -318,12 +307,5 @@ mod tests {
             split_name("Anne de la Tour"),
             (Some("Anne".into()), Some("de la Tour".into()))
         );
-    }
-
-    #[test]
-    fn file_names_keep_no_path_and_no_control_characters() {
-        assert_eq!(sanitise("../../etc/pass\u{0}wd"), "passwd");
-        assert_eq!(sanitise("C:\\cv\\Jean.pdf"), "Jean.pdf");
-        assert_eq!(sanitise("..."), "cv");
     }
 }

@@ -4,6 +4,7 @@
 mod fixtures;
 mod indexing;
 mod models;
+mod resumes;
 mod scope;
 mod searching;
 

@@ -1,4 +1,4 @@
-//! What a child may use, and how that is set between fork and exec.
+//! What a child may use: what holds for a keeper and all its forks is set between fork and exec, the time of a file in its fork.
 
 use std::time::Duration;
 
@@ -36,8 +36,6 @@ pub fn apply_before_exec(command: &mut Command, limits: &Limits) {
 }
 
 fn apply(limits: &Limits) -> std::io::Result<()> {
-    // The soft limit's SIGXCPU names the limit; the hard one ends what would ignore it.
-    set(libc::RLIMIT_CPU, limits.cpu_seconds, limits.cpu_seconds + 1)?;
     set(libc::RLIMIT_AS, limits.address_space_bytes, limits.address_space_bytes)?;
     set(libc::RLIMIT_CORE, 0, 0)?;
     set(libc::RLIMIT_FSIZE, 0, 0)?;
@@ -47,6 +45,14 @@ fn apply(limits: &Limits) -> std::io::Result<()> {
         check(libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0))?;
     }
     Ok(())
+}
+
+/// Limits the time of a fork that reads one file, and ends it with its keeper.
+pub fn cap_fork(cpu_seconds: u64) -> std::io::Result<()> {
+    // The soft limit's SIGXCPU names the limit; the hard one ends what would ignore it.
+    set(libc::RLIMIT_CPU, cpu_seconds, cpu_seconds + 1)?;
+    // SAFETY: prctl with these options takes plain numbers.
+    check(unsafe { libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL) })
 }
 
 fn set(resource: libc::__rlimit_resource_t, soft: u64, hard: u64) -> std::io::Result<()> {

@@ -7,13 +7,27 @@ use shared::{
     ports::{AnalyseError, CvAnalyser},
     resumes::engine::{Analysis, ENGINE_VERSION, YearMonth, catalogue::CatalogueSkill},
 };
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio_util::sync::CancellationToken;
 
 /// Rules, lexicons and layout; needs nothing else.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Default)]
 pub struct NativeAnalyser {
     limits: Limits,
+    /// The sandbox whose children know the catalogue of the last file.
+    sandbox: Mutex<Option<Sandbox>>,
+}
+
+impl NativeAnalyser {
+    /// A sandbox with this catalogue: the last one when nothing has changed, as its keepers are ready.
+    fn sandbox(&self, catalogue: &[CatalogueSkill]) -> serde_json::Result<Sandbox> {
+        let new = Sandbox::new(self.limits, catalogue, true)?;
+        let mut last = self.sandbox.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some(last) if last.knows_as_much_as(&new) => Ok(last.clone()),
+            _ => Ok(last.insert(new).clone()),
+        }
+    }
 }
 
 #[async_trait]
@@ -33,7 +47,9 @@ impl CvAnalyser for NativeAnalyser {
         as_of: YearMonth,
         cancelled: CancellationToken,
     ) -> Result<Analysis, AnalyseError> {
-        let sandbox = Sandbox::new(self.limits, &catalogue).map_err(|e| AnalyseError::Failed(e.to_string()))?;
+        let sandbox = self
+            .sandbox(&catalogue)
+            .map_err(|e| AnalyseError::Failed(e.to_string()))?;
         sandbox
             .analyse(&content, as_of, &cancelled)
             .await

@@ -1,22 +1,18 @@
-//! What parent and child say to each other: a header length, a JSON header and the file; then one JSON answer.
+//! What a parent and its keeper say to each other, in frames with their length before them: once the catalogue, then for each file
+//! the month that stands for "present" and the file, and back the answer.
+
+use std::io::Read;
 
 use serde::{Deserialize, Serialize};
 use shared::resumes::engine::catalogue::CatalogueSkill;
 use shared::resumes::engine::{Analysis, Rejection, YearMonth};
 
-/// Bytes of the header's length, little-endian.
-const LENGTH_BYTES: usize = 8;
+/// Bytes of a length, little-endian.
+pub const LENGTH_BYTES: usize = 8;
+/// Year and month before a file.
+const MONTH_BYTES: usize = 3;
 
-/// Everything the child needs beside the file.
-#[derive(Deserialize)]
-pub struct Header {
-    /// Month that stands for "present".
-    pub as_of: YearMonth,
-    /// The catalogue.
-    pub skills: Vec<CatalogueSkill>,
-}
-
-/// The child's answer.
+/// The answer about a file.
 #[derive(Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Answer {
@@ -26,22 +22,45 @@ pub enum Answer {
     Rejected(Rejection),
 }
 
-/// What is written before the file. `skills` is a JSON array, encoded once for all children.
-pub fn request(as_of: YearMonth, skills: &[u8]) -> Vec<u8> {
-    let start = format!(
-        r#"{{"as_of":{{"year":{},"month":{}}},"skills":"#,
-        as_of.year, as_of.month
-    );
-    let length = (start.len() + skills.len() + 1) as u64;
-    [&length.to_le_bytes()[..], start.as_bytes(), skills, b"}"].concat()
+/// The length of a frame that follows.
+pub fn length(bytes: usize) -> [u8; LENGTH_BYTES] {
+    (bytes as u64).to_le_bytes()
 }
 
-/// Parts what the child was sent into header and file.
-pub fn split(input: &[u8]) -> Option<(Header, &[u8])> {
-    let (length, rest) = input.split_first_chunk::<LENGTH_BYTES>()?;
-    let length = usize::try_from(u64::from_le_bytes(*length)).ok()?;
-    let (header, file) = rest.split_at_checked(length)?;
-    Some((serde_json::from_slice(header).ok()?, file))
+/// What stands before a file: the month, and the file's length.
+pub fn head(as_of: YearMonth, file: usize) -> Vec<u8> {
+    let mut head = as_of.year.to_le_bytes().to_vec();
+    head.push(as_of.month);
+    head.extend(length(file));
+    head
+}
+
+/// Reads a frame: never a byte beyond it, which belongs to whoever reads next.
+fn frame(input: &mut impl Read) -> std::io::Result<Vec<u8>> {
+    let mut length = [0; LENGTH_BYTES];
+    input.read_exact(&mut length)?;
+    let length = u64::from_le_bytes(length);
+    let mut bytes = Vec::new();
+    if input.take(length).read_to_end(&mut bytes)? as u64 != length {
+        return Err(std::io::ErrorKind::UnexpectedEof.into());
+    }
+    Ok(bytes)
+}
+
+/// Reads the catalogue, a JSON array.
+pub fn catalogue(input: &mut impl Read) -> std::io::Result<Vec<CatalogueSkill>> {
+    serde_json::from_slice(&frame(input)?).map_err(Into::into)
+}
+
+/// Reads a request: the month and the file.
+pub fn request(input: &mut impl Read) -> std::io::Result<(YearMonth, Vec<u8>)> {
+    let mut month = [0; MONTH_BYTES];
+    input.read_exact(&mut month)?;
+    let as_of = YearMonth {
+        year: u16::from_le_bytes([month[0], month[1]]),
+        month: month[2],
+    };
+    Ok((as_of, frame(input)?))
 }
 
 #[cfg(test)]
@@ -49,15 +68,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_request_comes_apart_as_it_was_put_together() {
+    fn a_request_is_read_to_its_last_byte_and_no_further() {
         let as_of = YearMonth { year: 2026, month: 11 };
-        let mut sent = request(as_of, br#"[{"name":"Rust"}]"#);
-        sent.extend_from_slice(b"%PDF-");
-        let (header, file) = split(&sent).unwrap();
-        assert_eq!(
-            (header.as_of, header.skills[0].name.as_str(), file),
-            (as_of, "Rust", &b"%PDF-"[..])
-        );
-        assert!(split(&sent[..10]).is_none());
+        let sent = [&head(as_of, 5)[..], b"%PDF-next"].concat();
+        let mut input = &sent[..];
+        assert_eq!(request(&mut input).unwrap(), (as_of, b"%PDF-".to_vec()));
+        assert_eq!(input, b"next");
+        assert!(request(&mut &sent[..6]).is_err());
+        let skills = br#"[{"name":"Rust"}]"#;
+        let sent = [&length(skills.len())[..], skills].concat();
+        assert_eq!(catalogue(&mut &sent[..]).unwrap()[0].name, "Rust");
     }
 }

@@ -8,30 +8,32 @@ use shared::resumes::engine::{Analysis, Code, Rejection};
 use super::Limits;
 use super::protocol::Answer;
 
-/// Judges a child that has ended.
-pub fn judge(status: ExitStatus, answer: &[u8], last_words: &[u8], limits: &Limits) -> Result<Analysis, Rejection> {
-    if status.success() {
-        return match serde_json::from_slice(answer) {
-            Ok(Answer::Analysed(analysis)) => Ok(*analysis),
-            Ok(Answer::Rejected(rejection)) => Err(rejection),
-            Err(_) => Err(Rejection::unreadable("the parser's answer was cut off")),
-        };
+/// The analysis that a child answered with, or its refusal.
+pub fn of_answer(answer: &[u8]) -> Result<Analysis, Rejection> {
+    match serde_json::from_slice(answer) {
+        Ok(Answer::Analysed(analysis)) => Ok(*analysis),
+        Ok(Answer::Rejected(rejection)) => Err(rejection),
+        Err(_) => Err(Rejection::unreadable("the parser's answer was cut off")),
     }
+}
+
+/// Judges a child that has ended without an answer.
+pub fn of_end(status: ExitStatus, last_words: &[u8], limits: &Limits) -> Rejection {
     let words = String::from_utf8_lossy(last_words);
     match status.signal() {
-        Some(libc::SIGXCPU) => Err(exceeded(format_args!("{} CPU seconds", limits.cpu_seconds))),
+        Some(libc::SIGXCPU) => exceeded(format_args!("{} CPU seconds", limits.cpu_seconds)),
         // Rust's allocator and its stack guard say why they abort.
-        Some(libc::SIGABRT | libc::SIGSEGV) if words.contains("memory allocation") => Err(memory(limits)),
+        Some(libc::SIGABRT | libc::SIGSEGV) if words.contains("memory allocation") => memory(limits),
         Some(libc::SIGABRT | libc::SIGSEGV | libc::SIGBUS) => {
-            Err(Rejection::unreadable("it is nested too deeply to be read"))
+            Rejection::unreadable("it is nested too deeply to be read")
         }
         // The hard CPU limit, or the kernel when the machine is out of memory.
-        Some(libc::SIGKILL) => Err(exceeded(format_args!(
+        Some(libc::SIGKILL) => exceeded(format_args!(
             "{} CPU seconds or the machine's memory",
             limits.cpu_seconds
-        ))),
-        _ if words.contains("memory allocation") || words.contains("Cannot allocate memory") => Err(memory(limits)),
-        _ => Err(Rejection::unreadable("the parser ended without an answer")),
+        )),
+        _ if words.contains("memory allocation") || words.contains("Cannot allocate memory") => memory(limits),
+        _ => Rejection::unreadable("the parser ended without an answer"),
     }
 }
 
@@ -56,8 +58,7 @@ mod tests {
     #[test]
     fn each_end_names_its_limit() {
         let limits = Limits::default();
-        let said =
-            |status: i32, words: &str| judge(ExitStatus::from_raw(status), b"", words.as_bytes(), &limits).unwrap_err();
+        let said = |status: i32, words: &str| of_end(ExitStatus::from_raw(status), words.as_bytes(), &limits);
         assert!(said(libc::SIGXCPU, "").detail.contains("CPU seconds"));
         assert!(
             said(libc::SIGABRT, "memory allocation of 9 bytes failed")
@@ -69,5 +70,6 @@ mod tests {
             Code::Unreadable
         );
         assert_eq!(said(0, "").code, Code::Unreadable);
+        assert_eq!(of_answer(b"{").unwrap_err().code, Code::Unreadable);
     }
 }

@@ -6,6 +6,7 @@ mod contract;
 mod demo;
 mod detach;
 mod doctor;
+mod fuzz;
 mod prepare;
 mod services;
 mod stop;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 use super::lexicon::fold;
+use super::lexicon::homonyms::{self, Company};
 
 /// Longest name, in words, looked for in running text.
 const NAME_WORDS: usize = 5;
@@ -66,9 +67,18 @@ impl Catalogue {
         catalogue
     }
 
-    /// Name of the skill that `text` is, by its name or an alias.
+    /// Name of the skill that `text` is, by its name or an alias: as it is, without its version (`Java 17`, `PHP8`), or by the first
+    /// of two skills that are written as one (`PostgreSQL/PostGIS`).
     pub fn find(&self, text: &str) -> Option<&str> {
-        self.keys.get(&key(text)).map(|(index, _)| self.names[*index].as_str())
+        let exact = |text: &str| self.keys.get(&key(text)).map(|(index, _)| self.names[*index].as_str());
+        exact(text).or_else(|| exact(without_version(text)?)).or_else(|| {
+            let (first, second) = text
+                .split_once(['/', '+'])
+                .filter(|(a, b)| !a.is_empty() && !b.is_empty())?;
+            let versions = !second.chars().any(char::is_alphabetic);
+            let found = exact(first).or_else(|| exact(without_version(first)?))?;
+            (versions || exact(second).is_some()).then_some(found)
+        })
     }
 
     /// Name of the programming language that `text` is. As a label ("Python: pandas, NumPy") a language is a skill itself, where
@@ -105,30 +115,20 @@ impl Catalogue {
 
     /// The same with the words of the text beside each name.
     pub fn mentions_as_printed(&self, text: &str) -> Vec<(&str, String)> {
-        let words: Vec<&str> = text
-            .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | ':' | '|' | '•'))
-            .filter(|w| !w.is_empty())
-            .collect();
+        let words = Words::of(text);
         let mut out: Vec<(&str, String)> = Vec::new();
         let mut start = 0;
-        while start < words.len() {
-            let longest = (1..=NAME_WORDS.min(words.len() - start)).rev().find_map(|n| {
-                let phrase = words[start..start + n].join(" ");
-                let phrase = phrase.trim_end_matches(['.', '!', '?']);
-                let (index, spelling) = self.keys.get(&key(phrase))?;
-                let short = spelling.chars().filter(|c| c.is_alphanumeric()).count() <= SHORT_KEY;
-                // "chef de projet" is no Chef.
-                let ordinary = n == 1
-                    && phrase.len() <= ORDINARY_BYTES
-                    && phrase.chars().all(char::is_lowercase)
-                    && spelling.starts_with(char::is_uppercase);
-                ((!short || phrase == spelling) && !ordinary).then_some((n, *index))
+        while start < words.list.len() {
+            let longest = (1..=NAME_WORDS.min(words.list.len() - start)).rev().find_map(|n| {
+                let phrase = words.phrase(start, n);
+                let (index, spelling) = self.keys.get(&key(&phrase))?;
+                self.is_meant(&words, start, n, &phrase, spelling)
+                    .then_some((n, *index, phrase))
             });
             match longest {
-                Some((n, index)) => {
+                Some((n, index, phrase)) => {
                     if out.iter().all(|(name, _)| *name != self.names[index]) {
-                        let printed = words[start..start + n].join(" ");
-                        out.push((&self.names[index], printed.trim_end_matches(['.', '!', '?']).to_owned()));
+                        out.push((&self.names[index], phrase));
                     }
                     start += n;
                 }
@@ -137,6 +137,142 @@ impl Catalogue {
         }
         out
     }
+
+    /// Whether words that spell a skill mean it: short names count as printed, names that are common words need company.
+    fn is_meant(&self, words: &Words<'_>, start: usize, n: usize, phrase: &str, spelling: &str) -> bool {
+        let short = spelling.chars().filter(|c| c.is_alphanumeric()).count() <= SHORT_KEY;
+        // "chef de projet" is no Chef.
+        let ordinary = n == 1
+            && phrase.len() <= ORDINARY_BYTES
+            && phrase.chars().all(char::is_lowercase)
+            && spelling.starts_with(char::is_uppercase);
+        if ordinary || short && phrase != spelling {
+            return false;
+        }
+        let name = fold(phrase);
+        if n > 1 || !homonyms::is_common(&name) {
+            return true;
+        }
+        let company = Company {
+            before: words.before(start),
+            after: words.after(start),
+            listed: self.stands_beside(words, start),
+            labelled: words.is_labelled(start),
+        };
+        homonyms::is_name(&name, phrase == spelling, company)
+    }
+
+    /// True when a list goes on from this word to another skill, before it or after it.
+    fn stands_beside(&self, words: &Words<'_>, at: usize) -> bool {
+        let known = |from: usize, n: usize| self.keys.contains_key(&key(&words.phrase(from, n)));
+        let after = words
+            .next_item(at)
+            .is_some_and(|next| (1..=NAME_WORDS.min(words.list.len() - next)).any(|n| known(next, n)));
+        let before = words
+            .item_before(at)
+            .is_some_and(|end| (1..=NAME_WORDS.min(end)).any(|n| known(end - n, n)));
+        after || before
+    }
+}
+
+/// Words of a running text, with what stands between them.
+struct Words<'t> {
+    list: Vec<(&'t str, usize)>,
+    text: &'t str,
+}
+
+impl<'t> Words<'t> {
+    fn of(text: &'t str) -> Self {
+        let borders = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | ':' | '|' | '•' | '/');
+        let mut list = Vec::new();
+        let mut at = 0;
+        for word in text.split(borders) {
+            if !word.is_empty() {
+                list.push((word, at));
+            }
+            at += word.len();
+            at += text[at..].chars().next().map_or(0, char::len_utf8);
+        }
+        Self { list, text }
+    }
+
+    /// `n` words from `start`, as printed, without the end of a sentence.
+    fn phrase(&self, start: usize, n: usize) -> String {
+        let (from, (last, at)) = (self.list[start].1, self.list[start + n - 1]);
+        self.text[from..at + last.len()]
+            .trim_end_matches(['.', '!', '?'])
+            .to_owned()
+    }
+
+    /// What is printed between a word and the one before it; none where there is none or a sentence ends there.
+    fn gap(&self, at: usize) -> Option<&'t str> {
+        let (before, from) = *self.list.get(at.checked_sub(1)?)?;
+        let to = self.list.get(at)?.1;
+        (!before.ends_with(['.', '!', '?'])).then(|| &self.text[from + before.len()..to])
+    }
+
+    fn before(&self, at: usize) -> Option<&'t str> {
+        self.gap(at)
+            .filter(|g| g.trim().is_empty())
+            .map(|_| self.list[at - 1].0)
+    }
+
+    fn after(&self, at: usize) -> Option<&'t str> {
+        self.gap(at + 1)
+            .filter(|g| g.trim().is_empty())
+            .map(|_| self.list[at + 1].0)
+    }
+
+    fn is_labelled(&self, at: usize) -> bool {
+        self.gap(at).is_some_and(|g| g.contains(':'))
+    }
+
+    fn joins(&self, at: usize) -> bool {
+        self.list.get(at).is_some_and(|(w, _)| {
+            matches!(
+                fold(w).as_str(),
+                "and" | "et" | "&" | "+" | "or" | "ou" | "puis" | "then"
+            )
+        })
+    }
+
+    fn separates(&self, at: usize) -> bool {
+        self.gap(at).is_some_and(|g| g.contains([',', '/', ';', '|', '•', '(']))
+    }
+
+    /// Where the next item of a list begins after this word.
+    fn next_item(&self, at: usize) -> Option<usize> {
+        let next = at + 1;
+        if self.gap(next).is_some() && self.joins(next) && next + 1 < self.list.len() {
+            return Some(next + 1);
+        }
+        self.separates(next).then_some(next)
+    }
+
+    /// Where the item before this word ends.
+    fn item_before(&self, at: usize) -> Option<usize> {
+        let before = at.checked_sub(1)?;
+        if self.joins(before) && self.gap(at).is_some() {
+            return Some(before);
+        }
+        self.separates(at).then_some(at)
+    }
+}
+
+/// `Java 17`, `Angular v15`, `Python 3.x`, `PHP8` without the version; none when there is none.
+fn without_version(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    let is_version = |w: &str| {
+        let w = w.trim_start_matches(['v', 'V']);
+        w.starts_with(|c: char| c.is_ascii_digit())
+            && w.chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | 'x' | '+' | '-' | '/'))
+    };
+    if let Some((name, version)) = text.rsplit_once(' ') {
+        return is_version(version).then_some(name);
+    }
+    let name = text.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    (name.len() < text.len() && name.len() > SHORT_KEY).then_some(name)
 }
 
 /// What two spellings of a skill have in common: `Node.js`, `node js` and `NodeJS` are one.
@@ -163,6 +299,101 @@ mod tests {
             skill("Spring Boot", &[]),
             skill("Spring", &[]),
         ])
+    }
+
+    #[test]
+    fn versions_and_pairs_are_found_by_their_skill() {
+        let skill = |name: &str| CatalogueSkill {
+            name: name.to_owned(),
+            category: String::new(),
+            aliases: Vec::new(),
+        };
+        let catalogue = Catalogue::new(&["Java", "PostgreSQL", "PostGIS", "PHP", "R", "Spring Boot"].map(skill));
+        for (text, name) in [
+            ("Java 17", Some("Java")),
+            ("Java 8/11", Some("Java")),
+            ("Spring Boot v3.2", Some("Spring Boot")),
+            ("PHP8", Some("PHP")),
+            ("PostgreSQL/PostGIS", Some("PostgreSQL")),
+            ("PostgreSQL 15", Some("PostgreSQL")),
+            ("R2", None),
+            ("Java/Cobol", None),
+            ("Level 3", None),
+        ] {
+            assert_eq!(catalogue.find(text), name, "{text}");
+        }
+    }
+
+    #[test]
+    fn homonyms_need_company() {
+        let skills: Vec<CatalogueSkill> = [
+            "Go",
+            "R",
+            "Chef",
+            "Swift",
+            "C",
+            "Excel",
+            "Spring",
+            "Rust",
+            "Dart",
+            "Ruby",
+            "Word",
+            "Access",
+            "Microsoft Project",
+            "Python",
+            "Ansible",
+            "Docker",
+            "Kotlin",
+            "SQL",
+            "Tableau",
+            "React",
+            "Express",
+            "PowerPoint",
+            "Spark",
+        ]
+        .iter()
+        .map(|name| CatalogueSkill {
+            name: (*name).to_owned(),
+            category: String::new(),
+            aliases: if *name == "Microsoft Project" {
+                vec!["Project".to_owned()]
+            } else {
+                Vec::new()
+            },
+        })
+        .collect();
+        let catalogue = Catalogue::new(&skills);
+        let none: &[&str] = &[];
+        for (sentence, names) in [
+            ("Prepared the go live of the portal and the Go To Market plan", none),
+            ("Chef de projet pour un grand compte", none),
+            ("Promu Chef d'équipe en 2019, puis rédacteur en chef", none),
+            ("Excel at meeting deadlines", none),
+            ("Swift response to incidents in a busy office", none),
+            ("Ran the Spring 2019 campaign", none),
+            ("Vitamin C and R&D budget of the site", none),
+            ("Managed the Access control system and badge printing", none),
+            ("Project Manager for the new plant", none),
+            ("Rust prevention on offshore platforms", none),
+            ("Gave his Word to partners", none),
+            ("Suivi du Tableau de bord mensuel", none),
+            ("React quickly to customers", none),
+            ("Express delivery in two days", none),
+            ("Permis C et permis B", none),
+            ("Wrote services in Go and Rust", &["Go", "Rust"]),
+            ("Développement de scripts en R, Python et SQL", &["R", "Python", "SQL"]),
+            ("Déploiements automatisés avec Chef puis Ansible", &["Chef", "Ansible"]),
+            ("Applications mobiles (Swift, Kotlin)", &["Swift", "Kotlin"]),
+            ("Outils : Excel, Word, PowerPoint", &["Excel", "Word", "PowerPoint"]),
+            ("Firmware in C for meters", &["C"]),
+            ("Reporting sous Excel et Access", &["Excel", "Access"]),
+            ("Migration vers Spring, Docker", &["Spring", "Docker"]),
+            ("Front end with React and Express", &["React", "Express"]),
+            ("Environnement technique : Ruby, Dart", &["Ruby", "Dart"]),
+            ("Data pipelines using Spark/Python", &["Spark", "Python"]),
+        ] {
+            assert_eq!(catalogue.mentions(sentence), names, "{sentence}");
+        }
     }
 
     #[test]

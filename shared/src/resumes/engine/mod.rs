@@ -10,11 +10,14 @@
 //! is meant to run in a child process with capped memory and a large stack (see the worker's sandbox).
 
 pub mod catalogue;
+mod confidence;
 pub mod detect;
+pub mod evidence;
 pub mod fields;
 pub mod grounding;
 pub mod layout;
 pub mod lexicon;
+pub mod ocr;
 pub mod profile;
 pub mod rejection;
 pub mod sections;
@@ -35,7 +38,7 @@ use text::{Document, Line};
 /// Name of this engine in `parsed_data`.
 pub const ENGINE: &str = "native";
 /// Version of its rules: raised when the same file may give another answer.
-pub const ENGINE_VERSION: &str = "1.1.0";
+pub const ENGINE_VERSION: &str = "1.2.0";
 
 /// Lines at the top of a document where contact details stand, whatever heading was read above them.
 const TOP_LINES: usize = 12;
@@ -96,6 +99,8 @@ pub struct Options<'a> {
     pub catalogue: &'a Catalogue,
     /// Limits on the file.
     pub limits: Limits,
+    /// Reads pages that are pictures; without one they are refused.
+    pub recogniser: Option<&'a dyn ocr::Recogniser>,
 }
 
 /// Text of a page in reading order, for indexing.
@@ -118,7 +123,8 @@ pub struct Analysis {
 
 /// Reads a CV. Errors are refusals of the file; the engine itself has no other way to fail.
 pub fn analyse(bytes: &[u8], options: &Options<'_>) -> Result<Analysis, Rejection> {
-    let document = text::read(bytes, &options.limits)?;
+    let mut document = text::read(bytes, &options.limits, options.recogniser)?;
+    leave_out_instructions(&mut document);
     let parts = sections::split(&document.lines);
     Ok(Analysis {
         parsed: profile_of(&document, &parts, options),
@@ -152,7 +158,9 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         name.as_ref().map(|(n, _)| n.as_str()),
         title.as_ref().map(|(t, _)| t.as_str()),
     ];
-    let location = location::location(&contact_lines, &taken);
+    // A page's footer is read last: its contact lines stand under whatever section was the last one.
+    let location = location::location(&contact_lines, &taken)
+        .or_else(|| location::location(&contact::lines_with_contacts(&document.lines), &taken));
     let skill_parts: Vec<&Part> = parts.iter().filter(|p| p.section == Section::Skills).collect();
     let mut skills = skills::skills(&skill_parts, options.catalogue);
     let listed_skills = !skills.is_empty();
@@ -171,10 +179,10 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
     let worked = years::worked(&experiences, options.as_of);
     let declared = years::declared(&all);
 
-    let mut confidence = BTreeMap::new();
+    let mut sure = BTreeMap::new();
     let mut note = |field: &str, value: Option<f64>| {
         if let Some(value) = value {
-            confidence.insert(field.to_owned(), value);
+            sure.insert(field.to_owned(), value);
         }
     };
     note("full_name", name.as_ref().map(|(_, c)| *c));
@@ -191,28 +199,18 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
             }
         }),
     );
-    note(
-        "skills",
-        (!skills.is_empty()).then_some(if listed_skills { 0.85 } else { 0.4 }),
-    );
-    note(
-        "experiences",
-        share(&experiences, |e| e.title.is_some() && e.company.is_some()),
-    );
-    note(
-        "educations",
-        share(&educations, |e| e.degree.is_some() && e.institution.is_some()),
-    );
-    note(
-        "languages",
-        share(&languages, |l| l.level.is_some()).map(|c| (c + 0.06).max(0.9)),
-    );
+    note("skills", confidence::of_skills(&skills, listed_skills));
+    note("experiences", confidence::of_experiences(&experiences));
+    note("educations", confidence::of_educations(&educations));
+    note("languages", confidence::of_languages(&languages));
     note(
         "suggested_years_experience",
-        worked.map(|_| 0.88).or(declared.map(|_| 0.5)),
+        worked
+            .map(|_| confidence::of_years(&experiences))
+            .or(declared.map(|_| 0.5)),
     );
 
-    ParsedData {
+    let mut parsed = ParsedData {
         personal: Personal {
             full_name: name.map(|(n, _)| n),
             emails,
@@ -231,26 +229,27 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         languages,
         certifications: certifications::certifications(&fields::lines_of(parts, Section::Certifications)),
         language: language.map(str::to_owned),
-        confidence,
-        warnings: warnings(document, &all),
+        confidence: sure,
+        warnings: document.warnings.clone(),
         engine: ENGINE.to_owned(),
         engine_version: ENGINE_VERSION.to_owned(),
-    }
+        evidence: BTreeMap::new(),
+    };
+    parsed.evidence = evidence::of(&parsed, &document.lines);
+    parsed
 }
 
-/// What reading the file found, and text that speaks to a program instead of a person.
-fn warnings(document: &Document, all: &str) -> Vec<String> {
-    let mut out = document.warnings.clone();
-    if lexicon::instructions::are_in(all) {
-        out.push("instructions: the text speaks to a program that reads it; nothing in it was followed".to_owned());
+/// Text that speaks to a program instead of a person is neither profile nor index; that it was there is said.
+fn leave_out_instructions(document: &mut Document) {
+    let texts: Vec<String> = document.lines.iter().map(Line::text).collect();
+    let mut marked = lexicon::instructions::lines_of(&texts).into_iter();
+    let before = document.lines.len();
+    document.lines.retain(|_| !marked.next().unwrap_or(false));
+    if document.lines.len() < before {
+        document.warnings.push(
+            "instructions: text that speaks to a program instead of a reader was left out and not followed".to_owned(),
+        );
     }
-    out
-}
-
-/// Confidence of a list: from a half to nine tenths, by the share of entries that are complete.
-fn share<T>(list: &[T], complete: impl Fn(&T) -> bool) -> Option<f64> {
-    let whole = list.iter().filter(|e| complete(e)).count();
-    (!list.is_empty()).then(|| ((0.5 + 0.4 * whole as f64 / list.len() as f64) * 100.0).round() / 100.0)
 }
 
 fn pages(lines: &[Line]) -> Vec<PageText> {

@@ -31,6 +31,10 @@ pub struct ParsedData {
     pub language: Option<String>,
     /// How sure the engine is of each field, 0 to 1; a field that was not found is absent.
     pub confidence: BTreeMap<String, f64>,
+    /// Where the fields stand that carry no place of their own (`full_name`, `emails`, `phones`, `location`, `links`, `title`, `summary`,
+    /// `certifications`): one place a value, in the order of the values; null where it is not printed as it is said.
+    #[serde(default)]
+    pub evidence: BTreeMap<String, Vec<Option<Evidence>>>,
     /// What a reader should know: hidden text, active content, pages left out.
     pub warnings: Vec<String>,
     /// Which engine answered.

@@ -4,19 +4,26 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, fold};
 use super::super::text::Line;
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[a-z0-9][a-z0-9._%+-]*\s?(?:@|\[at\]|\(at\)|\[arobase\])\s?[a-z0-9-]+(?:(?:\.|\s?(?:\[dot\]|\(dot\))\s?)[a-z0-9-]+){1,5}").expect("constant pattern")
+    pattern(
+        r"(?i)[a-z0-9][a-z0-9._%+-]*\s?(?:@|\[at\]|\(at\)|\[arobase\])\s?[a-z0-9-]+(?:(?:\.|\s?(?:\[dot\]|\(dot\))\s?)[a-z0-9-]+){1,5}",
+    )
 });
 static PHONE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\(?\+|\(|\b)[0-9](?:[ .\-·/–()]{0,2}[0-9]){6,16}\b|\(?\b[0-9]{3}\)?\s?[·⋅∙.–-]\s?[0-9]{3}\s?[·⋅∙.–-]\s?[0-9]{4}\b").expect("constant pattern")
+    pattern(
+        r"(?:\(?\+|\(|\b)[0-9](?:[ .\-·/–()]{0,2}[0-9]){6,16}\b|\(?\b[0-9]{3}\)?\s?[·⋅∙.–-]\s?[0-9]{3}\s?[·⋅∙.–-]\s?[0-9]{4}\b",
+    )
 });
-static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:tel|telephone|portable|mobile|mob|phone|cell|gsm|t|m|p)\s?[.:]*\s*$").expect("constant pattern")
-});
+static TORN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\+[0-9]{1,3}(?: [0-9]{1,4})?)\t(?:\b)"));
+static LABEL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\b(?:tel|telephone|portable|mobile|mob|phone|cell|gsm|t|m|p)\s?[.:]*\s*$"));
 
+/// Longest line beside a contact line that belongs to it.
+const NEIGHBOUR_CHARS: usize = 60;
 /// Longest line looked at for numbers: prose holds other figures.
 const LINE_CHARS: usize = 400;
 
@@ -37,12 +44,22 @@ pub fn emails(lines: &[Line]) -> Vec<String> {
                 address = address.replace(words, sign).replace(&words.to_uppercase(), sign);
             }
             let address: String = address.chars().filter(|c| !c.is_whitespace()).collect();
+            let address = without_neighbour(&address).to_owned();
             if !out.iter().any(|a| a.eq_ignore_ascii_case(&address)) {
                 out.push(address);
             }
         }
     }
     out
+}
+
+/// `a@example.orgIN`: the beginning of a heading stands right after it, in another case.
+fn without_neighbour(address: &str) -> &str {
+    let top = address.rfind('.').map_or(0, |at| at + 1);
+    let small = address[top..]
+        .find(|c: char| !c.is_ascii_lowercase())
+        .unwrap_or(address.len() - top);
+    if small >= 2 { &address[..top + small] } else { address }
 }
 
 /// A phone number as printed, and in E.164 where a numbering plan fits.
@@ -59,6 +76,8 @@ pub fn phones(lines: &[Line], language: Option<&str>) -> Vec<Phone> {
     let mut out: Vec<Phone> = Vec::new();
     for line in lines {
         let text: String = line.text().chars().take(LINE_CHARS).collect();
+        // Wide spaces of a justified line tear a number into cells: `+49` and `30 1234 5678`.
+        let text = TORN.replace_all(&text, "$1 ").into_owned();
         for range in phone_spans(&text) {
             let printed = &text[range];
             if out.iter().all(|p| p.printed != printed) {
@@ -97,6 +116,21 @@ pub fn phone_spans(text: &str) -> Vec<std::ops::Range<usize>> {
         }
     }
     out
+}
+
+/// Lines with an e-mail address or a number, and short neighbours of theirs, wherever they stand.
+pub fn lines_with_contacts(lines: &[Line]) -> Vec<Line> {
+    let has = |l: &Line| {
+        let text: String = l.text().chars().take(LINE_CHARS).collect();
+        EMAIL.is_match(&text) || !phone_spans(&text).is_empty()
+    };
+    let with: Vec<bool> = lines.iter().map(has).collect();
+    let near = |i: usize| with[i] || i > 0 && with[i - 1] || with.get(i + 1) == Some(&true);
+    let short = |l: &Line| l.text().chars().count() <= NEIGHBOUR_CHARS && !l.bullet;
+    (0..lines.len())
+        .filter(|i| near(*i) && (with[*i] || short(&lines[*i])))
+        .map(|i| lines[i].clone())
+        .collect()
 }
 
 /// Where e-mail addresses stand in a text, in bytes.
@@ -148,6 +182,16 @@ fn e164(printed: &str, language: Option<&str>) -> Option<String> {
     plans.into_iter().flatten().find(|n| fits(n)).map(|n| format!("+{n}"))
 }
 
+/// True for an international number to which its plan adds no figure.
+pub fn is_whole(printed: &str) -> bool {
+    let digits: String = printed
+        .replace("(0)", "")
+        .chars()
+        .filter(char::is_ascii_digit)
+        .collect();
+    printed.starts_with('+') && ["33", "44", "1"].iter().any(|c| digits.starts_with(c)) && fits(&digits)
+}
+
 /// True for the figures of a number with its country code, by the length and first figures that its plan asks for.
 fn fits(number: &str) -> bool {
     let begins = |rest: &str, first: &str| rest.starts_with(|c| first.contains(c));
@@ -180,6 +224,7 @@ mod tests {
             Some("+33611223344")
         );
         assert!(found("2013 - 2016", "fr").is_empty());
+        assert_eq!(found("T: +49\t30 9711 43297", "en")[0].printed, "+49 30 9711 43297");
     }
 
     #[test]
@@ -187,6 +232,10 @@ mod tests {
         assert_eq!(
             emails(&from_text("Mail : a.b [at] example.com, x@y.example").lines),
             ["a.b@example.com", "x@y.example"]
+        );
+        assert_eq!(
+            emails(&from_text("a.b@courriel.exampleIN").lines),
+            ["a.b@courriel.example"]
         );
     }
 }

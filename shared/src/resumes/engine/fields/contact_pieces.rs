@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::lexicon::fold;
+use super::super::lexicon::pattern::pattern;
 use super::super::text::Line;
 use super::{contact, links};
 
@@ -13,15 +14,14 @@ const TEXT_BYTES: usize = 1_000;
 
 /// A label whose value was taken out: `Tel:`, `E-mail :`.
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
+    pattern(
         r"(?:^|[\s,;–—-])(?:tel|telephone|telephone portable|phone|portable|mobile|mob|cell|gsm|fixe|e-?mail|mail|courriel|mel|email address|web|website|site|site web|online|linkedin|github|gitlab|blog|portfolio|twitter|skype|e|t|m|p)\s?[.:]*\s*$",
     )
-    .expect("constant pattern")
 });
 /// Dashes that separate.
-static DASH: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s+[–—-]\s+").expect("constant pattern"));
+static DASH: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+[–—-]\s+"));
 /// The second half of an address: `44000 Nantes`.
-static POSTCODE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\d{4,5}\s+\p{L}").expect("constant pattern"));
+static POSTCODE: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\d{4,5}\s+\p{L}"));
 
 /// Pieces of contact lines, in order.
 pub fn contact_pieces(lines: &[Line]) -> Vec<String> {

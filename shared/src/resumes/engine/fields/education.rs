@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, degrees, organisations};
 use super::super::profile::{Education, Evidence};
 use super::super::text::Line;
@@ -12,7 +13,9 @@ use super::labels::{self, Label};
 use super::pieces::Pieces;
 
 static NOISE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:,?\s*\bexpected\b.*$|[\s,–-]*\b\d(?:\.\d+)?(?:/\d(?:\.\d+)?)?\s*GPA\b|[\s,–-]*\bGPA:?.*$|^graduated as\s+|^obtention d['’]une?\s+|\(part[- ]time\)|\(temps partiel\))").expect("constant pattern")
+    pattern(
+        r"(?i)(?:,?\s*\bexpected\b.*$|[\s,–-]*\b\d(?:\.\d+)?(?:/\d(?:\.\d+)?)?\s*GPA\b|[\s,–-]*\bGPA:?.*$|^graduated as\s+|^obtention d['’]une?\s+|\(part[- ]time\)|\(temps partiel\))",
+    )
 });
 
 /// Degrees of the education section, in its order.

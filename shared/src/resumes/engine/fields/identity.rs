@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::lexicon::headings::{Section, is_heading};
+use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, fold, places, roles, words};
 use super::super::sections::Part;
 use super::super::text::Line;
@@ -33,7 +34,10 @@ const PARTICLES: &[&str] = &[
     "e", "o'", "d'",
 ];
 
-static SPLIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s+[–—-]\s+|,\s+").expect("constant pattern"));
+/// Letters of a word that may be a whole heading.
+const JOINED_HEADING: usize = 9;
+
+static SPLIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+[–—-]\s+|,\s+"));
 
 /// The name and how sure it is: labelled, else the most prominent of the first lines that can be a name.
 pub fn name(parts: &[Part]) -> Option<(String, f64)> {
@@ -42,7 +46,9 @@ pub fn name(parts: &[Part]) -> Option<(String, f64)> {
         return Some((name, 0.95));
     }
     static INTRODUCED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i:je m['’]appelle|my name is|i am|i['’]m)\s+((?:\p{Lu}[\p{L}'’-]+|[Ll]e|[Dd]e)(?:\s(?:\p{Lu}[\p{L}'’-]+|de|van|von|da|el)){1,3})").expect("constant pattern")
+        pattern(
+            r"(?i:je m['’]appelle|my name is|i am|i['’]m)\s+((?:\p{Lu}[\p{L}'’-]+|[Ll]e|[Dd]e)(?:\s(?:\p{Lu}[\p{L}'’-]+|de|van|von|da|el)){1,3})",
+        )
     });
     // A sidebar may come before the name: then it stands under a heading of another column.
     let first_page: Vec<&Line> = parts.iter().flat_map(|p| &p.lines).filter(|l| l.page == 1).collect();
@@ -91,9 +97,9 @@ fn best(lines: &[&Line], confidence: f64) -> Option<(String, f64)> {
     }
     // A large name wraps: `Ana` over `Silva`.
     if let Some(name) = wrapped(lines, largest).filter(|_| largest > 0.0)
-        && best
-            .as_ref()
-            .is_none_or(|(score, single)| *score < 2.5 || !single.contains(' '))
+        && best.as_ref().is_none_or(|(score, single)| {
+            *score < 2.5 || !single.contains(' ') || fold(&name).starts_with(&fold(single))
+        })
     {
         return Some((name, confidence));
     }
@@ -140,8 +146,18 @@ fn as_name(text: &str) -> Option<String> {
         .chars()
         .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '’' | '.' | '·'));
     let fits = (2..=5).contains(&kept.len()) || (kept.len() == 1 && name.chars().count() >= 3 && !name.is_ascii());
-    (fits && capitalised && letters && !is_heading(&name) && roles::score(&name) == 0 && !places::may_be_place(&name))
-        .then_some(name)
+    // A heading set in spaced letters, next to it.
+    let headed = kept
+        .iter()
+        .any(|w| w.chars().count() >= JOINED_HEADING && is_heading(w));
+    (fits
+        && capitalised
+        && letters
+        && !headed
+        && !is_heading(&name)
+        && roles::score(&name) == 0
+        && !places::may_be_place(&name))
+    .then_some(name)
 }
 
 /// `d'Arcy`: a small letter, an apostrophe, a capital.
@@ -221,10 +237,8 @@ pub fn title(parts: &[Part], name: Option<&str>) -> Option<(String, f64)> {
         return Some((rest.to_owned(), 0.8));
     }
     // "I am a platform engineer."
-    static SELF: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:je suis|i am|i['’]m)\s+(?:an?\s|une?\s|currently an?\s)?([^.,;]{4,60})")
-            .expect("constant pattern")
-    });
+    static SELF: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)^(?:je suis|i am|i['’]m)\s+(?:an?\s|une?\s|currently an?\s)?([^.,;]{4,60})"));
     let said = lines.iter().find_map(|l| {
         SELF.captures(&l.text())
             .map(|c| c[1].trim().to_owned())
@@ -259,8 +273,7 @@ fn without_place(text: &str) -> String {
 
 /// True for a web address or a user name of one.
 fn is_address(text: &str) -> bool {
-    static DOMAIN: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)\S\.[a-z]{2,8}(?:/|$)").expect("constant pattern"));
+    static DOMAIN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\S\.[a-z]{2,8}(?:/|$)"));
     DOMAIN.is_match(text)
 }
 

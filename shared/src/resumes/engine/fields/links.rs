@@ -7,6 +7,7 @@ use regex::Regex;
 use super::super::catalogue::Catalogue;
 use super::super::lexicon::fold;
 use super::super::lexicon::headings::Section;
+use super::super::lexicon::pattern::pattern;
 use super::super::profile::Link;
 use super::super::sections::Part;
 use super::super::text::{Hyperlink, Line};
@@ -53,8 +54,7 @@ const MAIL_TOP: &[&str] = &[
 ];
 
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)(?:https?://)?(?:[a-z0-9][a-z0-9-]*\.){1,5}[a-z]{2,12}(?::[0-9]{2,5})?(?:/[^\s,;|<>()\[\]]*)?")
-        .expect("constant pattern")
+    pattern(r"(?i)(?:https?://)?(?:[a-z0-9][a-z0-9-]*\.){1,5}[a-z]{2,12}(?::[0-9]{2,5})?(?:/[^\s,;|<>()\[\]]*)?")
 });
 
 /// Distance, in points, within which a link stands under a line.
@@ -174,7 +174,7 @@ fn profile_kind(bare: &str) -> Option<&'static str> {
 /// A person's page on a known host; a page below it (a repository, a post) is not theirs to be reached by.
 pub fn is_profile(url: &str) -> bool {
     let bare = bare(url);
-    let depth = bare.split('/').filter(|s| !s.is_empty()).count() - 1;
+    let depth = bare.split('/').filter(|s| !s.is_empty()).count().saturating_sub(1);
     match profile_kind(&bare) {
         Some("linkedin") => depth >= 2 && bare.contains("/in/"),
         Some("stackoverflow" | "medium" | "scholar" | "youtube") => depth >= 1,
@@ -209,6 +209,7 @@ mod tests {
             addresses("a@b.example github.com/x, https://me.example/ Node.js", &catalogue),
             ["github.com/x", "https://me.example"]
         );
+        assert!(!is_profile("https://"), "an address of nothing");
         assert!(is_profile("https://www.linkedin.com/in/someone"));
         assert!(!is_profile("https://github.com/someone/project"));
     }

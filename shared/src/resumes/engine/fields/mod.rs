@@ -13,6 +13,7 @@ pub mod links;
 pub mod location;
 pub mod pieces;
 pub mod skills;
+mod wrapped;
 pub mod years;
 
 pub use contact_pieces::contact_pieces;
@@ -32,9 +33,10 @@ pub fn lines_of(parts: &[Part], section: Section) -> Vec<Line> {
 
 /// Lines where contact details stand: before the first heading, and under "Contact".
 pub fn contact_lines(parts: &[Part]) -> Vec<Line> {
-    parts
+    let lines: Vec<Line> = parts
         .iter()
         .filter(|p| matches!(p.section, Section::Header | Section::Contact))
         .flat_map(|p| p.lines.clone())
-        .collect()
+        .collect();
+    wrapped::rejoin(&lines)
 }

@@ -4,22 +4,25 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{degrees, fold, organisations, places, roles};
 
-static STRONG: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\t|\s+[–—−-]+\s+|\s*[|•·⋄]\s*|\s*>>+\s*|\s+[>→@]\s+|\s*:\s+|;\s+|\s+//\s+").expect("constant pattern")
-});
-static AT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\s+(?:at|chez|bei|@)\s+").expect("constant pattern"));
-static BRACKETS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s*\(([^()]{2,60})\)").expect("constant pattern"));
+static STRONG: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"\t|\s+[–—−-]+\s+|\s*[|•·⋄]\s*|\s*>>+\s*|\s+[>→@]\s+|\s*:\s+|;\s+|\s+//\s+"));
+static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\s+(?:at|chez|bei|@)\s+"));
+static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\(([^()]{2,60})\)"));
 /// "(mission at a customer)", "(internship)": how, not where.
 static MANNER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\s*\((?:mission|client|via|stage|cdi|cdd|alternance|full[- ]time|part[- ]time|temps (?:plein|partiel)|internship|contract|freelance)\b[^()]*\)").expect("constant pattern")
+    pattern(
+        r"(?i)\s*\((?:mission|client|via|stage|cdi|cdd|alternance|full[- ]time|part[- ]time|temps (?:plein|partiel)|internship|contract|freelance)\b[^()]*\)",
+    )
 });
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:je suis|j['’]ai été|j['’]étais|je travaille comme|i am|i['’]m|i was|i worked as|worked as|working as|employed as|en tant que|en qualité de|comme|as)\s+(?:an?\s+|the\s+|une?\s+|actuellement\s+|currently\s+)?").expect("constant pattern")
+    pattern(
+        r"(?i)^(?:je suis|j['’]ai été|j['’]étais|je travaille comme|i am|i['’]m|i was|i worked as|worked as|working as|employed as|en tant que|en qualité de|comme|as)\s+(?:an?\s+|the\s+|une?\s+|actuellement\s+|currently\s+)?",
+    )
 });
-static IN_PLACE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\s+(?:à|in|en|au)\s+(\p{Lu}[\p{L}' -]+)$").expect("constant pattern"));
+static IN_PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+(?:à|in|en|au)\s+(\p{Lu}[\p{L}' -]+)$"));
 
 /// Words after a comma that belong to the name before it.
 const LEGAL: &[&str] = &[
@@ -159,7 +162,7 @@ pub fn split_comma(text: &str) -> Option<(String, String)> {
 
 /// What stands before the first full stop that ends a sentence.
 fn first_sentence(text: &str) -> String {
-    static END: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\p{Ll}{3,}\.\s+\p{Lu}").expect("constant pattern"));
+    static END: LazyLock<Regex> = LazyLock::new(|| pattern(r"\p{Ll}{3,}\.\s+\p{Lu}"));
     match END.find(text) {
         Some(found) => text[..found.end()]
             .rsplit_once('.')

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::catalogue::Catalogue;
+use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, headings, languages, levels, words};
 use super::super::profile::{Evidence, Proficiency, Skill};
 use super::super::sections::Part;
@@ -19,13 +20,16 @@ const LIST_ITEMS: usize = 4;
 const LABEL_WORDS: usize = 5;
 
 static YEARS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(\d{1,2})(?:[.,](\d))?\s?\+?\s?(?:ans?|années?|years?|yrs?)\b(?:\s(?:d['’]expérience|of experience|experience))?").expect("constant pattern")
+    pattern(
+        r"(?i)\b(\d{1,2})(?:[.,](\d))?\s?\+?\s?(?:ans?|années?|years?|yrs?)\b(?:\s(?:d['’]expérience|of experience|experience))?",
+    )
 });
 static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:(?:highly )?proficient (?:in|with)|experienced? (?:in|with)|knowledge of|familiar with|skilled in|fluent in|maîtrise (?:de |des |du |d['’])?|connaissances? (?:en |de |des |du |d['’])?|utilisation (?:de |des |du |d['’])|notions (?:de |d['’]|en )|using\s|and\s|et\s|a bit of\s|some\s|a little\s|un peu de\s|un peu d['’])\s*").expect("constant pattern")
+    pattern(
+        r"(?i)^(?:bonnes? |solides? |excellentes? |good |solid |strong |basic |working )?(?:(?:highly )?proficient (?:in|with)|experienced? (?:in|with)|knowledge of|familiar with|skilled in|fluent in|maîtrise (?:de |des |du |d['’])?|connaissances? (?:en |de |des |du |d['’])?|utilisation (?:de |des |du |d['’])|notions (?:de |d['’]|en )|using\s|and\s|et\s|a bit of\s|some\s|a little\s|un peu de\s|un peu d['’])\s*",
+    )
 });
-static RATING: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"[●○★☆■□⋆▪▫█░⚫⚪]+|\b\d{1,3}\s?%|\b[1-9]/(?:5|10)\b").expect("constant pattern"));
+static RATING: LazyLock<Regex> = LazyLock::new(|| pattern(r"[●○★☆■□⋆▪▫█░⚫⚪]+|\b\d{1,3}\s?%|\b[1-9]/(?:5|10)\b"));
 
 /// Skills of the skills parts, each once.
 pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
@@ -396,14 +400,12 @@ fn item(text: &str, catalogue: &Catalogue) -> Vec<Item> {
             if let Some((a, b)) = name.split_once(joint)
                 && (catalogue.find(a).is_some() || catalogue.find(b).is_some())
             {
-                return [a, b]
-                    .into_iter()
-                    .map(|t| Item {
-                        text: trim(t).to_owned(),
-                        level,
-                        years,
-                    })
-                    .collect();
+                let part = |t: &str| Item {
+                    text: trim(t).to_owned(),
+                    level,
+                    years,
+                };
+                return [a, b].map(part).into();
             }
         }
     }

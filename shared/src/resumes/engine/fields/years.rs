@@ -6,10 +6,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::super::YearMonth;
+use super::super::lexicon::pattern::pattern;
 use super::super::profile::Experience;
 
 static DECLARED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(\d{1,2})\s?\+?\s?(?:ans|années|years|yrs)\s(?:d['’]\s?expérience|d['’]exp|of (?:\p{L}+\s){0,3}experience|experience)").expect("constant pattern")
+    pattern(
+        r"(?i)\b(\d{1,2})\s?\+?\s?(?:ans|années|years|yrs)\s(?:d['’]\s?expérience|d['’]exp|of (?:\p{L}+\s){0,3}experience|experience)",
+    )
 });
 
 /// Years up to `as_of`, with one decimal; none without any dated job.

@@ -13,8 +13,9 @@ use super::segments::{Segment, median};
 const COLUMN_SEGMENTS: usize = 4;
 /// Deepest recursion: a page, its columns, columns within them.
 const DEPTH: usize = 4;
-/// Steps between gutters tried, in points.
+/// Steps between gutters tried, in points, and how many of them at most.
 const STEP: f32 = 3.0;
+const STEPS: usize = 600;
 
 /// Lines of a page.
 pub fn read(segments: Vec<Segment>, page: &Page) -> Vec<Line> {
@@ -77,14 +78,20 @@ fn best_cut(segments: &[Segment], page: &Page) -> Option<Cut> {
     let left_edge = segments.iter().map(|s| s.x0).fold(f32::MAX, f32::min);
     let right_edge = segments.iter().map(|s| s.x1).fold(0.0, f32::max);
     let mut best: Option<(f32, Cut)> = None;
-    let mut x = left_edge + 0.12 * (right_edge - left_edge);
-    while x < right_edge - 0.1 * (right_edge - left_edge) {
+    let (first, last) = (
+        left_edge + 0.12 * (right_edge - left_edge),
+        right_edge - 0.1 * (right_edge - left_edge),
+    );
+    for step in 0..STEPS {
+        let x = first + step as f32 * STEP;
+        if x >= last {
+            break;
+        }
         if let Some((score, cut)) = try_cut(segments, x, page)
             && best.as_ref().is_none_or(|(s, _)| score > *s)
         {
             best = Some((score, cut));
         }
-        x += STEP;
     }
     best.map(|(_, cut)| cut)
 }

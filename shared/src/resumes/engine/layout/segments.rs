@@ -103,9 +103,16 @@ fn turn(glyph: &Glyph) -> i32 {
         % 360
 }
 
+/// True for a character of a place and size that a page can have: damaged files give any number, and none at all.
+fn is_on(page: &Page, glyph: &Glyph) -> bool {
+    let near = |at: f32, length: f32| (-length..=2.0 * length).contains(&at);
+    let fits = |size: f32| (0.0..=page.width.max(page.height)).contains(&size);
+    near(glyph.x, page.width) && near(glyph.y, page.height) && fits(glyph.width) && fits(glyph.size)
+}
+
 /// Segments of a page, row by row from the top, left to right within a row.
 pub fn segments(page: &Page) -> Vec<Segment> {
-    let mut glyphs: Vec<&Glyph> = page.glyphs.iter().filter(|g| turn(g) == 0).collect();
+    let mut glyphs: Vec<&Glyph> = page.glyphs.iter().filter(|g| turn(g) == 0 && is_on(page, g)).collect();
     glyphs.sort_by(|a, b| a.y.total_cmp(&b.y));
     let mut rows: Vec<Vec<&Glyph>> = Vec::new();
     let mut row_y = f32::MIN;
@@ -258,6 +265,27 @@ mod tests {
             space_after: false,
         };
         text.chars().enumerate().filter(|(_, c)| *c != ' ').map(glyph).collect()
+    }
+
+    #[test]
+    fn characters_at_impossible_places_are_left_out() {
+        let mut glyphs = word("Web Developer", 40.0, 100.0);
+        for (i, number) in [f32::NAN, 1e30, f32::INFINITY, -1e9].into_iter().enumerate() {
+            glyphs.extend(word("x", number, 100.0 + i as f32));
+            glyphs.extend(word("y", 50.0, number));
+            glyphs.extend(word("z", 50.0, 100.0).into_iter().map(|g| Glyph { width: number, ..g }));
+        }
+        let page = Page {
+            number: 1,
+            width: 600.0,
+            height: 800.0,
+            glyphs,
+        };
+        let lines: Vec<String> = super::super::page_lines(page)
+            .iter()
+            .map(super::super::Line::text)
+            .collect();
+        assert_eq!(lines, ["Web Developer"]);
     }
 
     #[test]

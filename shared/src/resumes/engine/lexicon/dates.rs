@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::fold;
+use super::pattern::pattern;
 
 /// A year, with its month where one is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,10 +46,10 @@ const MONTH: &str = r"(?:jan(?:vier|v|uary)?|fe[bv](?:rier|r|ruary)?|mar(?:s|ch)
 const YEAR: &str = r"(?:19[5-9][0-9]|20[0-4][0-9])";
 const SEASON: &str =
     r"(?:ete|hiver|automne|printemps|summer|winter|fall|autumn|spring|early|late|mid|debut|fin|courant)";
-const NOW: &str = r"(?:present|now|current(?:ly)?|today|to\s+date|till\s+(?:date|now)|ongoing|aujourd'?\s?hui|auj|ce\s+jour|nos\s+jours|actuel(?:lement)?|en\s+cours|maintenant|en\s+poste|date)";
+const NOW: &str = r"(?:present|now|current(?:ly)?|today|to\s+date|till\s+(?:date|now)|on\s?-?\s?going|a\s+present|aujourd'?\s?hui|auj|ce\s+jour|nos\s+jours|actuel(?:lement)?|en\s+cours|maintenant|en\s+poste|date)";
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
+    pattern(&format!(
         r"(?x)
         (?P<dmy>\b(?P<d1>[0-3]?[0-9])[/.](?P<d2>[0-3]?[0-9])[/.](?P<dy>{YEAR})\b)
         |(?P<my>\b(?:[0-3]?[0-9](?:er|st|nd|rd|th)?\s+)?(?P<mon>{MONTH})[\s,\-/']{{0,3}}(?P<moy>{YEAR})\b)
@@ -61,21 +62,16 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         |(?P<now>\b{NOW}\b)
         |(?P<month>\b(?P<mono>{MONTH})(?:\s|\b))"
     ))
-    .expect("the pattern of dates is constant")
 });
 /// What may stand between the two dates of a period.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:[-→]+|>+|~|/|a|to|au|until|till|jusqu'?\s?(?:a|au|en)|through|up to|et|-\s*jusqu'a)\s*$")
-        .expect("constant pattern")
+    pattern(r"^\s*(?:[-→>]+|~|/|\||a|to|au|until|till|jusqu'?\s?(?:a|au|en)|through|up to|et|-\s*jusqu'a)\s*$")
 });
-static SINCE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:depuis|since|des|a partir de|from)(?:\s+(?:le|la|the|fin|debut))?\s*$").expect("constant pattern")
-});
-static OPEN_END: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*[-→>]+\s*(?:\.{2,3}|…|\?)?\s*$").expect("constant pattern"));
-static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b(?:depuis|since|de|from|du|en|in|des|a partir de)\s+)$").expect("constant pattern")
-});
+static SINCE: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:depuis|since|des|a partir de|from)(?:\s+(?:le|la|the|fin|debut))?\s*$"));
+static OPEN_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*[-→>]+\s*(?:\.{2,3}|…|\?)?\s*$"));
+static LEAD: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:\b(?:depuis|since|de|from|du|en|in|des|a partir de)\s+)$"));
 
 #[derive(Clone, Copy)]
 enum Token {
@@ -248,10 +244,11 @@ pub fn without_periods(text: &str, periods: &[Period]) -> String {
             None => out.push(c),
         }
     }
-    static EMPTY: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"[(\[]\s*\t?\s*(?:[,;:-]\s*)?[)\]]").expect("constant pattern"));
+    static EMPTY: LazyLock<Regex> = LazyLock::new(|| pattern(r"[(\[]\s*\t?\s*(?:[,;:-]\s*)?[)\]]"));
     static LENGTH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)[(\[]?\b\d{1,2}\s?(?:ans?|mois|years?|yrs?|months?|mos?)\b(?:\s?(?:et|and|,)?\s?\d{1,2}\s?(?:mois|months?|mos?)\b)?[)\]]?").expect("constant pattern")
+        pattern(
+            r"(?i)[(\[]?\b\d{1,2}\s?(?:ans?|mois|years?|yrs?|months?|mos?)\b(?:\s?(?:et|and|,)?\s?\d{1,2}\s?(?:mois|months?|mos?)\b)?[)\]]?",
+        )
     });
     let out = if periods.is_empty() {
         out
@@ -298,6 +295,10 @@ mod tests {
             ("02/2019 - en cours", "2019-02", "present"),
             ("2016 / 09", "2016-09", "2016-09"),
             ("Oct-21 to date", "2021-10", "present"),
+            ("2011 | 2013", "2011", "2013"),
+            ("2013->2015", "2013", "2015"),
+            ("2020 - on-going", "2020", "present"),
+            ("mars 2020 à présent", "2020-03", "present"),
             ("Summer 2013, 2014", "2013", "2014"),
             ("mars - août 2017", "2017-03", "2017-08"),
             ("2020 – aujourd’hui", "2020", "present"),

@@ -37,7 +37,8 @@ const KEYWORDS: &[(Section, &str)] = &[
     (
         Certifications,
         "certification certifications certificat certificats certificates certificate habilitation certified \
-         habilitations accreditations accreditation licenses licences agrements certifie certifiee credentials",
+         habilitations accreditations accreditation licenses licence license licences agrements certifie certifiee credentials \
+         attestation attestations",
     ),
     (
         Other,
@@ -47,14 +48,15 @@ const KEYWORDS: &[(Section, &str)] = &[
          conferences talks extracurricular extra bonus perso side open source news press loves plus complements \
          memberships affiliations associatif associative associatifs associations engagements engagement centres \
          outside hors detente sports sport voyages travel recommandations recommendations testimonials disponibilite \
-         mobilite availability annexes annexe appendix portfolio pastimes clock cote enfin sinon",
+         mobilite availability annexes annexe appendix portfolio pastimes clock cote enfin sinon leisure free libre libres volontariat \
+         causes associative",
     ),
     (
         Education,
         "formation formations education educational diplome diplomes etudes scolarite scolaire cursus studies \
          academic academique academiques universitaire universitaires qualifications qualification degrees degree \
          learning schooling school schools studied training trainings ecoles etudie learned learnt academics courses \
-         coursework cours diplomas instruction scholastic university universite apprentissage apprentissages bagage",
+         coursework cours diplomas instruction scholastic university universite college enseignement enseignements titres apprentissage apprentissages bagage",
     ),
     (
         Experience,
@@ -63,7 +65,7 @@ const KEYWORDS: &[(Section, &str)] = &[
          involvement travaille journey history positions position work itineraire realisations realises fait done did \
          employers employeurs employer roles role assignments professions travail employed worklife background \
          engagements historique trajectoire vecu entreprise entreprises interventions referentielles contracts clients \
-         placements placement trajectory appointments",
+         placements placement trajectory appointments path chemin carrieres chronology",
     ),
     (
         Skills,
@@ -72,18 +74,18 @@ const KEYWORDS: &[(Section, &str)] = &[
          strength atouts atout forces maitrise maitrises maitrisees informatique informatiques logiciels logiciel \
          proficiencies proficiency technical technique techniques know connaissances connaissance notions bases \
          sais good abilities ability capabilities aptitudes qualites specialties specialities specialites talents use using \
-         highlights arsenal knowhow",
+         highlights arsenal knowhow capability bring panorama proficient",
     ),
     (
         Summary,
         "profil profile summary resume synthese propos about presentation objectif objectifs objective \
          objectives introduction bio biographie biography overview accroche recherche who qui suis cherche looking \
-         statement bref brief nutshell short mots apercu pitch mot motivation motivations ambition ambitions intro",
+         statement bref brief nutshell short mots apercu pitch mot motivation motivations ambition ambitions intro snapshot story histoire portrait",
     ),
     (
         Contact,
         "contact contacts contacter coordonnees contactez details informations information infos info joindre reach \
-         touch joignable",
+         touch joignable find etat civil",
     ),
     (Languages, "languages language"),
     (
@@ -106,7 +108,7 @@ const FILLERS: &str = "professional professionnel professionnelle professionnell
     paid salariees salarie salariee experience d'expertise numeriques digitales digital numerique general generales \
     generale highlights section full list chronologie marquantes marquants significatives cibles cible recherche \
     post technologique technologiques linguistic live life made built fonctions exercees occupes occupees realisees \
-    boite boites principalement tout toutes all our us";
+    boite boites principalement tout toutes all our us temps time beyond work pour vers through across cette cet a-propos avec";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split(' ').any(|w| w == word)
@@ -259,6 +261,9 @@ mod tests {
         assert_eq!(section_of("Positions Held"), Some(Experience));
         assert_eq!(section_of("En quelques mots"), Some(Summary));
         assert_eq!(section_of("Hors travail"), Some(Other));
+        assert_eq!(section_of("Career path"), Some(Experience));
+        assert_eq!(section_of("Titres et diplômes"), Some(Education));
+        assert_eq!(section_of("Free time"), Some(Other));
         assert_eq!(section_of("Senior Software Engineer"), None);
         assert_eq!(section_of("Work at Initech, 2019"), None);
     }

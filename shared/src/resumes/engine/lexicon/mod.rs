@@ -3,10 +3,12 @@
 pub mod dates;
 pub mod degrees;
 pub mod headings;
+pub mod homonyms;
 pub mod instructions;
 pub mod languages;
 pub mod levels;
 pub mod organisations;
+pub mod pattern;
 pub mod places;
 pub mod roles;
 
@@ -20,7 +22,13 @@ pub fn fold(text: &str) -> String {
 
 fn fold_char(c: char) -> char {
     match c {
-        '’' | '‘' | '´' | '`' | 'ʼ' => '\'',
+        // Nearly every character of a CV: no look into the tables of Unicode.
+        c if c.is_ascii() => match c {
+            '`' => '\'',
+            c if c.is_ascii_whitespace() || c == '\u{B}' => ' ',
+            c => c.to_ascii_lowercase(),
+        },
+        '’' | '‘' | '´' | 'ʼ' => '\'',
         '‐'..='―' | '−' => '-',
         'œ' | 'Œ' => 'o',
         'ß' => 's',

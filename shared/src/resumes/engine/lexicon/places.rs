@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::fold;
+use super::pattern::pattern;
 
 /// Folded names, sorted by their bytes.
 static PLACES: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("places.txt").lines().collect());
@@ -17,12 +18,16 @@ const STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME M
     ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC ON QC BC AB MB SK NS NB NL PE";
 
 static DEPARTMENT: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^[\p{L} .'’-]{2,40}\s?\((?:\d{2,3}|[\p{L} -]{2,20})\)$").expect("constant pattern"));
+    LazyLock::new(|| pattern(r"^[\p{L} .'’-]{2,40}\s?\((?:\d{2,3}|[\p{L} -]{2,20})\)$"));
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b\d{5}\s+\p{Lu}[\p{L}'’ -]+|\b\d{4}\s\p{Lu}[\p{L}-]+$|\b[A-Z]{1,2}\d[A-Z\d]?(?:\s?\d[A-Z]{2})?$|,\s?[A-Z]{2}\s\d{5}\b)").expect("constant pattern")
+    pattern(
+        r"(?:\b\d{5}\s+\p{Lu}[\p{L}'’ -]+|\b\d{4}\s\p{Lu}[\p{L}-]+$|\b[A-Z]{1,2}\d[A-Z\d]?(?:\s?\d[A-Z]{2})?$|,\s?[A-Z]{2}\s\d{5}\b)",
+    )
 });
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[,:]\s*)\d{1,5}\s?(?:bis|ter)?,?\s(?:\p{L}+\.?\s){0,4}(?:rue|avenue|av\.?|bd\.?|boulevard|place|chemin|impasse|allee|route|quai|cours|street|st\.?|road|rd\.?|lane|way|drive|dr\.?|ave\.?|blvd)\b").expect("constant pattern")
+    pattern(
+        r"(?:^|[,:]\s*)\d{1,5}\s?(?:bis|ter)?,?\s(?:\p{L}+\.?\s){0,4}(?:rue|avenue|av\.?|bd\.?|boulevard|place|chemin|impasse|allee|route|quai|cours|street|st\.?|road|rd\.?|lane|way|drive|dr\.?|ave\.?|blvd)\b",
+    )
 });
 
 /// True when the whole text is a place that the lexicon knows.

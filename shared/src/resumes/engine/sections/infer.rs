@@ -32,23 +32,46 @@ pub fn infer(parts: Vec<Part>) -> Vec<Part> {
     out
 }
 
-/// Names the parts under headings that no word explains by what their dated lines hold.
+/// Names the parts under headings that no word explains by what they hold: a section that the document is not yet known to have.
 pub fn relabel(parts: &mut [Part]) {
+    let missing: Vec<Section> = [Section::Experience, Section::Education, Section::Languages]
+        .into_iter()
+        .filter(|s| parts.iter().all(|p| p.section != *s))
+        .collect();
     for part in parts.iter_mut().filter(|p| p.section == Section::Other) {
-        let dated: Vec<usize> = (0..part.lines.len())
-            .filter(|i| !part.lines[*i].bullet && !dates::periods(&part.lines[*i].text()).is_empty())
-            .collect();
-        let jobs = dated
-            .iter()
-            .filter(|i| {
-                let around = &part.lines[i.saturating_sub(1)..(*i + 3).min(part.lines.len())];
-                around.iter().any(|l| !l.bullet && roles::score(&l.text()) > 0)
-            })
-            .count();
-        if jobs >= 1 && jobs * 2 >= dated.len() && part.heading.as_deref().is_none_or(|h| section_of(h).is_none()) {
-            part.section = Section::Experience;
+        let unexplained = part.heading.as_deref().is_none_or(|h| section_of(h).is_none());
+        if let Some(section) = held(&part.lines).filter(|s| unexplained && missing.contains(s)) {
+            part.section = section;
         }
     }
+}
+
+/// What most of the dated lines are about; without dates, spoken languages.
+fn held(lines: &[Line]) -> Option<Section> {
+    let dated: Vec<usize> = (0..lines.len())
+        .filter(|i| !lines[*i].bullet && !dates::periods(&lines[*i].text()).is_empty())
+        .collect();
+    if dated.is_empty() {
+        let spoken = |l: &&Line| {
+            let text = l.text();
+            languages::mentions(&text).first().is_some_and(|m| m.0 == 0) && text.chars().count() < 60
+        };
+        let count = lines.iter().filter(spoken).count();
+        return (count >= 1 && count * 3 >= lines.len() * 2).then_some(Section::Languages);
+    }
+    let around = |i: usize, is: &dyn Fn(&str) -> bool| {
+        lines[i.saturating_sub(1)..(i + 3).min(lines.len())]
+            .iter()
+            .any(|l| !l.bullet && is(&l.text()))
+    };
+    let schooling = |t: &str| degrees::score(t) + organisations::school_score(t);
+    let share = |is: &dyn Fn(&str) -> bool| dated.iter().filter(|i| around(**i, is)).count();
+    let jobs = share(&|t| roles::score(t) > schooling(t));
+    let studies = share(&|t| schooling(t) > roles::score(t));
+    if studies > jobs && studies * 2 >= dated.len() {
+        return Some(Section::Education);
+    }
+    (jobs >= 1 && jobs * 2 >= dated.len()).then_some(Section::Experience)
 }
 
 /// Jobs that stand before the first heading, or under one that was not told from text.

@@ -66,9 +66,7 @@ pub fn split(lines: &[Line]) -> Vec<Part> {
     parts.retain(|p| !p.lines.is_empty());
     relabel_programming_languages(&mut parts);
     let found = |parts: &[Part], s: Section| parts.iter().any(|p| p.section == s);
-    if !found(&parts, Section::Experience) {
-        infer::relabel(&mut parts);
-    }
+    infer::relabel(&mut parts);
     if !found(&parts, Section::Experience) && found(&parts, Section::Education) {
         parts = infer::jobs_before_headings(parts);
     }
@@ -320,6 +318,14 @@ mod tests {
                 Section::Languages
             ]
         );
+    }
+
+    #[test]
+    fn headings_that_no_word_explains_are_named_by_what_they_hold() {
+        let text = "Ana Silva\n\n# Skills\nRust, Go\n\n# Summary\nText.\n\n# Certifications\nCKA\n\n# Adventures\nEngineer at Acme (2019 – 2021)\n\n\
+                    # Ivory tower\nBSc Physics, Oxford University (2015 – 2018)\n\n# Tongues\nEnglish: native\n";
+        let expected = [Section::Experience, Section::Education, Section::Languages];
+        assert_eq!(sections(text)[4..], expected);
     }
 
     #[test]

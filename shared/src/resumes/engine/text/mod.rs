@@ -5,10 +5,13 @@
 
 pub mod archive;
 pub mod clean;
+mod css;
 pub mod docx;
+mod docx_looks;
 pub mod flow;
 pub mod html;
 pub mod odt;
+mod paint;
 pub mod pdf;
 pub mod plain;
 pub mod rtf;
@@ -16,6 +19,7 @@ pub mod xml;
 
 use super::detect::{FileKind, detect};
 use super::lexicon::headings;
+use super::ocr::Recogniser;
 use super::rejection::Rejection;
 use super::{Limits, layout};
 
@@ -122,6 +126,14 @@ impl Document {
         }
     }
 
+    /// Warns, once, that text was left out that a person would not see.
+    fn note_hidden_text(&mut self) {
+        const WARNING: &str = "hidden_text: text that no reader of the page can see was left out";
+        if !self.warnings.iter().any(|w| w == WARNING) {
+            self.warnings.push(WARNING.to_owned());
+        }
+    }
+
     /// Numbers the lines within their pages.
     fn number(&mut self) {
         let mut page = 0;
@@ -155,7 +167,7 @@ fn join_letter_spaced(line: &mut Line) {
 }
 
 /// Reads `bytes` into lines, whatever their format.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Rejection> {
+pub fn read(bytes: &[u8], limits: &Limits, recogniser: Option<&dyn Recogniser>) -> Result<Document, Rejection> {
     if bytes.len() > limits.bytes {
         return Err(Rejection::too_large(format!(
             "{} bytes, at most {} are read",
@@ -164,7 +176,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Rejection> {
         )));
     }
     let mut document = match detect(bytes)? {
-        FileKind::Pdf => pdf::read(bytes, limits)?,
+        FileKind::Pdf => pdf::read(bytes, limits, recogniser)?,
         FileKind::Zip => archive::read(bytes, limits)?,
         FileKind::Rtf => plain::from_text(&rtf::to_text(bytes)),
         FileKind::Html => html::read_bytes(bytes)?,

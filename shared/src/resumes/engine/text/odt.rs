@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::super::rejection::Rejection;
 use super::archive::Archive;
 use super::flow::{Flow, ParagraphStyle};
+use super::paint::Paint;
 use super::xml::{self, Attributes, Node};
 use super::{Document, Hyperlink};
 
@@ -13,6 +14,19 @@ use super::{Document, Hyperlink};
 struct Look {
     bold: bool,
     size: f32,
+    hidden: bool,
+    colour: Option<Paint>,
+    /// Something is painted behind: of which colour is not asked.
+    painted: bool,
+}
+
+impl Look {
+    /// White letters on paper, or marked as hidden.
+    fn is_unseen(self, around: Self) -> bool {
+        let colour = self.colour.or(around.colour).unwrap_or(Paint::BLACK);
+        let painted = self.painted || around.painted;
+        self.hidden || around.hidden || (!painted && colour.vanishes_on(Paint::WHITE))
+    }
 }
 
 /// Reads an opened ODT.
@@ -45,10 +59,29 @@ fn collect_looks(xml: &str, looks: &mut HashMap<String, Look>) -> Result<(), Rej
                     .get("font-size")
                     .and_then(|s| s.strip_suffix("pt")?.parse().ok());
                 look.size = size.unwrap_or(look.size);
+                look.hidden |=
+                    attributes.get("display").is_some_and(|d| d == "none") || size.is_some_and(|s| s < READABLE_POINTS);
+                if let Some(colour) = attributes.get("color") {
+                    look.colour = Some(Paint::of_hex(&colour));
+                }
+                look.painted |= is_painted(attributes);
+            }
+        }
+        Node::Open("paragraph-properties" | "table-cell-properties" | "graphic-properties", attributes) => {
+            if let Some(look) = looks.get_mut(&current) {
+                look.painted |= is_painted(attributes);
             }
         }
         _ => {}
     })
+}
+
+/// Smallest size that a person can read, in points.
+const READABLE_POINTS: f32 = 2.0;
+
+fn is_painted(attributes: &Attributes<'_>) -> bool {
+    let said = |name: &str, nothing: &str| attributes.get(name).is_some_and(|v| v != nothing);
+    said("background-color", "transparent") || said("fill", "none")
 }
 
 struct Body<'a> {
@@ -59,6 +92,8 @@ struct Body<'a> {
     inside: usize,
     paragraph: Vec<Look>,
     spans: Vec<Look>,
+    /// For each open cell and frame, whether it paints what is behind its text.
+    painted: Vec<bool>,
     lists: usize,
     link: Option<(String, String)>,
 }
@@ -72,6 +107,7 @@ impl<'a> Body<'a> {
             inside: 0,
             paragraph: Vec::new(),
             spans: Vec::new(),
+            painted: Vec::new(),
             lists: 0,
             link: None,
         }
@@ -99,6 +135,12 @@ impl<'a> Body<'a> {
                 }
                 let base = self.paragraph.last().copied().unwrap_or_default();
                 let look = self.spans.last().copied().unwrap_or(base);
+                if self.painted.iter().all(|p| !p) && look.is_unseen(base) {
+                    if text.chars().any(char::is_alphanumeric) {
+                        self.flow.document().note_hidden_text();
+                    }
+                    return;
+                }
                 self.flow.text(text, look.bold || base.bold, look.size.max(base.size));
             }
             Node::Text(_) => {}
@@ -135,7 +177,11 @@ impl<'a> Body<'a> {
             "soft-page-break" => self.flow.page_break(),
             "list" => self.lists += 1,
             "table" => self.flow.open_table(),
-            "table-cell" => self.flow.open_cell(),
+            "table-cell" => {
+                self.painted.push(self.look(attributes).painted);
+                self.flow.open_cell();
+            }
+            "frame" | "custom-shape" => self.painted.push(self.look(attributes).painted),
             "a" => self.link = attributes.get("href").map(|h| (h, String::new())),
             _ => {}
         }
@@ -151,7 +197,13 @@ impl<'a> Body<'a> {
                 self.spans.pop();
             }
             "list" => self.lists = self.lists.saturating_sub(1),
-            "table-cell" => self.flow.close_cell(),
+            "table-cell" => {
+                self.painted.pop();
+                self.flow.close_cell();
+            }
+            "frame" | "custom-shape" => {
+                self.painted.pop();
+            }
             "table-row" => self.flow.close_row(),
             "table" => self.flow.close_table(),
             "a" => {

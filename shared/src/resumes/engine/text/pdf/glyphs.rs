@@ -6,6 +6,7 @@ use pdf_oxide::layout::{FontWeight, TextSpan};
 use super::super::super::layout::{Glyph, Page};
 use super::super::super::rejection::{Code, Rejection};
 use super::super::Limits;
+use super::visibility::Visibility;
 
 /// Smallest size that a person can read, in points; smaller text is there for machines.
 const READABLE_POINTS: f32 = 2.0;
@@ -23,7 +24,8 @@ pub struct Pages {
 }
 
 /// Reads the characters of the first pages.
-pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Pages, Rejection> {
+/// `visible` says, page by page, what of the text can be seen.
+pub fn extract(bytes: &[u8], limits: &Limits, visible: &[Option<Visibility>]) -> Result<Pages, Rejection> {
     let document = PdfDocument::from_bytes(bytes.to_vec()).map_err(|e| failure(&e))?;
     if document.is_encrypted() && !document.authenticate(b"").unwrap_or(false) {
         return Err(Rejection::new(
@@ -56,7 +58,12 @@ pub fn extract(bytes: &[u8], limits: &Limits) -> Result<Pages, Rejection> {
         for (number, span) in spans.iter().enumerate() {
             let (x, y) = (span.bbox.x, span.bbox.y);
             let inside = x >= x0 - 20.0 && x <= x1 + 20.0 && y >= y0 - 20.0 && y <= y1 + 20.0;
-            if size(span) < READABLE_POINTS || !inside {
+            let colour = [span.color.r, span.color.g, span.color.b];
+            let unseen = visible
+                .get(index)
+                .and_then(Option::as_ref)
+                .is_some_and(|v| v.is_hidden(x, y, colour));
+            if size(span) < READABLE_POINTS || !inside || unseen {
                 out.hidden += span.text.chars().filter(|c| c.is_alphanumeric()).count();
                 continue;
             }

@@ -8,6 +8,8 @@ use regex::bytes::Regex;
 
 use super::super::super::rejection::{Code, Rejection};
 use super::super::{Hyperlink, Limits};
+use super::geometry::Rectangle;
+use super::visibility::{self, Visibility};
 
 /// Most link annotations looked at.
 const LINKS: usize = 200;
@@ -25,6 +27,8 @@ pub struct Inspection {
     pub warnings: Vec<String>,
     /// A font does not say which characters its glyphs are.
     pub unmapped: bool,
+    /// What can be seen of each page's text, in order; a page that does not open is not in it.
+    pub visible: Vec<Option<Visibility>>,
 }
 
 /// Opens the PDF with bounded decompression. A file too damaged for lopdf is left to the text reader, which
@@ -50,14 +54,20 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, Rejection> {
     let mut inspection = Inspection::default();
     for (page, id) in (1u32..).zip(document.page_iter().take(limits.pages)) {
         match document.get_page_content_with_limit(id, budget) {
-            Ok(content) => budget = budget.saturating_sub(content.len()),
+            Ok(content) => {
+                budget = budget.saturating_sub(content.len());
+                let area = media_box(&document, id).unwrap_or([0.0, 0.0, 595.0, 842.0]);
+                let area = Rectangle::at((area[0], area[1])).with((area[2], area[3]));
+                let seen = visibility::of_page(&document, id, &content, area);
+                inspection.visible.push((!seen.is_whole()).then_some(seen));
+            }
             Err(e) if is_limit(&e) => return Err(bomb()),
-            Err(_) => {}
+            Err(_) => inspection.visible.push(None),
         }
         if budget == 0 {
             return Err(bomb());
         }
-        let height = page_height(&document, id);
+        let height = media_box(&document, id).map(|b| b[3].max(b[1]));
         for annotation in document.get_page_annotations(id).unwrap_or_default() {
             if inspection.links.len() < LINKS
                 && let Some(url) = uri(&document, annotation)
@@ -83,8 +93,8 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, Rejection> {
 
 /// A cross-reference stream that announces more objects than the file has bytes is there to be inflated.
 fn announces_too_many_objects(bytes: &[u8]) -> bool {
-    static XREF: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"/Type\s*/XRef\b").expect("constant pattern"));
-    static SIZE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"/Size\s+(\d{1,12})").expect("constant pattern"));
+    static XREF: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?-u)/Type\s*/XRef\b").expect("constant pattern"));
+    static SIZE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?-u)/Size\s+(\d{1,12})").expect("constant pattern"));
     XREF.find_iter(bytes).any(|found| {
         let around =
             &bytes[found.start().saturating_sub(DICTIONARY_BYTES)..(found.end() + DICTIONARY_BYTES).min(bytes.len())];
@@ -161,12 +171,12 @@ fn rectangle(dictionary: &Dictionary, key: &[u8]) -> Option<[f32; 4]> {
     numbers.try_into().ok()
 }
 
-/// Upper edge of the page in its own coordinates: the media box may be inherited.
-fn page_height(document: &Document, id: lopdf::ObjectId) -> Option<f32> {
+/// The page in its own coordinates: the media box may be inherited.
+pub fn media_box(document: &Document, id: lopdf::ObjectId) -> Option<[f32; 4]> {
     let mut dictionary = document.get_dictionary(id).ok()?;
     for _ in 0..16 {
         if let Some(b) = rectangle(dictionary, b"MediaBox") {
-            return Some(b[3].max(b[1]));
+            return Some(b);
         }
         dictionary = document
             .get_dictionary(dictionary.get(b"Parent").ok()?.as_reference().ok()?)

@@ -1,21 +1,26 @@
 //! PDF: lopdf answers what the file is (encryption, pages, links, active content, sizes before anything is
 //! inflated without bound), pdf_oxide where each character stands; the layout room makes lines of them.
 
+mod geometry;
 mod glyphs;
 mod inspect;
+mod operators;
+mod scans;
+mod visibility;
 
-use super::super::layout;
+use super::super::layout::{self, Page};
 use super::super::lexicon::headings;
+use super::super::ocr::{self, Recogniser};
 use super::super::rejection::{Code, Rejection};
 use super::{Document, Limits, Line};
 
 /// Share of characters that may be undecodable before the text counts as lost.
 const GARBAGE_SHARE: f32 = 0.3;
 
-/// Reads a PDF into lines in reading order.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Rejection> {
-    let inspection = inspect::inspect(bytes, limits)?;
-    let pages = glyphs::extract(bytes, limits)?;
+/// Reads a PDF into lines in reading order; pages that are pictures by the recogniser, where there is one.
+pub fn read(bytes: &[u8], limits: &Limits, recogniser: Option<&dyn Recogniser>) -> Result<Document, Rejection> {
+    let inspection = contained(|| inspect::inspect(bytes, limits))?;
+    let mut pages = contained(|| glyphs::extract(bytes, limits, &inspection.visible))?;
     let mut document = Document {
         links: inspection.links,
         warnings: inspection.warnings,
@@ -27,12 +32,25 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Rejection> {
             pages.left_out, limits.pages
         ));
     }
-    if pages.hidden > 0 {
-        document
-            .warnings
-            .push("hidden_text: text that no reader of the page can see was left out".to_owned());
+    let outside = |v: &Option<visibility::Visibility>| v.as_ref().is_some_and(|v| v.has_text_outside());
+    if pages.hidden > 0 || inspection.visible.iter().any(outside) {
+        document.note_hidden_text();
     }
-    let total: usize = pages.pages.iter().map(|p| p.glyphs.len()).sum();
+    let count = |pages: &[Page]| pages.iter().map(|p| p.glyphs.len()).sum::<usize>();
+    if count(&pages.pages) == 0
+        && let Some(recogniser) = recogniser.filter(|r| r.is_there())
+    {
+        let scans = contained(|| Ok(scans::scans(bytes, limits)))?;
+        pages.pages = scans
+            .iter()
+            .map(|s| ocr::page_of(s, &recogniser.words(&s.picture)))
+            .collect();
+        document.warnings.push(format!(
+            "ocr: the text was recognised from pictures of {} pages; it may be wrong in places",
+            scans.len()
+        ));
+    }
+    let total = count(&pages.pages);
     if total == 0 {
         return Err(Rejection::new(
             Code::NoText,
@@ -65,6 +83,13 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Rejection> {
         return Err(unmapped());
     }
     Ok(document)
+}
+
+/// The libraries panic on some damaged files (a cut inside a character, an index past the end): those are unreadable, and nothing of
+/// theirs is used again.
+fn contained<T>(read: impl FnOnce() -> Result<T, Rejection>) -> Result<T, Rejection> {
+    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+        .unwrap_or_else(|_| Err(Rejection::unreadable("its PDF structure does not parse")))
 }
 
 fn unmapped() -> Rejection {

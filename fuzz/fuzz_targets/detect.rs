@@ -1,0 +1,8 @@
+//! What a file is: any bytes.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = cv_fuzz::engine::detect::detect(bytes);
+});

@@ -1,0 +1,13 @@
+//! Word: a body of any XML, with a page header and relations of any XML.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|parts: (&[u8], &[u8], &[u8])| {
+    let file = cv_fuzz::container(&[
+        ("word/header1.xml", parts.1),
+        ("word/document.xml", parts.0),
+        ("word/_rels/document.xml.rels", parts.2),
+    ]);
+    let _ = cv_fuzz::engine::text::archive::read(&file, &cv_fuzz::limits());
+});

@@ -1,0 +1,8 @@
+//! Text: any bytes, in any encoding.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let _ = cv_fuzz::engine::text::plain::from_text(&cv_fuzz::engine::text::plain::decode(bytes));
+});
