@@ -95,6 +95,10 @@ async fn every_post_that_makes_or_moves_something_answers_again_under_its_key() 
             );
             world.db.execute(Box::leak(sql.into_boxed_str())).await;
         }
+        if name == "end_partnership" {
+            let sql = format!("UPDATE partnerships SET status = 'active' WHERE id = {base} + 1");
+            world.db.execute(Box::leak(sql.into_boxed_str())).await;
+        }
         if name == "propose_match" {
             world
                 .db

@@ -19,6 +19,8 @@ pub struct List {
     pub kind: SortType,
     /// Largest first.
     pub descending: bool,
+    /// It may be missing: then it comes last. A column that is always there is sorted without a word of that, as its index is.
+    pub nullable: bool,
     /// Each row is one column `row`, the JSON of the select list, which the answer passes on ([`super::Passed`]): half of what a list costs would be
     /// taking rows apart and putting them together again.
     pub as_json: bool,
@@ -131,7 +133,8 @@ fn push_order(query: &mut QueryBuilder<Postgres>, list: List) {
         query.push(format_args!(" ORDER BY {table}.id {direction}"));
     } else {
         query.push(format_args!(
-            " ORDER BY {table}.{column} {direction} NULLS LAST, {table}.id"
+            " ORDER BY {table}.{column} {direction}{}, {table}.id",
+            if list.nullable { " NULLS LAST" } else { "" }
         ));
     }
 }

@@ -196,6 +196,7 @@ pub async fn list(
         column: key.name(),
         kind: key.kind(),
         descending,
+        nullable: key == SortKey::DecidedAt,
         as_json: false,
         forgiving: false,
     };

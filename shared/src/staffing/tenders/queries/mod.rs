@@ -164,6 +164,7 @@ pub async fn list(
         column: key.name(),
         kind: key.kind(),
         descending: sort.is_some_and(|sort| sort.descending),
+        nullable: true,
         as_json: true,
         forgiving: filter.q.is_some(),
     };
