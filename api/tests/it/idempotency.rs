@@ -95,6 +95,15 @@ async fn every_post_that_makes_or_moves_something_answers_again_under_its_key() 
             );
             world.db.execute(Box::leak(sql.into_boxed_str())).await;
         }
+        if name == "run_schedule" {
+            world
+                .db
+                .execute(
+                    "INSERT INTO schedules (name, kind, queue, priority, payload, payload_version, max_attempts, cron, timezone, catch_up, updated_at)
+                    VALUES ('nightly', 'ping', 'maintenance', 5, '{\"work_ms\": 0}', 1, 1, '0 3 * * *', 'Europe/Paris', 'skip', now())",
+                )
+                .await;
+        }
         if name == "end_partnership" {
             let sql = format!("UPDATE partnerships SET status = 'active' WHERE id = {base} + 1");
             world.db.execute(Box::leak(sql.into_boxed_str())).await;
