@@ -5,8 +5,8 @@ use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberI
 
 /// Starts logging to standard error; a second call does nothing.
 pub fn start(environment: Environment) {
-    let filter = EnvFilter::try_from_default_env()
-        .unwrap_or_else(|_| EnvFilter::new("info,apalis_core=error,apalis_redis=error,sqlx=warn"));
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,apalis_core=error,sqlx=warn"));
     let registry = tracing_subscriber::registry().with(filter);
     let started = if environment == Environment::Production {
         registry
