@@ -7,7 +7,7 @@ use crate::{
 };
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, Version, header},
     middleware::Next,
     response::Response,
 };
@@ -24,7 +24,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     let context = context.from_peer(peer, request.headers(), app.config.trusted_proxies);
     drop_trailing_slash(&mut request);
     let path = request.uri().path().to_owned();
-    let method = request.method().clone();
+    let (method, version) = (request.method().clone(), request.version());
     let is_secure = request.headers().get("x-forwarded-proto").is_some_and(|p| p == "https");
     request.extensions_mut().insert(context.clone());
     let mut response = next.run(request).await;
@@ -44,8 +44,8 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     if let Ok(seconds) = HeaderValue::try_from(format!("{:.6}", elapsed.as_secs_f64())) {
         headers.insert("x-process-time", seconds);
     }
-    if app.draining.is_cancelled() {
-        // So that no request is ever on its way to a connection that is about to close.
+    if app.draining.is_cancelled() && version <= Version::HTTP_11 {
+        // So that no request is ever on its way to a connection that is about to close. HTTP/2 says so by itself, and forbids the header.
         response
             .headers_mut()
             .insert(header::CONNECTION, HeaderValue::from_static("close"));

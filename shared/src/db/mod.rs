@@ -113,8 +113,7 @@ impl Db {
     /// plans stay warm, where the pool would go through all of its connections in turn. Plans go by index, as in [`Db::ledger`].
     #[must_use]
     pub fn lane(&self) -> Lane {
-        let options = self.ledger.connect_options().as_ref().clone();
-        pool(1, options.options(BY_INDEX))
+        pool(1, self.ledger.connect_options().as_ref().clone())
     }
 
     /// The bell that this database's transactions ring.

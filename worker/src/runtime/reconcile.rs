@@ -7,6 +7,10 @@ use tokio_util::sync::CancellationToken;
 /// Between looks: with a lease of 10 s, dead workers' work starts elsewhere within 12 s.
 const TICK: Duration = Duration::from_secs(1);
 
+/// Once the ledger is back every live worker has renewed within this: a renewal that fails is tried again after half a second, and one that
+/// is waiting for a connection asks for it once a second.
+const RENEWED: Duration = Duration::from_secs(2);
+
 /// Until `stop`. Every worker runs one; they share the rows by SKIP LOCKED.
 pub(super) async fn run(db: Db, timing: LeaseConfig, poison_cap: i16, stop: CancellationToken) {
     let mut last_look = Instant::now();
@@ -19,8 +23,7 @@ pub(super) async fn run(db: Db, timing: LeaseConfig, poison_cap: i16, stop: Canc
         // If the database was away, or this process was frozen, live workers could not renew either: give them the time to.
         if last_look.elapsed() > TICK * 3 {
             tracing::info!("the ledger was out of sight; waiting a heartbeat before taking anybody's work");
-            // Renewals that fail are tried again much sooner than that.
-            patience = timing.heartbeat;
+            patience = timing.heartbeat.max(RENEWED);
         }
         if !patience.is_zero() {
             patience = patience.saturating_sub(TICK);

@@ -3,14 +3,11 @@
 use super::strike::Striker;
 use crate::{
     http,
-    process::{go_on, sys},
+    process::{Readiness, sys},
     stack::Worker,
 };
-use anyhow::{Context, Result, ensure};
-use std::{
-    thread,
-    time::{Duration, Instant},
-};
+use anyhow::{Context, Result, bail};
+use std::time::Duration;
 
 /// Until a process that was started again is ready.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -32,7 +29,7 @@ impl Striker<'_, '_> {
         sys::send(replica.pid, sys::SIGTERM);
         self.wait_for_end(replica.pid)?;
         replica.pid = self.stack.respawn_api_at(&replica.url, self.group)?;
-        wait_until_ready(&replica.url)?;
+        self.wait_until_ready(replica.pid, &replica.url)?;
         self.note("restart of api", None, at)
     }
 
@@ -40,8 +37,8 @@ impl Striker<'_, '_> {
         let at = super::events::now();
         sys::send(worker.pid, sys::SIGTERM);
         self.wait_for_end(worker.pid)?;
-        self.stack.respawn_worker(worker, self.group)?;
-        wait_until_ready(&worker.base_url)?;
+        let pid = self.stack.respawn_worker(worker, self.group)?;
+        self.wait_until_ready(pid, &worker.base_url)?;
         self.note("restart of a worker", None, at)
     }
 
@@ -54,20 +51,18 @@ impl Striker<'_, '_> {
         redis.revive(false, self.group)?;
         self.note("restart of Redis", None, at)
     }
+
+    fn wait_until_ready(&mut self, pid: u32, base_url: &str) -> Result<()> {
+        let url = format!("{base_url}/readyz");
+        match self.group.wait_until(pid, PATIENCE, || http::is_ok(&url))? {
+            Readiness::Ready => Ok(()),
+            Readiness::EndedEarly(last_words) => bail!("{url} does not come back\n{last_words}"),
+        }
+    }
 }
 
 /// One of the api processes behind the balancer.
 pub struct Replica {
     pub url: String,
     pub pid: u32,
-}
-
-fn wait_until_ready(base_url: &str) -> Result<()> {
-    let (began, url) = (Instant::now(), format!("{base_url}/readyz"));
-    while !http::is_ok(&url) {
-        go_on()?;
-        ensure!(began.elapsed() < PATIENCE, "{url} does not say that it is ready");
-        thread::sleep(Duration::from_millis(50));
-    }
-    Ok(())
 }

@@ -159,8 +159,8 @@ impl<'a> Stack<'a> {
         group.start(self.service("api", command))
     }
 
-    /// Starts a worker in the place of one that ended, without waiting for it.
-    pub fn respawn_worker(&mut self, gone: &Worker, group: &mut Group) -> Result<()> {
+    /// Starts a worker in the place of one that ended, without waiting for it: its process.
+    pub fn respawn_worker(&mut self, gone: &Worker, group: &mut Group) -> Result<u32> {
         let address = gone.base_url.trim_start_matches("http://");
         let mut command = self.command("worker", &["run"]);
         command.env("METRICS_ADDR", address).env("WORKER_NAME", &gone.name);
@@ -168,7 +168,7 @@ impl<'a> Stack<'a> {
         for worker in self.workers.iter_mut().filter(|worker| worker.name == gone.name) {
             worker.pid = pid;
         }
-        Ok(())
+        Ok(pid)
     }
 
     /// Addresses of the workers' metrics, separated by commas.
