@@ -1,7 +1,10 @@
 //! The main job under fire: CVs that are uploaded while everything dies, each of which must be analysed once.
 
-use super::{Settings, balancer::Balancer};
-use crate::client::Client;
+use super::{
+    Settings,
+    balancer::{Balancer, Kept},
+    unanswered::Unanswered,
+};
 use anyhow::{Context, ensure};
 use hyper::StatusCode;
 use serde::Serialize;
@@ -19,14 +22,17 @@ pub struct Cvs {
     pub accepted: usize,
     /// With exactly one analysis, and an execution that ended well.
     pub analysed_once: usize,
-    /// Uploads that had to be sent again.
-    pub sent_again: usize,
 }
 
-/// Uploads one CV after another at an even pace; returns the executions' ids and how often an upload had to be sent again.
-pub async fn upload_all(s: Settings, balancer: Balancer, token: String) -> anyhow::Result<(Vec<String>, usize)> {
+/// Uploads one CV after another at an even pace; returns the executions' ids.
+pub async fn upload_all(
+    s: Settings,
+    balancer: Balancer,
+    token: String,
+    unanswered: Unanswered,
+) -> anyhow::Result<Vec<String>> {
     if s.cvs == 0 {
-        return Ok((Vec::new(), 0));
+        return Ok(Vec::new());
     }
     let files = files()?;
     let mut sender = Sender {
@@ -35,7 +41,7 @@ pub async fn upload_all(s: Settings, balancer: Balancer, token: String) -> anyho
         balancer,
         s,
         token,
-        again: 0,
+        unanswered,
     };
     let pace = Duration::from_secs_f64(sender.s.executions as f64 / sender.s.rate as f64 / sender.s.cvs as f64);
     let (mut accepted, mut next) = (Vec::new(), Instant::now());
@@ -48,7 +54,7 @@ pub async fn upload_all(s: Settings, balancer: Balancer, token: String) -> anyho
         let body = form(name, &[&bytes[..], tail.as_bytes()].concat());
         accepted.push(sender.until_accepted(number, &body).await?);
     }
-    Ok((accepted, sender.again))
+    Ok(accepted)
 }
 
 /// The demo's CVs that are PDFs.
@@ -67,7 +73,7 @@ fn files() -> anyhow::Result<Vec<(String, Vec<u8>)>> {
 }
 
 async fn consultant(balancer: &Balancer, token: &str) -> anyhow::Result<i64> {
-    let mut client = balancer.connect(token).await?;
+    let mut client = balancer.connect(token).await?.client;
     let (_, answer) = client.get("/api/v1/consultants?limit=1").await?;
     let rows: Value = serde_json::from_slice(&answer)?;
     rows[0]["id"].as_i64().context("no consultant is seeded")
@@ -77,9 +83,9 @@ struct Sender {
     s: Settings,
     balancer: Balancer,
     token: String,
-    client: Option<Client>,
+    client: Option<Kept>,
     consultant: i64,
-    again: usize,
+    unanswered: Unanswered,
 }
 
 impl Sender {
@@ -94,9 +100,9 @@ impl Sender {
                 Ok(Ok((status, answer))) if status.is_client_error() => {
                     anyhow::bail!("an upload answered {status}: {}", String::from_utf8_lossy(&answer));
                 }
-                _ => {
+                seen => {
                     self.client = None;
-                    self.again += 1;
+                    self.unanswered.note(seen);
                     sleep(Duration::from_millis(100)).await;
                 }
             }
@@ -119,7 +125,7 @@ fn form(name: &str, bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Compares the record with the database.
-pub async fn count(pool: &PgPool, accepted: &[String], sent_again: usize) -> anyhow::Result<Cvs> {
+pub async fn count(pool: &PgPool, accepted: &[String]) -> anyhow::Result<Cvs> {
     let ids: Vec<Uuid> = accepted.iter().map(|id| id.parse()).collect::<Result<_, _>>()?;
     let once: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM finished_executions e
@@ -132,6 +138,5 @@ pub async fn count(pool: &PgPool, accepted: &[String], sent_again: usize) -> any
     Ok(Cvs {
         accepted: accepted.len(),
         analysed_once: usize::try_from(once)?,
-        sent_again,
     })
 }

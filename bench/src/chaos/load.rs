@@ -1,7 +1,10 @@
 //! Posting drills of every shape. A request without an answer is sent again under its Idempotency-Key until it has one.
 
-use super::{Settings, balancer::Balancer};
-use crate::client::Client;
+use super::{
+    Settings,
+    balancer::{Balancer, Kept},
+    unanswered::Unanswered,
+};
 use hyper::StatusCode;
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use serde_json::{Value, json};
@@ -31,19 +34,14 @@ pub enum Promise {
     Cancelled,
 }
 
-/// The clients' record.
-#[derive(Debug)]
-pub struct Load {
-    /// Ids that were answered with 202, and what was promised.
-    pub accepted: Vec<(String, Promise)>,
-    /// Requests that had no answer, or were told to come again.
-    pub unanswered: usize,
-}
-
-/// Posts until the wanted number is accepted.
-pub async fn post_all(s: &Settings, balancer: &Balancer, token: &str) -> anyhow::Result<Load> {
+/// Posts until the wanted number is accepted: the clients' record of the ids that were answered with 202, and what was promised.
+pub async fn post_all(
+    s: &Settings,
+    balancer: &Balancer,
+    token: &str,
+    unanswered: &Unanswered,
+) -> anyhow::Result<Vec<(String, Promise)>> {
     let left = Arc::new(AtomicUsize::new(s.executions));
-    let unanswered = Arc::new(AtomicUsize::new(0));
     let mut posting = Vec::new();
     for lane in 0..CONNECTIONS {
         let poster = Poster {
@@ -61,10 +59,7 @@ pub async fn post_all(s: &Settings, balancer: &Balancer, token: &str) -> anyhow:
     for lane in posting {
         accepted.extend(lane.await??);
     }
-    Ok(Load {
-        accepted,
-        unanswered: unanswered.load(Ordering::Relaxed),
-    })
+    Ok(accepted)
 }
 
 struct Poster {
@@ -73,8 +68,8 @@ struct Poster {
     token: String,
     chance: StdRng,
     lane: usize,
-    client: Option<Client>,
-    unanswered: Arc<AtomicUsize>,
+    client: Option<Kept>,
+    unanswered: Unanswered,
 }
 
 impl Poster {
@@ -152,9 +147,9 @@ impl Poster {
                     anyhow::bail!("{path} answered {status}: {}", String::from_utf8_lossy(&answer));
                 }
                 // Refused, cut off, silent, or told to come again.
-                _ => {
+                seen => {
                     self.client = None;
-                    self.unanswered.fetch_add(1, Ordering::Relaxed);
+                    self.unanswered.note(seen);
                     tokio::time::sleep(Duration::from_millis(100)).await;
                 }
             }

@@ -4,6 +4,7 @@ mod balancer;
 mod cvs;
 mod load;
 mod recovery;
+mod unanswered;
 mod verdict;
 
 use crate::client::Client;
@@ -15,6 +16,7 @@ use std::{
     path::PathBuf,
     time::{Duration, Instant},
 };
+use unanswered::Unanswered;
 
 /// How long everything may take to settle once the last blow has fallen.
 const PATIENCE: Duration = Duration::from_secs(180);
@@ -78,15 +80,21 @@ pub async fn run() -> anyhow::Result<()> {
     let token = Client::log_in(first, &s.email, &s.password).await?;
     let began = Instant::now();
     let balancer = Balancer::start(&s.apis);
-    let uploading = tokio::spawn(cvs::upload_all(s.clone(), balancer.clone(), token.clone()));
-    let load = load::post_all(&s, &balancer, &token).await?;
-    let (uploaded, sent_again) = uploading.await??;
+    let unanswered = Unanswered::default();
+    let uploading = tokio::spawn(cvs::upload_all(
+        s.clone(),
+        balancer.clone(),
+        token.clone(),
+        unanswered.clone(),
+    ));
+    let accepted = load::post_all(&s, &balancer, &token, &unanswered).await?;
+    let uploaded = uploading.await??;
     std::fs::write(s.folder.join("posted"), "")?;
     println!(
-        "  accepted {} in {:.0} s, after {} requests that had no answer; waiting for the last to end",
-        load.accepted.len(),
+        "  accepted {} in {:.0} s; {} requests had to be sent again:\n{unanswered}  waiting for the last to end",
+        accepted.len() + uploaded.len(),
         began.elapsed().as_secs_f64(),
-        load.unanswered,
+        unanswered.total(),
     );
     let pool = PgPoolOptions::new()
         .max_connections(2)
@@ -94,23 +102,23 @@ pub async fn run() -> anyhow::Result<()> {
         .connect(&s.database_url)
         .await?;
     settle(&pool).await?;
-    let verdict = verdict::count(&pool, &s.label(), &load.accepted).await?;
+    let verdict = verdict::count(&pool, &s.label(), &accepted).await?;
     let recovery = recovery::measure(&pool, &s.folder.join("events.jsonl")).await?;
-    let cvs = cvs::count(&pool, &uploaded, sent_again).await?;
+    let cvs = cvs::count(&pool, &uploaded).await?;
     verdict.show(&recovery);
     if cvs.accepted > 0 {
         println!(
-            "  {} CVs accepted ({} sends were repeated), {} analysed exactly once\n",
-            cvs.accepted, cvs.sent_again, cvs.analysed_once
+            "  {} CVs accepted, {} analysed exactly once\n",
+            cvs.accepted, cvs.analysed_once
         );
     }
     println!(
         "{}",
-        json!({ "chaos": verdict, "cvs": cvs, "recovery": recovery, "seed": s.seed, "unanswered_requests": load.unanswered })
+        json!({ "chaos": verdict, "cvs": cvs, "recovery": recovery, "seed": s.seed, "unanswered_requests": unanswered.total() })
     );
     ensure!(cvs.analysed_once == cvs.accepted, "a CV was not analysed exactly once");
     ensure!(
-        !s.rolling || load.unanswered + sent_again == 0,
+        !s.rolling || unanswered.total() == 0,
         "a request failed during a rolling restart"
     );
     ensure!(verdict.is_clean(), "what was accepted was not all done, and done once");

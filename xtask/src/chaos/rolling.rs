@@ -11,6 +11,8 @@ use std::time::Duration;
 
 /// Until a process that was started again is ready.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// From a replica's being ready to the next one's stop: the clients' balancer has to see it first (Kubernetes: minReadySeconds).
+const SEEN: Duration = Duration::from_secs(2);
 
 impl Striker<'_, '_> {
     /// Both replicas of api, every worker, Redis. Postgres is one server here and has no replica to go on with.
@@ -30,7 +32,8 @@ impl Striker<'_, '_> {
         self.wait_for_end(replica.pid)?;
         replica.pid = self.stack.respawn_api_at(&replica.url, self.group)?;
         self.wait_until_ready(replica.pid, &replica.url)?;
-        self.note("restart of api", None, at)
+        self.note("restart of api", None, at)?;
+        self.sleep(SEEN)
     }
 
     fn restart_worker(&mut self, worker: &Worker) -> Result<()> {

@@ -136,7 +136,7 @@ impl Striker<'_, '_> {
         Ok(())
     }
 
-    fn sleep(&self, time: Duration) -> Result<()> {
+    pub(super) fn sleep(&self, time: Duration) -> Result<()> {
         let began = Instant::now();
         while began.elapsed() < time {
             go_on()?;

@@ -5,8 +5,11 @@ use super::{
     service::{Running, Service},
     sys,
 };
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::{
+    collections::HashSet,
+    fs::{self, File},
+    path::{Path, PathBuf},
     process::ExitStatus,
     thread,
     time::{Duration, Instant},
@@ -39,12 +42,21 @@ pub struct Ended {
 #[derive(Default)]
 pub struct Group {
     running: Vec<Running>,
+    /// Written by this run: a process that is started again goes on in the same file.
+    logs: HashSet<PathBuf>,
 }
 
 impl Group {
     /// Starts a service and returns its process id, which is its process group's too.
     pub fn start(&mut self, service: Service) -> Result<u32> {
-        let running = service.spawn()?;
+        let log = if self.logs.insert(service.log.clone()) {
+            fs::create_dir_all(service.log.parent().unwrap_or(Path::new(".")))?;
+            File::create(&service.log)
+        } else {
+            File::options().append(true).open(&service.log)
+        };
+        let out = log.with_context(|| format!("cannot write {}", service.log.display()))?;
+        let running = service.spawn(out)?;
         let pid = running.pid();
         self.running.push(running);
         Ok(pid)

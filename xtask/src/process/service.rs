@@ -17,12 +17,12 @@ pub struct Service {
     pub(super) grace: Duration,
     death_signal: i32,
     command: Command,
-    log: PathBuf,
+    pub(super) log: PathBuf,
     stdin: Option<String>,
 }
 
 impl Service {
-    /// A service that writes to `log` (replaced at each start), stops on SIGTERM within 10 s, and is killed when
+    /// A service that writes to `log` (replaced by each run), stops on SIGTERM within 10 s, and is killed when
     /// the runner dies.
     pub fn new(name: impl Into<String>, command: Command, log: PathBuf) -> Self {
         Service {
@@ -55,13 +55,9 @@ impl Service {
         self
     }
 
-    /// Starts it. Main thread only, see [`sys::tie_to_us`].
-    pub(super) fn spawn(mut self) -> Result<Running> {
-        let (name, log) = (&self.name, &self.log);
-        if let Some(folder) = log.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let out = File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+    /// Starts it, with its output going to `out`. Main thread only, see [`sys::tie_to_us`].
+    pub(super) fn spawn(mut self, out: File) -> Result<Running> {
+        let name = &self.name;
         let stdin = match self.stdin {
             Some(_) => Stdio::piped(),
             None => Stdio::null(),
