@@ -19,7 +19,7 @@ INSERT INTO tender_skills (company_id, tender_id, skill_id, importance, created_
 INSERT INTO scoring_profiles (company_id, name, is_default, weights, min_score, created_at) VALUES (1, 'x', true, '{\"skills\": 1}', 0.5, now());
 INSERT INTO matches (company_id, tender_company_id, consultant_id, tender_id, score, source, status, explanation, created_at)
     VALUES (1, 2, 1, 1, 0.8, 'generated', 'accepted', '{}', now());
-INSERT INTO audit_log (actor_id, action, object_kind, at) VALUES (1, 'create', 'tender', now());";
+INSERT INTO audit_log (actor_id, action, object_kind, at) VALUES (1, 'create', 'tender', '2026-08-02');";
 
 #[tokio::test]
 async fn each_migration_applies_to_the_data_of_the_one_before() {
@@ -42,6 +42,7 @@ async fn each_migration_applies_to_the_data_of_the_one_before() {
         ("SELECT count(*) FROM tenders WHERE search LIKE '%mission%'", 1),
         ("SELECT count(*) FROM matches", 1),
         ("SELECT count(*) FROM audit_log WHERE api_key_id IS NULL", 1),
+        ("SELECT count(*) FROM audit_log_default", 0),
     ] {
         assert_eq!(world.count(sql).await, rows, "{sql}");
     }
@@ -101,6 +102,7 @@ async fn the_database_refuses_what_no_rule_allows() {
         "UPDATE audit_log SET action = 'x'",
         "DELETE FROM audit_log",
         "TRUNCATE audit_log",
+        "TRUNCATE audit_log_default",
     ] {
         let refused = sqlx::raw_sql(sql).execute(world.test.pool()).await;
         assert!(refused.unwrap_err().to_string().contains("append-only"), "{sql}");

@@ -9,7 +9,7 @@ use std::sync::Arc;
 pub fn registry(state: &Arc<State>) -> Registry {
     let with = |state: &Arc<State>| state.clone();
     let (cv, index, matches) = (with(state), with(state), with(state));
-    let (drills, archive, portfolios) = (with(state), with(state), with(state));
+    let (drills, archive, audit, portfolios) = (with(state), with(state), with(state), with(state));
     Registry::default()
         .register(move |ctx, job| jobs::analyse_cv::run(cv.clone(), ctx, job))
         .register(move |ctx, job| jobs::index_document::run(index.clone(), ctx, job))
@@ -18,4 +18,5 @@ pub fn registry(state: &Arc<State>) -> Registry {
         .register(jobs::ping::run)
         .register(move |ctx, job| jobs::drill::run(drills.db.clone(), ctx, job))
         .register(move |ctx, job| jobs::archive_executions::run(archive.clone(), ctx, job))
+        .register(move |ctx, job| jobs::archive_audit_log::run(audit.clone(), ctx, job))
 }

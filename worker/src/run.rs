@@ -85,7 +85,11 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
     };
     let stop = CancellationToken::new();
     let queues: Vec<Queue> = settings.concurrency.keys().copied().collect();
-    let mut sweeping = sweeps::start(&db, schedule(config.execution_retention_days)?, &stop);
+    let mut sweeping = sweeps::start(
+        &db,
+        schedule(config.execution_retention_days, config.audit_retention_days)?,
+        &stop,
+    );
     tracing::info!(
         name = settings.name,
         ?queues,

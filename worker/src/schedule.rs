@@ -2,6 +2,7 @@
 
 use shared::{
     db::DbError,
+    identity::audit::ArchiveAuditLog,
     jobs::{
         archive::ArchiveExecutions,
         schedules::{CatchUp, usecases::Planned},
@@ -12,9 +13,12 @@ use shared::{
 ///
 /// # Errors
 /// A job does not serialise: a bug of its type.
-pub fn schedule(execution_retention_days: u32) -> Result<Vec<Planned>, DbError> {
+pub fn schedule(execution_retention_days: u32, audit_retention_days: u32) -> Result<Vec<Planned>, DbError> {
     let archive = ArchiveExecutions {
         keep_days: execution_retention_days,
+    };
+    let audit = ArchiveAuditLog {
+        keep_days: audit_retention_days,
     };
     Ok(vec![
         // name, line (minute hour day month weekday), zone, missed due times, job
@@ -24,6 +28,13 @@ pub fn schedule(execution_retention_days: u32) -> Result<Vec<Planned>, DbError> 
             "Europe/Paris",
             CatchUp::Latest,
             &archive,
+        )?,
+        Planned::new(
+            "archive_audit_log",
+            "45 3 * * *",
+            "Europe/Paris",
+            CatchUp::Latest,
+            &audit,
         )?,
     ])
 }

@@ -160,6 +160,8 @@ pub struct Config {
     pub concurrency: BTreeMap<Queue, usize>,
     /// Days that finished executions stay in the database at least; then their month is archived.
     pub execution_retention_days: u32,
+    /// Days that a line of the audit log stays in the database at least; then its month is archived.
+    pub audit_retention_days: u32,
     /// Of every user that `api seed` makes; there is no default.
     pub demo_password: Option<Secret>,
     /// `fr` or `en`, where the request says nothing.
@@ -204,6 +206,7 @@ pub const NAMES: &[&str] = &[
     "WORKER_NAME",
     "WORKER_CONCURRENCY",
     "EXECUTION_RETENTION_DAYS",
+    "AUDIT_RETENTION_DAYS",
     "DEMO_PASSWORD",
     "DEFAULT_LOCALE",
     "DEFAULT_CURRENCY",
@@ -295,6 +298,7 @@ impl Config {
             worker_name: s.text("WORKER_NAME", "worker"),
             concurrency: concurrency(&mut s),
             execution_retention_days: s.number("EXECUTION_RETENTION_DAYS", 90),
+            audit_retention_days: s.number("AUDIT_RETENTION_DAYS", 365),
             demo_password: s.optional("DEMO_PASSWORD").map(Secret::new),
             default_locale: s.text("DEFAULT_LOCALE", "fr"),
             default_currency: s.text("DEFAULT_CURRENCY", "EUR"),

@@ -4,6 +4,7 @@
 
 mod error;
 mod gather;
+mod monthly;
 pub mod paging;
 mod passed;
 mod refused;
@@ -12,6 +13,7 @@ pub mod search;
 
 pub use error::{Conflict, DbError};
 pub use gather::gather;
+pub use monthly::{Month, Monthly};
 pub use passed::Passed;
 pub use refused::Refused;
 pub use schema::Schema;

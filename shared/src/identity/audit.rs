@@ -3,11 +3,15 @@
 //! Owns: audit_log
 
 use crate::{
-    db::{DbError, Tx},
+    db::{Db, DbError, Monthly, Tx},
+    jobs::{
+        Job, Policy,
+        archive::{self, Series},
+    },
     kernel::{Actor, CompanyId, Grant, Page, Role, UserId, permissions::AuditRead},
 };
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
@@ -218,4 +222,37 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
     if let Some(to) = to {
         query.push(" AND at < ").push_bind(*to);
     }
+}
+
+/// The log's months.
+pub const AUDIT: Series = Series {
+    months: Monthly {
+        table: "audit_log",
+        id_type: "bigint",
+        before_first: "0",
+    },
+    folder: "audit",
+};
+
+/// Archives the months of the log that ended more than `keep_days` ago.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ArchiveAuditLog {
+    /// Days that a line stays in the database at least.
+    pub keep_days: u32,
+}
+
+impl Job for ArchiveAuditLog {
+    const KIND: &'static str = "archive_audit_log";
+    const POLICY: Policy = archive::POLICY;
+}
+
+/// Makes the partitions of `months` calendar months from this one on; those that stand are left alone.
+///
+/// # Errors
+/// The database failed.
+pub async fn ensure_partitions(db: &Db, months: i32) -> Result<(), DbError> {
+    sqlx::query!("SELECT ensure_audit_log_partitions($1, $2)", db.clock().now(), months)
+        .execute(db.pool())
+        .await?;
+    Ok(())
 }

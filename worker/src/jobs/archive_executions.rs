@@ -13,16 +13,22 @@ use std::sync::Arc;
 /// # Errors
 /// The file store or the database failed: another try.
 pub async fn run(state: Arc<State>, ctx: JobContext, job: ArchiveExecutions) -> Result<Outcome, JobError> {
-    let archived = archive::store_old(&state.db, state.files.as_ref(), job.keep_days)
+    let archived = archive::EXECUTIONS
+        .store_old(&state.db, state.files.as_ref(), job.keep_days)
         .await
-        .map_err(|error| match error {
-            ArchiveError::Files(error) => JobError::retry("file_store", error),
-            ArchiveError::Compress(error) => JobError::retry("compress", error),
-            ArchiveError::Db(error) => error.into(),
-        })?;
+        .map_err(failed)?;
     ctx.check()?;
     let mut tx = state.db.begin().await?;
     archive::forget(&mut tx, &archived).await?;
     let months: Vec<_> = archived.iter().map(|(_, done)| done).collect();
     ctx.finish(tx, json!({ "archived": months })).await
+}
+
+/// Every failure of archiving deserves another try.
+pub(super) fn failed(error: ArchiveError) -> JobError {
+    match error {
+        ArchiveError::Files(error) => JobError::retry("file_store", error),
+        ArchiveError::Compress(error) => JobError::retry("compress", error),
+        ArchiveError::Db(error) => error.into(),
+    }
 }

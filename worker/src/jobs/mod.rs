@@ -1,6 +1,7 @@
 //! Handlers, one verb a file: short read, slow call with no transaction open, one writing transaction that also completes.
 
 pub mod analyse_cv;
+pub mod archive_audit_log;
 pub mod archive_executions;
 pub mod drill;
 pub mod generate_matches;

@@ -1,8 +1,9 @@
-//! Next months' partitions of finished executions stand before they are needed.
+//! Next months' partitions of finished executions and of the audit log stand before they are needed.
 
-use shared::{db::Db, jobs};
+use shared::{db::Db, identity::audit, jobs};
 
 pub(super) async fn run(db: Db) -> anyhow::Result<()> {
     jobs::usecases::ensure_partitions(&db, 3).await?;
+    audit::ensure_partitions(&db, 3).await?;
     Ok(())
 }

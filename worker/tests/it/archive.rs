@@ -1,7 +1,7 @@
 //! Old months go to the file store, whole, and only then from the database.
 
 use crate::harness::World;
-use shared::{adapters::disk::DiskFileStore, jobs::archive, ports::FileStore};
+use shared::{adapters::disk::DiskFileStore, identity::audit::AUDIT, jobs::archive, ports::FileStore};
 use std::io::Read;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -21,7 +21,7 @@ async fn an_old_month_becomes_compressed_lines_and_its_partition_goes() {
     .unwrap();
     let folder = std::env::temp_dir().join(&world.prefix);
     let files = DiskFileStore::new(&folder);
-    let archived = archive::store_old(&world.test.db, &files, 90).await.unwrap();
+    let archived = archive::EXECUTIONS.store_old(&world.test.db, &files, 90).await.unwrap();
     assert_eq!(
         (archived.len(), archived[0].1.rows, archived[0].1.files.len()),
         (1, 25_000, 2)
@@ -53,6 +53,49 @@ async fn an_old_month_becomes_compressed_lines_and_its_partition_goes() {
     archive::forget(&mut tx, &archived).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(count().await, 0);
-    assert!(archive::store_old(&world.test.db, &files, 90).await.unwrap().is_empty());
+    assert!(
+        archive::EXECUTIONS
+            .store_old(&world.test.db, &files, 90)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_month_of_the_audit_log_is_archived_and_one_that_was_written_to_stands() {
+    let world = World::new().await;
+    sqlx::raw_sql(
+        "SELECT ensure_audit_log_partitions('2024-02-10', 2);
+         INSERT INTO audit_log (action, object_kind, at)
+            SELECT 'update', 'tender', timestamptz '2024-02-10' + n * interval '1 minute' FROM generate_series(1, 300) n;
+         INSERT INTO audit_log (action, object_kind, at) VALUES ('update', 'tender', '2024-03-10'), ('update', 'tender', now())",
+    )
+    .execute(world.test.pool())
+    .await
+    .unwrap();
+    let folder = std::env::temp_dir().join(&world.prefix);
+    let files = DiskFileStore::new(&folder);
+    let archived = AUDIT.store_old(&world.test.db, &files, 365).await.unwrap();
+    let rows: Vec<_> = archived.iter().map(|(_, done)| done.rows).collect();
+    assert_eq!(rows, [300, 1]);
+    assert_eq!(archived[0].1.files, ["archive/audit/2024-02/part-0001.jsonl.zst"]);
+    // Between reading and dropping, somebody writes into March.
+    sqlx::query("INSERT INTO audit_log (action, object_kind, at) VALUES ('delete', 'tender', '2024-03-11')")
+        .execute(world.test.pool())
+        .await
+        .unwrap();
+    let mut tx = world.test.db.begin().await.unwrap();
+    AUDIT.drop_stored(&mut tx, &archived).await.unwrap();
+    tx.commit().await.unwrap();
+    let months: Vec<i32> =
+        sqlx::query_scalar("SELECT extract(month FROM at)::int FROM audit_log WHERE at < '2025-01-01' ORDER BY at")
+            .fetch_all(world.test.pool())
+            .await
+            .unwrap();
+    assert_eq!(months, [3, 3]);
+    let again = AUDIT.store_old(&world.test.db, &files, 365).await.unwrap();
+    assert_eq!((again.len(), again[0].1.rows), (1, 2));
     std::fs::remove_dir_all(folder).unwrap();
 }

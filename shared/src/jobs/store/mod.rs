@@ -18,7 +18,7 @@ pub(super) use family::{await_children, live_children, wake_parents};
 pub(super) use finish::{Ended, cancel_queued, finish, request_cancel};
 pub(super) use hold::{extend, report_progress};
 pub(super) use insert::insert;
-pub(super) use partitions::{drop_month, ensure_partitions, months_before, rows_of};
+pub(super) use partitions::{FINISHED, ensure_partitions};
 pub(super) use presence::{forget_worker, upsert_worker};
 pub(super) use queue::{is_paused, set_paused};
 pub(super) use requeue::{hand_back, reap, requeue};
