@@ -70,10 +70,12 @@ impl Relay {
         let due = queries::due(&self.db, queue, &kinds, RUNG_BY_OTHERS, limit).await?;
         let silence = if waiting == 0 { LOST } else { MEMORY };
         rung.retain(|_, at| at.elapsed() < MEMORY);
-        let ids: Vec<ExecutionId> = due
+        let (ids, waited): (Vec<ExecutionId>, Vec<f64>) = due
             .into_iter()
-            .filter(|id| rung.get(id).is_none_or(|at| at.elapsed() >= silence))
-            .collect();
+            .filter(|(id, _)| rung.get(id).is_none_or(|at| at.elapsed() >= silence))
+            .unzip();
+        let lag = waited.into_iter().fold(0.0, f64::max);
+        metrics::gauge!("relay_lag_seconds", "queue" => queue.name()).set(lag);
         if ids.is_empty() {
             return Ok(());
         }

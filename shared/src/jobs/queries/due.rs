@@ -7,7 +7,8 @@ use crate::{
 };
 use std::time::Duration;
 
-/// Due rows of a queue that nobody has claimed for `at_least`, up to `limit` of each company and priority: what the relay rings for.
+/// Due rows of a queue that nobody has claimed for `at_least`, up to `limit` of each company and priority: what the relay rings for, and
+/// the seconds for which each has been due.
 /// Their order does not matter, because a ring only says that there is work; the claim finds the fairest.
 ///
 /// # Errors
@@ -18,8 +19,8 @@ pub async fn due(
     kinds: &[String],
     at_least: Duration,
     limit: i64,
-) -> Result<Vec<ExecutionId>, DbError> {
-    Ok(sqlx::query_scalar!(
+) -> Result<Vec<(ExecutionId, f64)>, DbError> {
+    let rows = sqlx::query!(
         r#"WITH RECURSIVE heads AS (
             (SELECT coalesce(company_id, 0) AS company, priority FROM executions
              WHERE queue = $1 AND status = 'queued' AND NOT EXISTS (SELECT FROM queues q WHERE q.name = $1 AND q.paused_at IS NOT NULL)
@@ -30,8 +31,8 @@ pub async fn due(
                 WHERE queue = $1 AND status = 'queued' AND (coalesce(company_id, 0), priority) > (h.company, h.priority)
                 ORDER BY coalesce(company_id, 0), priority LIMIT 1) n
         )
-        SELECT c.id AS "id: ExecutionId" FROM heads h CROSS JOIN LATERAL (
-            SELECT e.id FROM executions e
+        SELECT c.id AS "id: ExecutionId", extract(epoch FROM clock_timestamp() - c.scheduled_at)::float8 AS "waited!" FROM heads h CROSS JOIN LATERAL (
+            SELECT e.id, e.scheduled_at FROM executions e
             WHERE e.queue = $1 AND e.status = 'queued' AND coalesce(e.company_id, 0) = h.company AND e.priority = h.priority
               AND e.scheduled_at <= clock_timestamp() - $4::float8 * interval '1 second' AND e.kind || '@' || e.payload_version = ANY($2)
             ORDER BY e.scheduled_at, e.id LIMIT $3) c
@@ -42,5 +43,6 @@ pub async fn due(
         at_least.as_secs_f64(),
     )
     .fetch_all(db.ledger())
-    .await?)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.waited)).collect())
 }
