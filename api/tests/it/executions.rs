@@ -134,3 +134,18 @@ async fn queues_and_workers_are_for_admins() {
     problem(manager.get("/queues").await, 403, "forbidden").await;
     problem(manager.get("/workers").await, 403, "forbidden").await;
 }
+
+#[tokio::test]
+async fn the_trace_of_the_request_goes_on_in_the_execution() {
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let sent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    let request = manager
+        .request(Method::POST, "/operations/ping")
+        .header("traceparent", sent)
+        .json(&json!({}));
+    let made: Value = request.send().await.unwrap().json().await.unwrap();
+    let path = format!("/executions/{}", made["id"].as_str().unwrap());
+    let seen: Value = manager.get(&path).await.json().await.unwrap();
+    assert_eq!(seen["trace"], sent);
+}
