@@ -73,10 +73,11 @@ static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
         r"^\s*(?:[-→>➔➜➝▶►⇒⟶]+|~|/|\||a|to|au|until|till|til|jusqu'?\s?(?:a|au|en)|through|thru|up to|et|and|-\s*jusqu'a)\s*\(?\s*$",
     )
 });
-static SINCE: LazyLock<Regex> =
-    LazyLock::new(|| {
-        pattern(r"(?:\bdepuis|\bsince|\bdes|\ba partir d[e'u]|\bfrom|\bas of|\bas from|\bstart(?:ed|ing)|\bdep\.?)(?:\s+(?:le|la|the|fin|debut))?\s*$")
-    });
+static SINCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\bdepuis|\bsince|\bdes|\ba partir d[e'u]|\bfrom|\bas of|\bas from|\bstart(?:ed|ing)|\bdep\.?)(?:\s+(?:le|la|the|fin|debut))?\s*$",
+    )
+});
 /// What follows a date that nothing ended.
 static OPEN_END: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"^\s*(?:[-→>➔➜]+\s*(?:\.{2,3}|…|\?)?[ )\]]*(?:$|\(|\t)|onwards?\b)"));
@@ -175,7 +176,9 @@ pub fn periods(text: &str) -> Vec<Period> {
             (Token::Date(a), _) if since => push(Some(a), None, true, false, found[i].to),
             (Token::Date(a), _) => {
                 let rest = &folded[found[i].to..];
-                let tail = OPEN_END.find(rest).map(|m| m.as_str().trim_end_matches(['(', '\t']).len());
+                let tail = OPEN_END
+                    .find(rest)
+                    .map(|m| m.as_str().trim_end_matches(['(', '\t']).len());
                 let open = tail.is_some();
                 let to = found[i].to + tail.unwrap_or_default();
                 push(Some(a), if open { None } else { Some(a) }, open, !open, to);
@@ -241,7 +244,9 @@ fn tokens(folded: &str) -> Vec<Found> {
                 let end = a / 100 * 100 + b;
                 // "2019 - 24 months" is no period.
                 let rest = folded[short.end()..].trim_start_matches(' ');
-                let closed = short.as_str().contains('/') || rest.is_empty() || rest.starts_with(['\t', ')', ']', ',', ':', '|', '-', '.']);
+                let closed = short.as_str().contains('/')
+                    || rest.is_empty()
+                    || rest.starts_with(['\t', ')', ']', ',', ':', '|', '-', '.']);
                 if end < a || !closed {
                     return Some(Found {
                         token: date(a, None),
@@ -392,7 +397,12 @@ mod tests {
         ] {
             assert_eq!(said(text), [(start.to_owned(), end.to_owned())], "{text}");
         }
-        for nothing in ["Managed 120 servers at present", "Node 12/20 in 3/4 of the shops", "Support 24/7", "Python 3.11"] {
+        for nothing in [
+            "Managed 120 servers at present",
+            "Node 12/20 in 3/4 of the shops",
+            "Support 24/7",
+            "Python 3.11",
+        ] {
             assert!(periods(nothing).is_empty(), "{nothing}");
         }
     }
