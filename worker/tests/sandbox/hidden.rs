@@ -23,7 +23,7 @@ fn read(folder: &Folder, name: &str, bytes: impl AsRef<[u8]>) -> (Value, bool) {
 fn drawn_over(more: &str, change: impl FnOnce(&mut Document, &mut Dictionary)) -> Vec<u8> {
     let mut document = pdf(PDF_LINES);
     let page = *document.get_pages().get(&1).unwrap();
-    let mut content = document.get_page_content(page).unwrap();
+    let mut content = document.get_page_content(page);
     content.extend_from_slice(b"\n");
     content.extend_from_slice(more.as_bytes());
     let content = document.add_object(Stream::new(dictionary! {}, content));

@@ -109,7 +109,7 @@ const FILLERS: &str = "professional professionnel professionnelle professionnell
     generale highlights section full list chronologie marquantes marquants significatives cibles cible recherche \
     post technologique technologiques linguistic live life made built fonctions exercees occupes occupees realisees \
     boite boites principalement tout toutes all our us temps time beyond work pour vers through across cette cet a-propos avec when ou detail detaille detaillee detaillees dernier derniere derniers \
-    dernieres latest last date points point things restons major majeures importantes importants sur";
+    dernieres latest last date points point things restons major majeures importantes importants sur superieur superieure superieures superieurs higher further";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split(' ').any(|w| w == word)
@@ -163,6 +163,14 @@ pub fn section_of(text: &str) -> Option<Section> {
     }
     keyword(&words).map(|section| match section {
         // "Experience & Achievements" tells of jobs.
+        // "Diplômes & certificats": the first word says what most of them are.
+        Certifications
+            if words
+                .first()
+                .is_some_and(|w| keyword(std::slice::from_ref(w)) == Some(Education)) =>
+        {
+            Education
+        }
         Other if has("achievements") && words.iter().any(|w| w.starts_with("experience") || w == "career") => {
             Experience
         }
@@ -283,6 +291,9 @@ mod tests {
             ("Détail des expériences", Experience),
             ("Là où j'ai travaillé", Experience),
             ("Où j'ai étudié", Education),
+            ("Études supérieures", Education),
+            ("Diplômes & certificats", Education),
+            ("Certificats et diplômes", Certifications),
             ("Points forts", Skills),
             ("Things I'm good at", Skills),
             ("Logiciels et langages", Skills),
