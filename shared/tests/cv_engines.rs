@@ -4,12 +4,12 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use serde_json::{Value, json};
 use shared::{
-    adapters::cv_remote::cv_engines,
+    adapters::cv_remote::{cv_engines, patient_cv_engines},
     config::{CvEnginesConfig, Secret},
     ports::{AnalyseError, CvAnalyser},
     resumes::engine::{Analysis, PageText, YearMonth, catalogue::CatalogueSkill, profile::ParsedData},
 };
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpListener,
@@ -122,6 +122,41 @@ fn agent(url: &str) -> CvEnginesConfig {
     }
 }
 
+fn workflow(url: &str) -> CvEnginesConfig {
+    CvEnginesConfig {
+        n8n_webhook_url: Some(format!("{url}/webhook/cv")),
+        ..CvEnginesConfig::default()
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_never_answers_is_given_up() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (tell, mut told) = mpsc::unbounded_channel();
+    let server = tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        let mut asked = [0; 4096];
+        tell.send(stream.read(&mut asked).await.unwrap()).unwrap();
+        // Held open and never answered.
+        std::future::pending::<()>().await;
+    });
+    let native: Arc<dyn CvAnalyser> = Arc::new(Native);
+    let engines = patient_cv_engines(&agent(&url), &native, Duration::from_secs(1));
+    let as_of = YearMonth { year: 2026, month: 11 };
+    let analysis = engines[0]
+        .analyse(Bytes::new(), Arc::from([]), as_of, CancellationToken::new())
+        .await
+        .unwrap();
+    assert!(told.recv().await.unwrap() > 0, "it was asked");
+    server.abort();
+    assert_eq!(analysis.parsed.engine, "native");
+    assert_eq!(
+        analysis.parsed.warnings,
+        ["engine_fallback: agent: no answer within 1 s"]
+    );
+}
+
 #[tokio::test]
 async fn the_agent_is_asked_for_a_schema_and_held_against_the_text() {
     let content = format!("```json\n{}\n```", said());
@@ -135,6 +170,21 @@ async fn the_agent_is_asked_for_a_schema_and_held_against_the_text() {
         (&body["model"], &body["response_format"]["type"]),
         (&json!("some-model"), &json!("json_schema"))
     );
+    let schema = &body["response_format"]["json_schema"]["schema"]["properties"];
+    for field in [
+        "personal",
+        "title",
+        "skills",
+        "experiences",
+        "educations",
+        "languages",
+        "certifications",
+    ] {
+        assert!(
+            schema[field]["type"].is_string() || schema[field]["type"].is_array(),
+            "{field}: {schema}"
+        );
+    }
     assert!(body["messages"][1]["content"].as_str().unwrap().contains("Acme, 2019"));
     assert_eq!(
         (parsed.engine.as_str(), parsed.engine_version.as_str()),
@@ -161,10 +211,29 @@ async fn an_engine_that_fails_falls_back_and_says_so() {
         (200, nonsense, "not JSON"),
         (200, "<html>".to_owned(), "not JSON"),
         (200, huge, "more than"),
+        // Somebody else's server: the text is not sent on.
+        (302, "{}".to_owned(), "status 302"),
+        (200, json!({ "choices": [] }).to_string(), "without a message"),
+        (
+            200,
+            json!({ "choices": [{ "message": { "content": "[1, 2]" } }] }).to_string(),
+            "no object",
+        ),
     ] {
         let (url, _told) = server(status, answer).await;
         let parsed = ask(&agent(&url)).await;
         assert_eq!(parsed.engine, "native");
+        if status != 200 {
+            let workflow = ask(&workflow(&url)).await;
+            assert!(
+                workflow
+                    .warnings
+                    .iter()
+                    .any(|w| w.starts_with("engine_fallback: n8n") && w.contains(expected)),
+                "{:?}",
+                workflow.warnings
+            );
+        }
         let warning = parsed.warnings.iter().find(|w| w.starts_with("engine_fallback: agent"));
         assert!(
             warning.is_some_and(|w| w.contains(expected)),
@@ -179,13 +248,18 @@ async fn an_engine_that_fails_falls_back_and_says_so() {
 #[tokio::test]
 async fn a_workflow_answers_with_the_items_of_its_last_node() {
     let (url, mut told) = server(200, json!([{ "parsed_data": said() }]).to_string()).await;
-    let config = CvEnginesConfig {
-        n8n_webhook_url: Some(format!("{url}/webhook/cv")),
-        ..CvEnginesConfig::default()
-    };
-    let parsed = ask(&config).await;
+    let parsed = ask(&workflow(&url)).await;
     let (head, body) = told.recv().await.unwrap();
     assert!(head.starts_with("POST /webhook/cv"), "{head}");
     assert_eq!(body["text"], json!(TEXT));
     assert_eq!((parsed.engine.as_str(), parsed.experiences.len()), ("n8n", 1));
+    assert!(
+        parsed.personal.emails.is_empty(),
+        "what the text does not say is dropped"
+    );
+    assert!(
+        parsed.warnings.iter().any(|w| w.contains("COBOL")),
+        "{:?}",
+        parsed.warnings
+    );
 }

@@ -45,11 +45,22 @@ pub struct RemoteAnalyser {
     version: &'static str,
     asked: Box<dyn Asked>,
     native: Arc<dyn CvAnalyser>,
+    patience: Duration,
 }
 
 /// The engines that the configuration names.
 #[must_use]
 pub fn cv_engines(config: &CvEnginesConfig, native: &Arc<dyn CvAnalyser>) -> Vec<Arc<dyn CvAnalyser>> {
+    patient_cv_engines(config, native, PATIENCE)
+}
+
+/// The same with another patience than the usual.
+#[must_use]
+pub fn patient_cv_engines(
+    config: &CvEnginesConfig,
+    native: &Arc<dyn CvAnalyser>,
+    patience: Duration,
+) -> Vec<Arc<dyn CvAnalyser>> {
     let mut out: Vec<Arc<dyn CvAnalyser>> = Vec::new();
     if let Some((base_url, model)) = config.agent_base_url.as_ref().zip(config.agent_model.as_ref()) {
         match agent::Agent::new(base_url, model, config.agent_api_key.clone()) {
@@ -59,6 +70,7 @@ pub fn cv_engines(config: &CvEnginesConfig, native: &Arc<dyn CvAnalyser>) -> Vec
                 version: Box::leak(format!("1.0.0 {model}").into_boxed_str()),
                 asked: Box::new(asked),
                 native: Arc::clone(native),
+                patience,
             })),
             Err(error) => tracing::error!(%error, "the agent engine is not available"),
         }
@@ -70,6 +82,7 @@ pub fn cv_engines(config: &CvEnginesConfig, native: &Arc<dyn CvAnalyser>) -> Vec
                 version: "1.0.0",
                 asked: Box::new(asked),
                 native: Arc::clone(native),
+                patience,
             })),
             Err(error) => tracing::error!(%error, "the n8n engine is not available"),
         }
@@ -101,8 +114,8 @@ impl CvAnalyser for RemoteAnalyser {
             .await?;
         let text = text_of(&native.pages);
         let answer = tokio::select! {
-            answer = tokio::time::timeout(PATIENCE, self.asked.ask(&text)) =>
-                answer.unwrap_or_else(|_| Err(format!("no answer within {} s", PATIENCE.as_secs()))),
+            answer = tokio::time::timeout(self.patience, self.asked.ask(&text)) =>
+                answer.unwrap_or_else(|_| Err(format!("no answer within {} s", self.patience.as_secs()))),
             () = cancelled.cancelled() => return Err(AnalyseError::Cancelled),
         };
         match answer {

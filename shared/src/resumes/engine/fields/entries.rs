@@ -138,6 +138,11 @@ fn is_prose(before: &str, text: &str, period: &Period) -> bool {
         return true;
     }
     let small = last.len() > 1 && last.chars().all(char::is_lowercase);
+    // "The team grew between 2019 and 2021": a period, told and not printed.
+    let told = fold(super::super::lexicon::slice(text, period.from, period.to));
+    if (told.starts_with("between") || told.starts_with("entre")) && small && roles::score(before) == 0 {
+        return true;
+    }
     period.single && small && roles::score(text) + degrees::score(text) + organisations::school_score(text) == 0
 }
 

@@ -4,6 +4,7 @@ use super::super::catalogue::Catalogue;
 use super::super::lexicon::{dates, organisations, roles};
 use super::super::profile::{Evidence, Experience};
 use super::super::text::Line;
+use super::assignments::assignment;
 use super::entries::{self, Entry, is_heading_line};
 use super::labels::{self, Label};
 use super::pieces::{Pieces, split_comma};
@@ -65,7 +66,7 @@ fn experience(entry: Entry, catalogue: &Catalogue) -> (Experience, Order) {
     let mut said = Labelled::default();
     let mut head: Vec<Line> = Vec::new();
     for line in entry.above.iter().chain([&entry.anchor]) {
-        if !take_label(line, &mut said) {
+        if !take_label(line, &mut said) && !take_assignment(line, &mut said) {
             head.push(line.clone());
         }
     }
@@ -85,7 +86,9 @@ fn experience(entry: Entry, catalogue: &Catalogue) -> (Experience, Order) {
     }
     let mut found = assign(&head);
     let mut used = 0;
-    while used < LINES_BELOW && !(found.complete() || said.title.is_some() && said.company.is_some()) {
+    // With a labelled title the first text beside it is the employer; nothing below can name him better.
+    let named = |found: &Found| said.company.is_some() || found.title.is_some() || found.company.is_some();
+    while used < LINES_BELOW && !(found.complete() || said.title.is_some() && named(&found)) {
         let Some(line) = body.get(used).filter(|l| is_heading_line(l)) else {
             break;
         };
@@ -103,6 +106,10 @@ fn experience(entry: Entry, catalogue: &Catalogue) -> (Experience, Order) {
         sure: found.sure_order,
         free: said.title.is_none() && said.company.is_none() && found.title.is_some() && found.company.is_some(),
     };
+    if said.title.is_some() && said.company.is_none() && !found.sure_title {
+        let first = if found.title_first { found.title.take() } else { None };
+        found.company = first.or(found.company);
+    }
     found.settle();
     let description: Vec<String> = description(&body[used..]);
     let text = format!(
@@ -150,6 +157,22 @@ fn take_label(line: &Line, said: &mut Labelled) -> bool {
     if !value.is_empty() {
         slot.get_or_insert(value.to_owned());
     }
+    true
+}
+
+/// `Mission chez X pour Y`, alone on its line but for a period.
+fn take_assignment(line: &Line, said: &mut Labelled) -> bool {
+    let whole = line.text();
+    let rest = dates::without_periods(&whole, &dates::periods(&whole));
+    let mut pieces = rest.split('\t').map(str::trim).filter(|t| !t.is_empty());
+    let (Some(phrase), None) = (pieces.next(), pieces.next()) else {
+        return false;
+    };
+    let Some(found) = assignment(phrase) else {
+        return false;
+    };
+    said.client.get_or_insert(found.client);
+    said.company.get_or_insert(found.employer);
     true
 }
 
@@ -237,7 +260,10 @@ fn assign(head: &[Line]) -> Found {
         None => (None, false),
     };
     let company_at = (0..texts.len()).find(|i| Some(*i) != title_at);
-    let company = company_at.map(|i| texts[i].0.clone());
+    // Two places and no employer: the first is one that bears a town's name, or the Home Office.
+    let named_alike = company_at.is_none() && title_at.is_some() && places.len() >= 2;
+    let named_alike = named_alike.then(|| places.remove(0));
+    let company = company_at.map(|i| texts[i].0.clone()).or(named_alike);
     let sure_order = title_at.zip(company_at).is_some_and(|(t, c)| {
         let margin = score(&texts[t].0) - score(&texts[c].0);
         margin >= 2 || margin > 0 && organisations::company_score(&texts[c].0) > 0
@@ -300,6 +326,14 @@ mod tests {
         );
         assert_eq!(
             said("Période : 05/2019 - en cours\nPoste : Web Developer\nSociété : Acme\n"),
+            expected
+        );
+        assert_eq!(
+            said("Acme    05/2019 – 06/2020\nPosition: Web Developer\nTuned its queries."),
+            [("Web Developer".to_owned(), "Acme".to_owned(), "2019-05".to_owned())]
+        );
+        assert_eq!(
+            said("Mission chez Initech pour Acme\nWeb Developer, 05/2019 – 06/2020\n- Built it."),
             expected
         );
         assert_eq!(

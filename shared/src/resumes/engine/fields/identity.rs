@@ -155,9 +155,108 @@ fn as_name(text: &str) -> Option<String> {
         && letters
         && !headed
         && !is_heading(&name)
-        && roles::score(&name) == 0
+        && (roles::score(&name) == 0 || is_trade_name(&kept))
         && !places::may_be_place(&name))
     .then_some(name)
+}
+
+/// Trades that are family names too, and what stands before them in a title.
+const TRADE_NAMES: &[&str] = &[
+    "baker",
+    "cook",
+    "porter",
+    "judge",
+    "mason",
+    "carpenter",
+    "gardener",
+    "boulanger",
+    "boucher",
+    "marin",
+    "sage",
+    "mercier",
+    "master",
+    "page",
+    "butcher",
+    "tailor",
+    "dancer",
+    "singer",
+    "charpentier",
+    "couturier",
+    "pelletier",
+    "fournier",
+    "gerant",
+    "steward",
+    "joiner",
+    "leclerc",
+    "clerc",
+    "lemaitre",
+    "maitre",
+    "chef",
+    "pilot",
+    "sailor",
+    "guard",
+    "macon",
+    "fisher",
+    "barman",
+    "tapissier",
+    "serrurier",
+    "fromager",
+    "guide",
+    "partner",
+    "soldier",
+    "courtier",
+    "messager",
+];
+const TRADE_LEADS: &[&str] = &[
+    "head",
+    "chief",
+    "senior",
+    "junior",
+    "pastry",
+    "line",
+    "sous",
+    "second",
+    "executive",
+    "assistant",
+    "apprentice",
+    "apprenti",
+    "apprentie",
+    "night",
+    "commis",
+    "private",
+    "school",
+    "artisan",
+    "ouvrier",
+    "lead",
+    "trainee",
+    "maitre",
+    "hotel",
+    "prep",
+    "security",
+    "airline",
+    "scrum",
+    "aide",
+    "station",
+    "web",
+    "compagnon",
+    "premier",
+    "responsable",
+    "tour",
+    "business",
+];
+
+/// `Ruth Baker`, `Ruth Baker-Finch`: the last word is a trade and a name, and nothing before it belongs to a title.
+fn is_trade_name(words: &[&str]) -> bool {
+    let [before @ .., last] = words else {
+        return false;
+    };
+    let folded = fold(last);
+    let trade = folded.split('-').any(|part| TRADE_NAMES.contains(&part));
+    trade
+        && !before.is_empty()
+        && before
+            .iter()
+            .all(|w| roles::score(w) == 0 && !TRADE_LEADS.contains(&fold(w).as_str()))
 }
 
 /// `d'Arcy`: a small letter, an apostrophe, a capital.
@@ -293,6 +392,12 @@ mod tests {
     fn names_are_told_from_titles_places_and_headings() {
         assert_eq!(as_name("ANA MÜLLER RESUME").as_deref(), Some("ANA MÜLLER"));
         assert_eq!(as_name("Marie-Claire Obame").as_deref(), Some("Marie-Claire Obame"));
+        for name in ["Ruth Baker-Finch", "Ruth Baker", "JEAN BOULANGER"] {
+            assert_eq!(as_name(name).as_deref(), Some(name));
+        }
+        for job in ["Commis Boulanger", "Head Cook", "Porter", "Night Porter"] {
+            assert_eq!(as_name(job), None, "{job}");
+        }
         assert_eq!(as_name("Security Engineer"), None);
         assert_eq!(as_name("San Francisco, CA"), None);
         assert_eq!(as_name("Work Experience"), None);

@@ -1,5 +1,6 @@
 //! Sections to fields: one file a field, each a function of lines that can be tested alone.
 
+mod assignments;
 pub mod certifications;
 pub mod contact;
 mod contact_pieces;

@@ -9,7 +9,9 @@ use super::super::lexicon::{degrees, fold, organisations, places, roles};
 
 static STRONG: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\t|\s+[–—−-]+\s+|\s*[|•·⋄]\s*|\s*>>+\s*|\s+[>→@]\s+|\s*:\s+|;\s+|\s+//\s+"));
-static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\s+(?:at|chez|bei|@)\s+"));
+/// In small letters, or in a text of capitals: "Boulangerie Chez Lulu" is one name.
+static AT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s+)(?:at|chez|bei|@)\s+"));
+static AT_IN_CAPITALS: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|\s+)(?:AT|CHEZ|BEI|@)\s+"));
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s*\(([^()]{2,60})\)"));
 /// "(mission at a customer)", "(internship)": how, not where.
 static MANNER: LazyLock<Regex> = LazyLock::new(|| {
@@ -27,6 +29,24 @@ static IN_PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+(?:à|in|en|au)
 /// Words after a comma that belong to the name before it.
 const LEGAL: &[&str] = &[
     "inc", "inc.", "ltd", "ltd.", "llc", "corp", "corp.", "gmbh", "sa", "s.a.", "sas", "plc", "co.", "limited",
+];
+
+/// Contracts, printed after an employer: no piece of their own.
+const CONTRACTS: &[&str] = &[
+    "cdi",
+    "cdd",
+    "full-time",
+    "full time",
+    "part-time",
+    "part time",
+    "temps plein",
+    "temps partiel",
+    "temps complet",
+    "permanent",
+    "contract",
+    "interim",
+    "permanent full-time",
+    "contrat",
 ];
 
 /// Words that only say what came when.
@@ -54,12 +74,15 @@ pub struct Pieces {
 impl Pieces {
     /// Adds the pieces of one text.
     pub fn add(&mut self, text: &str) {
-        let text = MANNER.replace_all(text, "");
+        let text = text.replace('[', "(").replace(']', ")");
+        let text = MANNER.replace_all(&text, "");
         let text = first_sentence(&text);
         for strong in STRONG.split(&text) {
             let strong = trim(strong);
             let strong = OPENING.replace(strong, "");
-            for piece in AT.split(&strong) {
+            let capitals = !strong.chars().any(char::is_lowercase);
+            let at = if capitals { &AT_IN_CAPITALS } else { &AT };
+            for piece in at.split(&strong) {
                 self.add_piece(piece);
             }
         }
@@ -122,7 +145,11 @@ impl Pieces {
             piece.truncate(whole.start());
         }
         let piece = trim(&piece);
-        if !piece.chars().any(char::is_alphanumeric) || ORDER.contains(&fold(piece).as_str()) {
+        let folded = fold(piece);
+        if !piece.chars().any(char::is_alphanumeric)
+            || ORDER.contains(&folded.as_str())
+            || CONTRACTS.contains(&folded.as_str())
+        {
             return;
         }
         if places::is_place(piece) {
@@ -191,6 +218,14 @@ mod tests {
     #[test]
     fn headings_come_apart_where_people_part_them() {
         let said = |text: &str| pieces(text).0;
+        assert_eq!(said("Data Analyst\tat Initech"), ["Data Analyst", "Initech"]);
+        assert_eq!(said("Initech [Dublin]"), ["Initech"]);
+        assert_eq!(
+            said("Boulangerie Chez Lulu – Vendeuse"),
+            ["Boulangerie Chez Lulu", "Vendeuse"]
+        );
+        assert_eq!(said("VENDEUSE CHEZ LULU"), ["VENDEUSE", "LULU"]);
+        assert_eq!(said("Initech · Full-time"), ["Initech"]);
         assert_eq!(
             said("Développeuse senior – Acme Conseil (Nantes)"),
             ["Développeuse senior", "Acme Conseil"]

@@ -46,7 +46,7 @@ const MONTH: &str = r"(?:jan(?:vier|v|uary)?|fe[bv](?:rier|r|ruary)?|mar(?:s|ch)
 const YEAR: &str = r"(?:19[5-9][0-9]|20[0-4][0-9])";
 const SEASON: &str =
     r"(?:ete|hiver|automne|printemps|summer|winter|fall|autumn|spring|early|late|mid|debut|fin|courant)";
-const NOW: &str = r"(?:present|now|current(?:ly)?|today|to\s+date|till\s+(?:date|now)|on\s?-?\s?going|a\s+present|aujourd'?\s?hui|auj|ce\s+jour|nos\s+jours|actuel(?:lement)?|en\s+cours|maintenant|en\s+poste|date)";
+const NOW: &str = r"(?:present(?:\s+day)?|now|current(?:ly)?|today|to\s+date|till\s+(?:date|now)|on\s?-?\s?going|a\s+present|aujourd'?\s?hui|auj|ce\s+jour|nos\s+jours|(?:poste\s+)?actuel(?:lement)?|en\s+cours|maintenant|en\s+poste|date)";
 
 static DATE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
@@ -55,29 +55,45 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         |(?P<my>\b(?:[0-3]?[0-9](?:er|st|nd|rd|th)?\s+)?(?P<mon>{MONTH})[\s,\-/']{{0,3}}(?P<moy>{YEAR})\b)
         |(?P<m2>\b(?P<mon2>{MONTH})\s?[-/'\s]\s?'?(?P<yy>[0-9]{{2}})\b)
         |(?P<num>\b(?P<nm>0?[1-9]|1[0-2])\s?[/.\-]\s?(?P<ny>{YEAR})\b)
+        |(?P<part>\b(?:[qts][1-4][\s\-/']{{0,3}}|[1-4](?:er|e|eme|st|nd|rd|th)\s(?:trimestre|semestre|quarter|half)\s)(?P<pty>{YEAR})\b)
+        |(?P<part2>\b(?P<pty2>{YEAR})[\s\-]?[qts][1-4]\b)
+        |(?P<brief>\b(?P<bm>0[1-9]|1[0-2])/(?P<by>[0-9]{{2}})\b)
         |(?P<iso>\b(?P<iy>{YEAR})\s?[/.\-]\s?(?P<im>0[1-9]|1[0-2])\b)
-        |(?P<short>\b(?P<sy>{YEAR})/(?P<s2>[0-9]{{2}})\b)
+        |(?P<short>\b(?P<sy>{YEAR})(?:/|\s?-\s?)(?P<s2>[0-9]{{2}})\b)
         |(?P<season>\b{SEASON}[\s\-]+(?P<ssy>{YEAR})\b)
         |(?P<year>\b(?P<y>{YEAR})\b)
         |(?P<now>\b{NOW}\b)
+        |(?P<dots>[-→>➔➜]\s*(?:\.{{3}}|…))
         |(?P<month>\b(?P<mono>{MONTH})(?:\s|\b))"
     ))
 });
 /// What may stand between the two dates of a period.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"^\s*(?:[-→>]+|~|/|\||a|to|au|until|till|jusqu'?\s?(?:a|au|en)|through|up to|et|-\s*jusqu'a)\s*$")
+    pattern(
+        r"^\s*(?:[-→>➔➜➝▶►⇒⟶]+|~|/|\||a|to|au|until|till|til|jusqu'?\s?(?:a|au|en)|through|thru|up to|et|and|-\s*jusqu'a)\s*\(?\s*$",
+    )
 });
-static SINCE: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:depuis|since|des|a partir de|from)(?:\s+(?:le|la|the|fin|debut))?\s*$"));
-static OPEN_END: LazyLock<Regex> = LazyLock::new(|| pattern(r"^\s*[-→>]+\s*(?:\.{2,3}|…|\?)?\s*$"));
-static LEAD: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"(?:\b(?:depuis|since|de|from|du|en|in|des|a partir de)\s+)$"));
+static SINCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\bdepuis|\bsince|\bdes|\ba partir d[e'u]|\bfrom|\bas of|\bas from|\bstart(?:ed|ing)|\bdep\.?)(?:\s+(?:le|la|the|fin|debut))?\s*$",
+    )
+});
+/// What follows a date that nothing ended.
+static OPEN_END: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"^\s*(?:[-→>➔➜]+\s*(?:\.{2,3}|…|\?)?[ )\]]*(?:$|\(|\t)|onwards?\b)"));
+static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?:\b(?:depuis|since|de|from|du|en|in|des|a partir d[eu]|as of|as from|start(?:ed|ing)|dep\.?|between|entre)(?:\s+(?:le|the))?\s+|\bd')$",
+    )
+});
 
 #[derive(Clone, Copy)]
 enum Token {
     Date(Date),
     /// `2009/17`: a whole period.
     Years(Date, Date),
+    /// `04/23`: a date only where it begins or ends a period; alone it may be anything.
+    Brief(Date),
     Now,
     Month(u8),
 }
@@ -90,15 +106,20 @@ struct Found {
 
 /// Periods of a text in order. Words like "present" count only where a period can end.
 pub fn periods(text: &str) -> Vec<Period> {
-    let folded = fold(text);
-    let found = tokens(&folded);
+    // Cells stay apart: a dash at the end of one leaves its period open.
+    let folded: String = fold(text)
+        .chars()
+        .zip(text.chars())
+        .map(|(folded, c)| if c == '\t' { c } else { folded })
+        .collect();
+    let found = settled(tokens(&folded), &folded);
     let mut out: Vec<Period> = Vec::new();
     let mut i = 0;
     while i < found.len() {
         let next = found.get(i + 1);
         let joined = next.is_some_and(|n| BETWEEN.is_match(&folded[found[i].to..n.from]));
         let before = &folded[..found[i].from];
-        let since = SINCE.is_match(before.trim_end_matches(' ')) || SINCE.is_match(before);
+        let since = SINCE.is_match(before);
         let lead = LEAD.find(before).map_or(found[i].from, |m| m.start());
         let chars = |byte: usize| folded[..byte].chars().count();
         let mut push = |start, end, current, single, to: usize| {
@@ -121,7 +142,7 @@ pub fn periods(text: &str) -> Vec<Period> {
             (Token::Date(a), Some(Token::Date(b)))
                 if a.month.is_some() == b.month.is_some()
                     && a < b
-                    && next.is_some_and(|n| folded[found[i].to..n.from].chars().all(|c| c == ' ')) =>
+                    && next.is_some_and(|n| folded[found[i].to..n.from].chars().all(char::is_whitespace)) =>
             {
                 push(Some(a), Some(b), false, false, found[i + 1].to);
                 i += 1;
@@ -154,15 +175,41 @@ pub fn periods(text: &str) -> Vec<Period> {
             }
             (Token::Date(a), _) if since => push(Some(a), None, true, false, found[i].to),
             (Token::Date(a), _) => {
-                let open = OPEN_END.is_match(&folded[found[i].to..]);
-                let to = if open { folded.len() } else { found[i].to };
+                let rest = &folded[found[i].to..];
+                let tail = OPEN_END
+                    .find(rest)
+                    .map(|m| m.as_str().trim_end_matches(['(', '\t']).len());
+                let open = tail.is_some();
+                let to = found[i].to + tail.unwrap_or_default();
                 push(Some(a), if open { None } else { Some(a) }, open, !open, to);
             }
-            (Token::Now | Token::Month(_), _) => {}
+            (Token::Now | Token::Month(_) | Token::Brief(_), _) => {}
         }
         i += 1;
     }
     out
+}
+
+/// `04/23` is a date where it belongs to a period; elsewhere it is a fraction, a version, a score.
+fn settled(mut found: Vec<Found>, folded: &str) -> Vec<Found> {
+    for i in 0..found.len() {
+        let Token::Brief(date) = found[i].token else {
+            continue;
+        };
+        let between = |a: usize, b: usize| BETWEEN.is_match(&folded[found[a].to..found[b].from]);
+        let after = found.get(i + 1).is_some_and(|n| match n.token {
+            Token::Brief(end) => between(i, i + 1) && date <= end,
+            Token::Now => between(i, i + 1) || n.from <= found[i].to + 3,
+            _ => false,
+        });
+        let before = i > 0 && matches!(found[i - 1].token, Token::Date(_)) && between(i - 1, i);
+        let open = OPEN_END.is_match(&folded[found[i].to..]) && folded[..found[i].from].trim().is_empty();
+        if after || before || open || SINCE.is_match(&folded[..found[i].from]) {
+            found[i].token = Token::Date(date);
+        }
+    }
+    found.retain(|f| !matches!(f.token, Token::Brief(_)));
+    found
 }
 
 fn tokens(folded: &str) -> Vec<Found> {
@@ -180,16 +227,32 @@ fn tokens(folded: &str) -> Vec<Found> {
                 date(number("moy")?, month(text("mon")?))
             } else if c.name("m2").is_some() {
                 let yy = number("yy")?;
-                date(if yy > 50 { 1900 + yy } else { 2000 + yy }, month(text("mon2")?))
+                date(century(yy), month(text("mon2")?))
             } else if c.name("num").is_some() {
                 date(number("ny")?, number("nm").map(|m| m as u8))
             } else if c.name("iso").is_some() {
                 date(number("iy")?, number("im").map(|m| m as u8))
-            } else if c.name("short").is_some() {
+            } else if let Some(year) = number("pty").or(number("pty2")) {
+                date(year, None)
+            } else if c.name("brief").is_some() {
+                Token::Brief(Date {
+                    year: century(number("by")?),
+                    month: number("bm").map(|m| m as u8),
+                })
+            } else if let Some(short) = c.name("short") {
                 let (a, b) = (number("sy")?, number("s2")?);
                 let end = a / 100 * 100 + b;
-                if end < a {
-                    return None;
+                // "2019 - 24 months" is no period.
+                let rest = folded[short.end()..].trim_start_matches(' ');
+                let closed = short.as_str().contains('/')
+                    || rest.is_empty()
+                    || rest.starts_with(['\t', ')', ']', ',', ':', '|', '-', '.']);
+                if end < a || !closed {
+                    return Some(Found {
+                        token: date(a, None),
+                        from: short.start(),
+                        to: short.start() + YEAR_FIGURES,
+                    });
                 }
                 Token::Years(Date { year: a, month: None }, Date { year: end, month: None })
             } else if c.name("season").is_some() {
@@ -208,6 +271,14 @@ fn tokens(folded: &str) -> Vec<Found> {
             })
         })
         .collect()
+}
+
+/// Figures of a year.
+const YEAR_FIGURES: usize = 4;
+
+/// The year that two figures stand for.
+fn century(figures: u16) -> u16 {
+    if figures > 50 { 1900 + figures } else { 2000 + figures }
 }
 
 fn month(name: &str) -> Option<u8> {
@@ -302,9 +373,37 @@ mod tests {
             ("Summer 2013, 2014", "2013", "2014"),
             ("mars - août 2017", "2017-03", "2017-08"),
             ("2020 – aujourd’hui", "2020", "present"),
+            ("10/21 to 10/26", "2021-10", "2026-10"),
+            ("04/23 - ...", "2023-04", "present"),
+            ("Depuis 04/23", "2023-04", "present"),
+            ("09/2019 – …\tLyon", "2019-09", "present"),
+            ("T4 2025 jusqu’à T2 2026", "2025", "2026"),
+            ("Q4 2022 / Q3 2023", "2022", "2023"),
+            ("2021 Q2 - 2022 Q1", "2021", "2022"),
+            ("1er semestre 2018 – 2e trimestre 2019", "2018", "2019"),
+            ("between April 2020 and May 2021", "2020-04", "2021-05"),
+            ("entre mars 2018 et juin 2019", "2018-03", "2019-06"),
+            ("As of March 2020", "2020-03", "present"),
+            ("March 2020 onwards", "2020-03", "present"),
+            ("Started May 2021", "2021-05", "present"),
+            ("Dep. 08/2025", "2025-08", "present"),
+            ("août 2023 ➔ janvier 2024", "2023-08", "2024-01"),
+            ("Aug. 2025 / Present day", "2025-08", "present"),
+            ("October 2024 - (current)", "2024-10", "present"),
+            ("2022 – poste actuel", "2022", "present"),
+            ("mars 20 → juin 22", "2020-03", "2022-06"),
+            ("Avril 2020 –\tNantes", "2020-04", "present"),
+            ("2019 - 21", "2019", "2021"),
         ] {
             assert_eq!(said(text), [(start.to_owned(), end.to_owned())], "{text}");
         }
-        assert!(periods("Managed 120 servers at present").is_empty());
+        for nothing in [
+            "Managed 120 servers at present",
+            "Node 12/20 in 3/4 of the shops",
+            "Support 24/7",
+            "Python 3.11",
+        ] {
+            assert!(periods(nothing).is_empty(), "{nothing}");
+        }
     }
 }

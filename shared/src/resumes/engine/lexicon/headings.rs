@@ -32,7 +32,7 @@ use Section::{Certifications, Contact, Education, Experience, Languages, Other, 
 const KEYWORDS: &[(Section, &str)] = &[
     (
         Languages,
-        "langue langues linguistique linguistiques spoken parle parles parlees speak speaking multilingue",
+        "langue langues idiome idiomes tongues linguistique linguistiques spoken parle parles parlees speak speaking multilingue",
     ),
     (
         Certifications,
@@ -49,7 +49,7 @@ const KEYWORDS: &[(Section, &str)] = &[
          memberships affiliations associatif associative associatifs associations engagements engagement centres \
          outside hors detente sports sport voyages travel recommandations recommendations testimonials disponibilite \
          mobilite availability annexes annexe appendix portfolio pastimes clock cote enfin sinon leisure free libre libres volontariat \
-         causes associative",
+         causes associative dehors not built",
     ),
     (
         Education,
@@ -65,7 +65,7 @@ const KEYWORDS: &[(Section, &str)] = &[
          involvement travaille journey history positions position work itineraire realisations realises fait done did \
          employers employeurs employer roles role assignments professions travail employed worklife background \
          engagements historique trajectoire vecu entreprise entreprises interventions referentielles contracts clients \
-         placements placement trajectory appointments path chemin carrieres chronology",
+         working terrain placements placement trajectory appointments path chemin carrieres chronology",
     ),
     (
         Skills,
@@ -74,7 +74,7 @@ const KEYWORDS: &[(Section, &str)] = &[
          strength atouts atout forces maitrise maitrises maitrisees informatique informatiques logiciels logiciel \
          proficiencies proficiency technical technique techniques know connaissances connaissance notions bases \
          sais good abilities ability capabilities aptitudes qualites specialties specialities specialites talents use using \
-         highlights arsenal knowhow capability bring panorama proficient",
+         highlights arsenal knowhow capability bring panorama proficient langages langage forts fortes",
     ),
     (
         Summary,
@@ -85,7 +85,7 @@ const KEYWORDS: &[(Section, &str)] = &[
     (
         Contact,
         "contact contacts contacter coordonnees contactez details informations information infos info joindre reach \
-         touch joignable find etat civil",
+         touch joignable find etat civil hello say",
     ),
     (Languages, "languages language"),
     (
@@ -108,7 +108,8 @@ const FILLERS: &str = "professional professionnel professionnelle professionnell
     paid salariees salarie salariee experience d'expertise numeriques digitales digital numerique general generales \
     generale highlights section full list chronologie marquantes marquants significatives cibles cible recherche \
     post technologique technologiques linguistic live life made built fonctions exercees occupes occupees realisees \
-    boite boites principalement tout toutes all our us temps time beyond work pour vers through across cette cet a-propos avec";
+    boite boites principalement tout toutes all our us temps time beyond work pour vers through across cette cet a-propos avec when ou detail detaille detaillee detaillees dernier derniere derniers \
+    dernieres latest last date points point things restons major majeures importantes importants sur superieur superieure superieures superieurs higher further";
 
 fn listed(list: &str, word: &str) -> bool {
     list.split(' ').any(|w| w == word)
@@ -155,7 +156,24 @@ pub fn section_of(text: &str) -> Option<Section> {
     let personal = words
         .iter()
         .any(|w| w.starts_with("personn") || w == "personal" || w == "perso");
+    // "Professional life", "Vie professionnelle": no word of them says more.
+    let life = has("life") || has("vie");
+    if life && words.iter().any(|w| w.starts_with("profession") || w == "working") {
+        return Some(Experience);
+    }
     keyword(&words).map(|section| match section {
+        // "Experience & Achievements" tells of jobs.
+        // "Diplômes & certificats": the first word says what most of them are.
+        Certifications
+            if words
+                .first()
+                .is_some_and(|w| keyword(std::slice::from_ref(w)) == Some(Education)) =>
+        {
+            Education
+        }
+        Other if has("achievements") && words.iter().any(|w| w.starts_with("experience") || w == "career") => {
+            Experience
+        }
         // Things made in one's own time are no jobs.
         Experience if personal && words.iter().any(|w| w.starts_with("realis")) => Other,
         other => other,
@@ -264,6 +282,28 @@ mod tests {
         assert_eq!(section_of("Career path"), Some(Experience));
         assert_eq!(section_of("Titres et diplômes"), Some(Education));
         assert_eq!(section_of("Free time"), Some(Other));
+        for (heading, section) in [
+            ("Working Life", Experience),
+            ("Professional life", Experience),
+            ("Experience & Achievements", Experience),
+            ("Career to Date", Experience),
+            ("Dernières missions", Experience),
+            ("Détail des expériences", Experience),
+            ("Là où j'ai travaillé", Experience),
+            ("Où j'ai étudié", Education),
+            ("Études supérieures", Education),
+            ("Diplômes & certificats", Education),
+            ("Certificats et diplômes", Certifications),
+            ("Points forts", Skills),
+            ("Things I'm good at", Skills),
+            ("Logiciels et langages", Skills),
+            ("Idiomes", Languages),
+            ("En dehors du travail", Other),
+            ("When I'm not working", Other),
+            ("Restons en contact", Contact),
+        ] {
+            assert_eq!(section_of(heading), Some(section), "{heading}");
+        }
         assert_eq!(section_of("Senior Software Engineer"), None);
         assert_eq!(section_of("Work at Initech, 2019"), None);
     }

@@ -24,7 +24,7 @@ const SCHOOL: &str = "universite university ecole school college lycee institut 
     esiee isep ece efrei esilv ensai ifsi isg iseg inseec kedge neoma skema audencia ynov simplon wagon \
     flatiron caltech mcgill yale princeton columbia cornell imperial kings king's lse warwick eton tu rwth kth \
     tudelft bleu ensad gobelins crea emlyon iep sciencespo escp ipag emi ehtp esprit ensias supdeco \
-    hetic eemi webforce3 udemy edx academie sixth juniors primaire collegial cegep hec enseeiht coursera polytechnic seminary uni";
+    hetic eemi webforce3 udemy edx academie sixth juniors primaire collegial cegep hec enseeiht coursera polytechnic seminary uni mit berkeley centralesupelec";
 
 /// Number of words that name a company; an ampersand and a single word in capitals (`SNCF`) count as one.
 pub fn company_score(text: &str) -> usize {

@@ -45,7 +45,25 @@ const ROLES: &str = "ingenieur* engineer developpeu* developer* dev programmer p
     bookkeeper* treasurer* tresorier* investigator* examiner* assessor* realtor* builder* foreman machinist* fitter* \
     worker* labourer* laborer* trainee* collaborateur* collaboratrice* ceo mandataire* gerant* gerante* patron chairman \
     chair dba po cuisiniere* standardiste* hotelier* marin sailor steward* stewardess* researchers techlead staff \
-    chefs leads";
+    chefs leads maquettis* opticien* optician* teleconseil* teleoperat* automaticien* tourneur* fraiseur* chaudronnier* \
+    couvreur* carreleur* macon* platrier* serrurier* vitrier* chauffagiste* frigoriste* ascensoriste* electromecanic* \
+    electrotechnic* regleur* outilleur* ajusteur* grutier* boucher* poissonnier* fromager traiteur* sommelier* maraicher* \
+    viticulteur* viticultrice* eleveur* eleveuse* fleuriste* florist* bijoutier* horloger* ebeniste* tapissier* imprimeur* \
+    danseur* danseuse* dancer* chanteu* singer* compositeur* compositrice* cadreur* cadreuse* chroniqueu* reporter* \
+    blogueu* blogger* linguist* historian* historien* anesthes* anaesthe* podolog* osteopath* physiotherap* ergotherap* \
+    psychomotric* puericultric* brancardier* prothesist* hygienist* laborantin* optometr* maitre gouvernante* croupier* \
+    convoyeur* aiguilleur* cheminot* matelot* skipper* copilot* diplomat* magistrat* clerc fiscaliste* douanier* \
+    detective* enqueteur* enquetrice* lifeguard* sauveteur* moniteur* monitrice* entraineu* sysadmin* pentester* sourcer* \
+    headhunter* facilitat* lobbyist* publicist* fundraiser* telemarket* promoter* promoteur* operative* cleaner* janitor* \
+    dishwasher* butcher* fishmonger* grocer* tailor* seamstress* roofer* bricklayer* plasterer* tiler* glazier* joiner* \
+    scaffolder* draughtsman draftsman drafter* toolmaker* millwright*";
+
+/// Endings that nearly only words for people have.
+const ENDINGS: &[&str] = &[
+    "ologist", "ologists", "ologue", "ologues", "icien", "icienne", "iciens", "atrice", "atrices", "ographe",
+];
+/// Fewest letters of a word that is told by its ending.
+const LONG: usize = 8;
 
 /// How much a text looks like a job title: the number of its words that name a role.
 pub fn score(text: &str) -> usize {
@@ -64,6 +82,9 @@ fn is_role(word: &str) -> bool {
     let single = word.strip_suffix(['s', 'e']).filter(|b| whole.contains(b));
     if whole.contains(word) || bare.or(single).is_some() {
         return word != "partners";
+    }
+    if word.len() >= LONG && ENDINGS.iter().any(|e| word.ends_with(e)) {
+        return true;
     }
     // The stems that a word can start with stand right before it in order.
     let at = stems.partition_point(|s| *s <= word);
@@ -89,5 +110,7 @@ mod tests {
         assert_eq!(score("Redwood Logistics"), 0);
         assert_eq!(score("Rédaction des spécifications"), 0);
         assert!(score("Conductrice de travaux") > 0);
+        assert!(score("Rhumatologue") > 0);
+        assert_eq!(score("Catalogue des Trois Suisses"), 0);
     }
 }

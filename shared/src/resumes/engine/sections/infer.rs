@@ -120,7 +120,10 @@ fn place(line: &Line, current: Section) -> Section {
     }
     if !dates::periods(&text).is_empty() && !text.contains('@') {
         let schooling = degrees::score(&text) + organisations::school_score(&text);
-        return if schooling > roles::score(&text) {
+        // "Master of Business Administration" begins with a degree, "Scrum Master" does not.
+        let opening = text.split_whitespace().next().unwrap_or_default();
+        let roles = roles::score(&text);
+        return if schooling > roles || schooling == roles && degrees::score(opening) > 0 {
             Section::Education
         } else {
             Section::Experience

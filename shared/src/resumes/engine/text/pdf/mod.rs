@@ -4,6 +4,7 @@
 mod geometry;
 mod glyphs;
 mod inspect;
+mod layers;
 mod operators;
 mod scans;
 mod visibility;

@@ -1,13 +1,14 @@
 //! What of a page's text a person can see: a walk over its painting operators with the state that decides (ISO 32000-1, 8.4 and 9.3).
 //!
 //! Text is hidden when it is drawn in the colour of what lies under it, in the invisible rendering mode, fully transparent, outside
-//! the clipping rectangle, or under an opaque rectangle that is painted later. Text over or under a picture that fills the page is
+//! the clipping rectangle, in a layer that is switched off, or under an opaque rectangle or picture that is painted later. Text over or under a picture that fills the page is
 //! the text layer of a scan, and is read. Whatever is not certain (patterns, colours of unknown spaces, curved shapes painted
 //! later) counts as visible: text of an honest document must not be lost.
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
 use super::geometry::{Matrix, Rectangle};
+use super::layers::Layers;
 use super::operators::{Token, Tokens};
 
 /// Deepest nesting of forms and of saved states followed.
@@ -95,14 +96,24 @@ pub fn of_page(document: &Document, id: ObjectId, content: &[u8], page: Rectangl
         shapes: Vec::new(),
         words: 0,
         form_bytes: FORM_BYTES,
+        layers: Layers::of(document),
+        marked: 0,
+        unseen: None,
     };
     let resources = resources_of(document, id);
     walk.stream(content, resources, State::new(), DEPTH);
     let Walk { mut runs, shapes, .. } = walk;
+    // Pictures that fill the page, alone or in strips, are a scan whose text layer may lie under them.
+    let pictures: f32 = shapes
+        .iter()
+        .filter(|s| s.picture)
+        .map(|s| s.area.within(page).size())
+        .sum();
+    let scanned = pictures > SCAN * page.size();
     for run in &mut runs {
-        let covered = shapes[run.after.min(shapes.len())..]
-            .iter()
-            .any(|s| s.covers && s.area.contains(run.x + 0.2 * run.size, run.y + 0.2 * run.size));
+        let covered = shapes[run.after.min(shapes.len())..].iter().any(|s| {
+            s.covers && !(s.picture && scanned) && s.area.contains(run.x + 0.2 * run.size, run.y + 0.2 * run.size)
+        });
         run.hidden |= covered;
     }
     let outside = runs.iter().any(|r| !r.clipped && !page.near(r.x, r.y, MARGIN));
@@ -197,7 +208,10 @@ impl Path {
 #[derive(PartialEq)]
 enum Kind {
     Rectangle,
+    /// Opaque.
     Picture,
+    /// A picture with holes, or of unknown opacity.
+    Mask,
     Other,
 }
 
@@ -208,6 +222,10 @@ struct Walk<'d> {
     shapes: Vec<Shape>,
     words: usize,
     form_bytes: usize,
+    layers: Layers,
+    /// Open marked contents, and the one that a layer which is switched off began.
+    marked: u32,
+    unseen: Option<u32>,
 }
 
 impl<'d> Walk<'d> {
@@ -273,6 +291,9 @@ impl<'d> Walk<'d> {
                         self.object(resources, name, state, depth);
                     }
                 }
+                b"BMC" => self.begin_marked(None),
+                b"BDC" => self.begin_marked(name.and_then(|n| self.property(resources, n))),
+                b"EMC" => self.end_marked(),
                 b"BT" => (line, at) = (Matrix::default(), Matrix::default()),
                 b"Tf" => state.size = n(0),
                 b"TL" => state.leading = n(0),
@@ -317,12 +338,12 @@ impl<'d> Walk<'d> {
 
     fn paint(&mut self, area: Rectangle, colour: Option<Colour>, kind: Kind, state: &State) {
         let opaque = state.opacity > 0.95;
-        if state.opacity > FAINT && self.shapes.len() < SHAPES {
+        if self.unseen.is_none() && state.opacity > FAINT && self.shapes.len() < SHAPES {
             self.shapes.push(Shape {
                 area: state.clip.map_or(area, |c| c.within(area)),
                 colour: colour.filter(|_| opaque),
-                covers: kind == Kind::Rectangle && opaque && colour.is_some(),
-                picture: kind == Kind::Picture,
+                covers: opaque && (kind == Kind::Rectangle && colour.is_some() || kind == Kind::Picture),
+                picture: matches!(kind, Kind::Picture | Kind::Mask),
             });
         }
     }
@@ -353,9 +374,40 @@ impl<'d> Walk<'d> {
             size,
             colour: state.colour.filter(|_| filled),
             clipped,
-            hidden: blends || clipped || invisible || state.opacity < FAINT || !self.page.near(x, y, MARGIN),
+            hidden: self.unseen.is_some()
+                || blends
+                || clipped
+                || invisible
+                || state.opacity < FAINT
+                || !self.page.near(x, y, MARGIN),
             after: self.shapes.len(),
         });
+    }
+
+    fn begin_marked(&mut self, group: Option<&Object>) {
+        self.marked = self.marked.saturating_add(1);
+        if self.unseen.is_none() && group.is_some_and(|g| self.layers.hide(self.document, g)) {
+            self.unseen = Some(self.marked);
+        }
+    }
+
+    fn end_marked(&mut self) {
+        if self.unseen == Some(self.marked) {
+            self.unseen = None;
+        }
+        self.marked = self.marked.saturating_sub(1);
+    }
+
+    /// The group that marked content belongs to, by its name in the resources.
+    fn property(&self, resources: Option<&'d Dictionary>, name: &[u8]) -> Option<&'d Object> {
+        let named = resolve(self.document, resources?.get(b"Properties").ok()?)?
+            .as_dict()
+            .ok()?;
+        named.get(name).ok()
+    }
+
+    fn is_off(&self, of: &Dictionary) -> bool {
+        of.get(b"OC").is_ok_and(|group| self.layers.hide(self.document, group))
     }
 
     fn opacity(&self, resources: Option<&Dictionary>, name: &[u8]) -> Option<f32> {
@@ -387,7 +439,13 @@ impl<'d> Walk<'d> {
         };
         if is(b"Image") {
             let area = Rectangle::at(state.matrix.apply(0.0, 0.0)).with(state.matrix.apply(1.0, 1.0));
-            self.paint(area, None, Kind::Picture, &state);
+            let holes = [&b"SMask"[..], b"Mask", b"ImageMask"]
+                .iter()
+                .any(|key| stream.dict.has(key));
+            let kind = if holes { Kind::Mask } else { Kind::Picture };
+            if !self.is_off(&stream.dict) {
+                self.paint(area, None, kind, &state);
+            }
         } else if is(b"Form") && depth > 0 {
             let numbers = |key: &[u8]| -> Vec<f32> {
                 let array = stream
@@ -413,7 +471,11 @@ impl<'d> Walk<'d> {
             {
                 // An empty form costs something too: there may be very many.
                 self.form_bytes = self.form_bytes.saturating_sub(content.len() + 1024);
+                let off = self.is_off(&stream.dict);
+                let (marked, unseen) = (self.marked, self.unseen);
+                self.unseen = unseen.or(off.then_some(0));
                 self.stream(&content, own.or(resources), state, depth - 1);
+                (self.marked, self.unseen) = (marked, unseen);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! `worker parse` on files of its own making: contents, codes and limits, through the real binary and its capped child.
 
+mod hidden;
+
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -276,7 +278,7 @@ fn one_refused_file_does_not_stop_the_others() {
 #[test]
 fn a_scan_is_recognised_where_that_is_possible_and_refused_elsewhere() {
     let folder = Folder::new("scan");
-    let scan = folder.write("scan.pdf", include_bytes!("fixtures/scan.pdf"));
+    let scan = folder.write("scan.pdf", include_bytes!("../fixtures/scan.pdf"));
     let listed = Command::new("/usr/bin/tesseract").arg("--list-langs").output();
     let listed = listed
         .map(|o| String::from_utf8_lossy(&o.stdout).into_owned())
