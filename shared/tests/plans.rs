@@ -20,7 +20,7 @@ use shared::{
         },
     },
 };
-use sqlx::{PgPool, postgres::PgPoolOptions};
+use sqlx::{PgPool, Postgres, pool::PoolConnection, postgres::PgPoolOptions};
 
 /// 40,000 consultants and 10,000 tenders of 200 companies, and 40,000 matches.
 const SEED: &str = "
@@ -60,6 +60,10 @@ impl Plans {
         Self { pool, world }
     }
 
+    async fn conn(&self) -> PoolConnection<Postgres> {
+        self.pool.acquire().await.unwrap()
+    }
+
     async fn actor(&self, role: Role, company: Option<CompanyId>) -> Actor {
         self.world.actor(role, company).await
     }
@@ -82,7 +86,17 @@ impl Plans {
             .execute(&self.pool)
             .await
             .unwrap();
-        let all: Vec<&str> = values.iter().chain(values).chain(&["21", "0"]).copied().collect();
+        let parameters: i32 =
+            sqlx::query_scalar("SELECT cardinality(parameter_types) FROM pg_prepared_statements WHERE name = $1")
+                .bind(&name)
+                .fetch_one(&self.pool)
+                .await
+                .unwrap();
+        let given = values.iter().chain(values).copied();
+        let all: Vec<&str> = given
+            .chain(["21", "0", "21", "0"])
+            .take(parameters.try_into().unwrap())
+            .collect();
         let explain = format!("EXPLAIN EXECUTE {name} ({})", all.join(", "));
         let lines: Vec<String> = sqlx::raw_sql(sqlx::AssertSqlSafe(explain))
             .fetch_all(&self.pool)
@@ -231,7 +245,7 @@ async fn filters_of_consultants_use_their_indexes() {
             },
         ),
     ] {
-        consultants::list(&plans.pool, admin, &filter, None, None, page())
+        consultants::list(&mut *plans.conn().await, admin, &filter, None, None, page())
             .await
             .unwrap();
         uses(&plans.of_list(what, values).await, what, "consultants", index);
@@ -248,20 +262,20 @@ async fn filters_of_consultants_use_their_indexes() {
             key: Choice::named(key).unwrap(),
             descending: false,
         };
-        consultants::list(&plans.pool, admin, &of(), Some(sort), None, page())
+        consultants::list(&mut *plans.conn().await, admin, &of(), Some(sort), None, page())
             .await
             .unwrap();
         sorts_by(&plans.of_list(key, &[]).await, key, index);
     }
     let manager = plans.actor(Role::Manager, Some(CompanyId(1))).await.grant().unwrap();
-    consultants::list(&plans.pool, manager, &of(), None, None, page())
+    consultants::list(&mut *plans.conn().await, manager, &of(), None, None, page())
         .await
         .unwrap();
     uses(
-        &plans.of_list("a manager's", &["1"; 3]).await,
+        &plans.of_list("a manager's", &["1"; 6]).await,
         "a manager's",
         "consultants",
-        "consultants_",
+        "consultants_company_idx",
     );
 }
 
@@ -334,9 +348,16 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
             },
         ),
     ] {
-        tenders::list(&plans.pool, admin.grant().unwrap(), &filter, None, None, page())
-            .await
-            .unwrap();
+        tenders::list(
+            &mut *plans.conn().await,
+            admin.grant().unwrap(),
+            &filter,
+            None,
+            None,
+            page(),
+        )
+        .await
+        .unwrap();
         uses(&plans.of_list(what, values).await, what, "tenders", index);
     }
     for (key, index) in [
@@ -348,20 +369,34 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
             key: Choice::named(key).unwrap(),
             descending: false,
         };
-        tenders::list(&plans.pool, admin.grant().unwrap(), &of(), Some(sort), None, page())
-            .await
-            .unwrap();
+        tenders::list(
+            &mut *plans.conn().await,
+            admin.grant().unwrap(),
+            &of(),
+            Some(sort),
+            None,
+            page(),
+        )
+        .await
+        .unwrap();
         sorts_by(&plans.of_list(key, &[]).await, key, index);
     }
     let manager = plans.actor(Role::Manager, Some(CompanyId(1))).await;
-    tenders::list(&plans.pool, manager.grant().unwrap(), &of(), None, None, page())
-        .await
-        .unwrap();
+    tenders::list(
+        &mut *plans.conn().await,
+        manager.grant().unwrap(),
+        &of(),
+        None,
+        None,
+        page(),
+    )
+    .await
+    .unwrap();
     uses(
-        &plans.of_list("a manager's", &["1"; 4]).await,
+        &plans.of_list("a manager's", &["1"; 7]).await,
         "a manager's",
         "tenders",
-        "tenders_",
+        "tenders_company_",
     );
     let of = MatchFilter::default;
     for (what, index, values, filter) in [

@@ -77,6 +77,32 @@ impl IdempotencyKey {
         begin(db, self.bind(auth, hash)).await
     }
 
+    /// Answers what is safe to repeat and takes transactions of its own: the first to end is remembered, and whoever comes later, or ends later,
+    /// answers the same. No connection is held while others work.
+    ///
+    /// # Errors
+    /// Those of `act`, or as [`IdempotencyKey::begin`].
+    pub async fn around(
+        self,
+        db: &Db,
+        auth: Auth,
+        hash: RawHash,
+        act: impl Future<Output = Result<Reply, Problem>>,
+    ) -> Result<Response, Problem> {
+        let Some(key) = self.bind(auth, hash) else {
+            return Ok(act.await?.into_response());
+        };
+        // Only a look: what it wrote is taken back.
+        if let ControlFlow::Break(replayed) = begin(db, Some(key.clone())).await? {
+            return Ok(replayed);
+        }
+        let reply = act.await?;
+        match begin(db, Some(key)).await? {
+            ControlFlow::Continue(write) => write.finish(reply).await,
+            ControlFlow::Break(replayed) => Ok(replayed),
+        }
+    }
+
     /// The same on a public route, whose caller is an address.
     ///
     /// # Errors

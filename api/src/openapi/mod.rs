@@ -68,22 +68,17 @@ impl Modify for Schemes {
     }
 }
 
-/// POSTs without an `Idempotency-Key`: safe to repeat as they are, or their answer is a secret that nobody keeps.
-pub const WITHOUT_KEY: [&str; 14] = [
-    "bulk_executions",
-    "cancel_execution",
+/// POSTs without an `Idempotency-Key`: they only read, end sessions, or their answer is a secret that nobody keeps.
+pub const WITHOUT_KEY: [&str; 9] = [
     "change_password",
     "find_matches_for_consultant",
     "find_matches_for_tender",
     "log_in",
     "log_out",
     "log_out_everywhere",
-    "pause_queue",
     "preview_scoring_profile",
     "query_documents",
     "refresh",
-    "resume_queue",
-    "retry_execution",
 ];
 
 /// The header that makes a POST safe to repeat.
@@ -107,6 +102,7 @@ fn key_parameter() -> Parameter {
 pub fn complete(api: &mut openapi::OpenApi) {
     examples::complete(api);
     for (path, item) in &mut api.paths.paths {
+        tell_versions(item);
         for (method, operation) in operations(item) {
             let is_public = operation.security.is_some();
             if !is_public {
@@ -146,6 +142,36 @@ pub fn complete(api: &mut openapi::OpenApi) {
             name_file_types(operation);
             refuse(operation, "500", "`internal_error`");
             refuse(operation, "503", "`unavailable`, `timed_out`");
+        }
+    }
+}
+
+/// What is refused when it is stale says so: its reads and writes name its version, and a write takes the one that was read.
+fn tell_versions(item: &mut PathItem) {
+    let refuses_stale = |operation: &Operation| operation.responses.responses.contains_key("412");
+    if !operations(item).any(|(_, operation)| refuses_stale(operation)) {
+        return;
+    }
+    for (_, operation) in operations(item) {
+        if let Some(RefOr::T(answer)) = operation.responses.responses.get_mut("200") {
+            let tag = openapi::HeaderBuilder::new().description(Some("The version, for `If-Match`"));
+            answer.headers.insert("ETag".to_owned(), RefOr::T(tag.build()));
+        }
+        if refuses_stale(operation) {
+            let version = ParameterBuilder::new()
+                .name("If-Match")
+                .parameter_in(ParameterIn::Header)
+                .required(Required::False)
+                .description(Some(
+                    "The `ETag` that was read: a write to what has changed since is refused",
+                ))
+                .schema(Some(Schema::Object(
+                    ObjectBuilder::new().schema_type(Type::String).build(),
+                )));
+            operation
+                .parameters
+                .get_or_insert_default()
+                .push(RefOr::T(version.build()));
         }
     }
 }

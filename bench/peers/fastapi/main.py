@@ -8,9 +8,9 @@ from typing import Annotated
 
 import jwt
 from fastapi import Depends, FastAPI, Header, HTTPException, Query
-from fastapi.responses import ORJSONResponse
+from fastapi.responses import ORJSONResponse, Response
 from sqlalchemy import bindparam, text
-from sqlalchemy.dialects.postgresql import JSONB, UUID
+from sqlalchemy.dialects.postgresql import JSON, UUID
 from sqlalchemy.ext.asyncio import create_async_engine
 
 engine = create_async_engine(
@@ -25,38 +25,71 @@ SECRET_KEY = os.environ["SECRET_KEY"]
 PARTNERS = """(SELECT CASE WHEN ps.initiator_company_id = :company THEN ps.partner_company_id ELSE ps.initiator_company_id END FROM partnerships ps
     WHERE ps.status = 'active' AND :company IN (ps.initiator_company_id, ps.partner_company_id)
     AND coalesce(ps.start_date <= current_date, true) AND coalesce(ps.end_date >= current_date, true))"""
-CONSULTANTS = """SELECT c.id, c.user_id, c.company_id, c.first_name, c.last_name, c.title, c.bio, c.years_experience, c.hourly_rate::float8 AS hourly_rate,
-    c.daily_rate::float8 AS daily_rate, c.currency, c.availability_date, c.status, c.location, c.latitude, c.longitude, c.remote_work,
-    c.max_travel_distance, c.cv_url, c.linkedin_url, c.github_url, c.photo_url, coalesce((SELECT jsonb_agg(jsonb_build_object(
-    'consultant_id', cs.consultant_id, 'skill_id', s.id, 'name', s.name, 'category', s.category, 'proficiency_level', cs.proficiency_level,
-    'years_experience', cs.years_experience, 'details', cs.details) ORDER BY s.name, s.id) FROM consultant_skills cs
-    JOIN skills s ON s.id = cs.skill_id WHERE cs.consultant_id = c.id), '[]') AS skills, c.created_at, c.updated_at FROM consultants c WHERE true"""
-TENDERS = """SELECT t.id, t.company_id, t.title, t.client_name, t.description, t.start_date, t.end_date, t.location, t.latitude, t.longitude,
-    t.remote_allowed, t.min_years_experience, t.status, t.budget_min::float8 AS budget_min, t.budget_max::float8 AS budget_max, t.currency,
-    t.required_consultants, coalesce((SELECT jsonb_agg(jsonb_build_object('tender_id', ts.tender_id, 'skill_id', s.id, 'name', s.name,
-    'category', s.category, 'importance', ts.importance, 'min_level', ts.min_level, 'details', ts.details)
-    ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id)
-    FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id), '[]') AS skills, t.created_at, t.updated_at
-    FROM tenders t WHERE true"""
-OF_CONSULTANTS = f" AND c.company_id = ANY(ARRAY(SELECT CAST(:company AS bigint) UNION ALL {PARTNERS}))"
-OF_TENDERS = f" AND t.company_id = ANY(ARRAY(SELECT CAST(:company AS bigint) UNION ALL {PARTNERS})) AND (t.status = 'open' OR t.company_id = :company)"
+CONSULTANTS = """c.id, c.user_id, c.company_id, c.first_name, c.last_name, c.title, c.bio, c.years_experience, {hourly_rate}, {daily_rate}, c.currency,
+    c.availability_date, c.status, c.location, c.latitude, c.longitude, c.remote_work, c.max_travel_distance, c.cv_url, c.linkedin_url, c.github_url,
+    c.photo_url, coalesce((SELECT json_agg(k) FROM (SELECT cs.consultant_id, s.id AS skill_id, s.name, s.category, cs.proficiency_level,
+    cs.years_experience, cs.details FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id WHERE cs.consultant_id = c.id
+    ORDER BY s.name, s.id) k), '[]') AS skills, {created_at}, {updated_at}"""
+TENDERS = """t.id, t.company_id, t.title, t.client_name, t.description, t.start_date, t.end_date, t.location, t.latitude, t.longitude,
+    t.remote_allowed, t.min_years_experience, t.status, {budget_min}, {budget_max}, t.currency, t.required_consultants,
+    coalesce((SELECT json_agg(k) FROM (SELECT ts.tender_id, s.id AS skill_id, s.name, s.category, ts.importance, ts.min_level, ts.details
+    FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id
+    ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id) k), '[]') AS skills, {created_at}, {updated_at}"""
+MONEY = {"consultants": ["hourly_rate", "daily_rate"], "tenders": ["budget_min", "budget_max"]}
+
+
+def typed(columns: str, table: str) -> str:
+    """With values that Python has types for."""
+    row = table[0]
+    money = {name: f"{row}.{name}::float8 AS {name}" for name in MONEY[table]}
+    return columns.format(**money, created_at=f"{row}.created_at", updated_at=f"{row}.updated_at")
+
+
+def as_json(columns: str, table: str) -> str:
+    """With values as JSON has them."""
+    row = table[0]
+    instant = {n: f"""to_char({row}.{n} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24\\:MI\\:SS.US"Z"') AS {n}""" for n in ("created_at", "updated_at")}
+    return columns.format(**{name: f"{row}.{name}" for name in MONEY[table]}, **instant)
+
+
+OURS = f"SELECT CAST(:company AS bigint) UNION {PARTNERS}"
+OF_CONSULTANTS = f" AND c.company_id = ANY(ARRAY({OURS}))"
+OF_TENDERS = f" AND t.company_id = ANY(ARRAY({OURS})) AND (t.status = 'open' OR t.company_id = :company)"
 # Parsed once: SQLAlchemy keeps the compiled form, asyncpg the prepared statement.
 SESSION = text("""SELECT u.role, u.company_id FROM user_sessions s JOIN users u ON u.id = s.user_id
     WHERE s.id = :session AND s.revoked_at IS NULL AND u.id = :user AND u.token_version = :version AND u.is_active""").bindparams(
     bindparam("session", type_=UUID(as_uuid=False)))
 
 
+def of_page(columns: str, scope: str, table: str) -> tuple[str, str]:
+    """The rows of a page, and how many there are: company by company, as the api reads them."""
+    row = table[0]
+    each = f"FROM unnest(ARRAY({OURS})) each(company) CROSS JOIN LATERAL"
+    where = f"FROM {table} {row} WHERE true AND {row}.company_id = each.company{scope}"
+    count = f"SELECT coalesce(sum(counted.n), 0)::bigint {each} (SELECT count(*) AS n {where}) counted"
+    ids = f"SELECT {row}.id {each} (SELECT {row}.id {where} ORDER BY {row}.id ASC LIMIT :most) {row} ORDER BY {row}.id ASC LIMIT :limit OFFSET :offset"
+    return f"SELECT {columns}, ({count}) AS total FROM {table} {row} WHERE true AND {row}.id = ANY(ARRAY({ids})) ORDER BY {row}.id ASC", count
+
+
 def listing(select: str, scope: str, table: str):
-    rows = text(f"{select}{scope} ORDER BY {table[0]}.id LIMIT :limit OFFSET :offset").columns(skills=JSONB)
-    return rows, text(f"SELECT count(*) FROM {table} {table[0]} WHERE true{scope}")
+    return text(of_page(typed(select, table), scope, table)[0]).columns(skills=JSON)
+
+
+def passing(select: str, scope: str, table: str):
+    """The api's own statement: each row is its JSON, which goes out as it is."""
+    row = table[0]
+    rows, count = of_page(as_json(select, table), scope, table)
+    rows = rows.replace(f", ({count}) AS total", "", 1)
+    return text(f"SELECT row_to_json(r)::text AS row, ({count}) AS total FROM ({rows}) r")
 
 
 def one(select: str, scope: str, table: str):
-    return text(f"{select}{scope} AND {table[0]}.id = :id").columns(skills=JSONB)
+    return text(f"SELECT {typed(select, table)} FROM {table} {table[0]} WHERE true{scope} AND {table[0]}.id = :id").columns(skills=JSON)
 
 
 LIST_CONSULTANTS, ONE_CONSULTANT = listing(CONSULTANTS, OF_CONSULTANTS, "consultants"), one(CONSULTANTS, OF_CONSULTANTS, "consultants")
 LIST_TENDERS, ONE_TENDER = listing(TENDERS, OF_TENDERS, "tenders"), one(TENDERS, OF_TENDERS, "tenders")
+PASS_CONSULTANTS, PASS_TENDERS = passing(CONSULTANTS, OF_CONSULTANTS, "consultants"), passing(TENDERS, OF_TENDERS, "tenders")
 
 
 async def company(authorization: Annotated[str, Header()]) -> int:
@@ -75,12 +108,25 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0)]
 
 
-async def page(statements, company: int, limit: int, offset: int) -> ORJSONResponse:
-    rows, count = statements
+async def rows_of(statement, company: int, limit: int, offset: int):
+    # One more than the page holds tells whether others follow.
+    values = {"company": company, "limit": limit + 1, "most": limit + 1 + offset, "offset": offset}
     async with engine.connect() as connection:
-        found = (await connection.execute(rows, {"company": company, "limit": limit, "offset": offset})).mappings().all()
-        total = (await connection.execute(count, {"company": company})).scalar_one()
-    return ORJSONResponse([dict(row) for row in found], headers={"X-Total-Count": str(total)})
+        return (await connection.execute(statement, values)).mappings().all()
+
+
+async def page(statement, company: int, limit: int, offset: int) -> ORJSONResponse:
+    found = [dict(row) for row in await rows_of(statement, company, limit, offset)]
+    total = found[0]["total"] if found else 0
+    for row in found:
+        del row["total"]
+    return ORJSONResponse(found[:limit], headers={"X-Total-Count": str(total)})
+
+
+async def passed(statement, company: int, limit: int, offset: int) -> Response:
+    found = await rows_of(statement, company, limit, offset)
+    body = "[" + ",".join([row["row"] for row in found[:limit]]) + "]"
+    return Response(body, media_type="application/json", headers={"X-Total-Count": str(found[0]["total"] if found else 0)})
 
 
 async def detail(statement, company: int, id: int) -> ORJSONResponse:
@@ -109,3 +155,13 @@ async def tenders(company: Company, limit: Limit = 100, offset: Offset = 0):
 @app.get("/api/v1/tenders/{id}")
 async def tender(company: Company, id: int):
     return await detail(ONE_TENDER, company, id)
+
+
+@app.get("/passing/api/v1/consultants")
+async def passed_consultants(company: Company, limit: Limit = 100, offset: Offset = 0):
+    return await passed(PASS_CONSULTANTS, company, limit, offset)
+
+
+@app.get("/passing/api/v1/tenders")
+async def passed_tenders(company: Company, limit: Limit = 100, offset: Offset = 0):
+    return await passed(PASS_TENDERS, company, limit, offset)

@@ -7,6 +7,7 @@ mod gather;
 mod monthly;
 pub mod paging;
 mod passed;
+mod reads;
 mod refused;
 mod schema;
 pub mod search;
@@ -14,7 +15,8 @@ pub mod search;
 pub use error::{Conflict, DbError};
 pub use gather::gather;
 pub use monthly::{Month, Monthly};
-pub use passed::Passed;
+pub use passed::{JsonRow, Passed};
+use reads::Reads;
 pub use refused::Refused;
 pub use schema::Schema;
 /// One connection, for queries that belong together; whose it is (the pool's, a transaction's) is the caller's business.
@@ -54,6 +56,7 @@ pub type Lane = PgPool;
 #[derive(Debug, Clone)]
 pub struct Db {
     pool: PgPool,
+    reads: Reads,
     ledger: PgPool,
     bell: Bell,
     clock: Clock,
@@ -80,6 +83,7 @@ impl Db {
         let cache = Cache::none();
         Self {
             ledger: pool.clone(),
+            reads: Reads::of(&pool),
             pool,
             bell,
             clock,
@@ -103,6 +107,17 @@ impl Db {
     #[must_use]
     pub fn pool(&self) -> &PgPool {
         &self.pool
+    }
+
+    /// One or a few reads on one connection, which goes back without the question whether it lives that the pool asks each time ([`reads`]).
+    ///
+    /// # Errors
+    /// Those of `work`, or no connection within five seconds.
+    pub async fn read<T, E: From<DbError>>(
+        &self,
+        work: impl AsyncFnOnce(&mut Connection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.reads.read(work).await
     }
 
     /// For the ledger's statements outside a transaction. A queue's table is tiny in one moment and has 100,000 rows in the next, and a

@@ -1,8 +1,11 @@
 //! A page of a list in one statement: the rows, and how many there are in all.
 
 use super::{DbError, search};
-use crate::kernel::{Cursor, Listed, Page, SortType, SortValue};
-use sqlx::{FromRow, PgConnection, PgPool, Postgres, QueryBuilder, Row, postgres::PgRow};
+use crate::kernel::{CompanyId, Cursor, Listed, Page, SortType, SortValue};
+use sqlx::{Connection, FromRow, PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
+
+/// A company and whoever opens its rows to it: the id, and what adds `SELECT` of all of them to a statement.
+pub type Companies = (CompanyId, fn(&mut QueryBuilder<Postgres>, CompanyId));
 
 /// What a list reads, and in which order.
 #[derive(Debug, Clone, Copy)]
@@ -21,9 +24,12 @@ pub struct List {
     pub descending: bool,
     /// It may be missing: then it comes last. A column that is always there is sorted without a word of that, as its index is.
     pub nullable: bool,
-    /// Each row is one column `row`, the JSON of the select list, which the answer passes on ([`super::Passed`]): half of what a list costs would be
+    /// Each row is one column `row`, the JSON of the select list, which the answer passes on ([`super::JsonRow`]): half of what a list costs would be
     /// taking rows apart and putting them together again.
     pub as_json: bool,
+    /// The companies whose rows they are, where that is known. Each is then read by itself, through its own index: the planner takes rows for
+    /// evenly spread, and would walk the whole table for the rows of a company that came late.
+    pub companies: Option<Companies>,
     /// Its conditions look for words ([`search::push_has_word`]).
     pub forgiving: bool,
 }
@@ -47,7 +53,7 @@ impl<'r, T: FromRow<'r, PgRow>> FromRow<'r, PgRow> for Counted<T> {
 /// # Errors
 /// The database failed.
 pub async fn page_of<T>(
-    pool: &PgPool,
+    conn: &mut PgConnection,
     list: List,
     conditions: impl Fn(&mut QueryBuilder<Postgres>),
     after: Option<&Cursor>,
@@ -57,13 +63,13 @@ where
     T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
 {
     if list.forgiving {
-        let mut tx = search::forgiving(pool).await?;
+        let mut tx = conn.begin().await?;
+        search::forgive(&mut tx).await?;
         let listed = read(&mut tx, list, conditions, after, page).await?;
         tx.commit().await?;
         return Ok(listed);
     }
-    let mut conn = pool.acquire().await?;
-    read(&mut conn, list, conditions, after, page).await
+    read(conn, list, conditions, after, page).await
 }
 
 async fn read<T>(
@@ -76,12 +82,11 @@ async fn read<T>(
 where
     T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
 {
-    let head = if list.as_json {
-        "SELECT row_to_json(r) AS row"
+    let mut query = QueryBuilder::new(if list.as_json {
+        "SELECT row_to_json(r)::text AS row"
     } else {
         list.columns
-    };
-    let mut query = QueryBuilder::new(head);
+    });
     query.push(", (");
     push_count(&mut query, list, &conditions);
     query.push(") AS total");
@@ -89,16 +94,30 @@ where
         query.push(" FROM (").push(list.columns);
     }
     query.push(list.from);
-    conditions(&mut query);
-    if let Some(cursor) = after {
-        push_after(&mut query, list, cursor);
+    match list.companies {
+        None => push_page(&mut query, list, &conditions, after, page),
+        Some(companies) => {
+            // The ids of the page's rows first, the rows afterwards.
+            query.push(format_args!(" AND {}.id = ANY(ARRAY(SELECT {0}.id", list.table));
+            push_each(&mut query, companies);
+            query.push(format_args!("(SELECT {}.id", list.table));
+            if list.kind != SortType::Id {
+                query.push(format_args!(", {}.{}", list.table, list.column));
+            }
+            query.push(list.from);
+            push_of_each(&mut query, list);
+            let most = Page {
+                limit: page.limit + if after.is_some() { 0 } else { page.offset },
+                offset: 0,
+            };
+            push_page(&mut query, list, &conditions, after, most);
+            query.push(format_args!(") {}", list.table));
+            push_order(&mut query, list);
+            push_slice(&mut query, after, page);
+            query.push("))");
+            push_order(&mut query, list);
+        }
     }
-    push_order(&mut query, list);
-    // One more than the page holds: so one knows whether others follow.
-    query.push(" LIMIT ").push_bind(page.limit + 1);
-    // After a row, `offset` only says which page it is.
-    let offset = if after.is_some() { 0 } else { page.offset };
-    query.push(" OFFSET ").push_bind(offset);
     if list.as_json {
         query.push(") r");
     }
@@ -121,9 +140,52 @@ where
     Ok(Listed { rows, total, more })
 }
 
-fn push_count(query: &mut QueryBuilder<Postgres>, list: List, conditions: &impl Fn(&mut QueryBuilder<Postgres>)) {
-    query.push("SELECT count(*)").push(list.from);
+/// Conditions, order and slice.
+fn push_page(
+    query: &mut QueryBuilder<Postgres>,
+    list: List,
+    conditions: &impl Fn(&mut QueryBuilder<Postgres>),
+    after: Option<&Cursor>,
+    page: Page,
+) {
     conditions(query);
+    if let Some(cursor) = after {
+        push_after(query, list, cursor);
+    }
+    push_order(query, list);
+    push_slice(query, after, page);
+}
+
+fn push_slice(query: &mut QueryBuilder<Postgres>, after: Option<&Cursor>, page: Page) {
+    // One more than the page holds: so one knows whether others follow.
+    query.push(" LIMIT ").push_bind(page.limit + 1);
+    // After a row, `offset` only says which page it is.
+    let offset = if after.is_some() { 0 } else { page.offset };
+    query.push(" OFFSET ").push_bind(offset);
+}
+
+/// Begins what is done for each company by itself.
+fn push_each(query: &mut QueryBuilder<Postgres>, (company, push_all): Companies) {
+    query.push(" FROM unnest(ARRAY(");
+    push_all(query, company);
+    query.push(")) each(company) CROSS JOIN LATERAL ");
+}
+
+fn push_of_each(query: &mut QueryBuilder<Postgres>, list: List) {
+    query.push(format_args!(" AND {}.company_id = each.company", list.table));
+}
+
+fn push_count(query: &mut QueryBuilder<Postgres>, list: List, conditions: &impl Fn(&mut QueryBuilder<Postgres>)) {
+    let Some(companies) = list.companies else {
+        query.push("SELECT count(*)").push(list.from);
+        return conditions(query);
+    };
+    query.push("SELECT coalesce(sum(counted.n), 0)::bigint");
+    push_each(query, companies);
+    query.push("(SELECT count(*) AS n").push(list.from);
+    push_of_each(query, list);
+    conditions(query);
+    query.push(") counted");
 }
 
 fn push_order(query: &mut QueryBuilder<Postgres>, list: List) {

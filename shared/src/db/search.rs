@@ -1,19 +1,18 @@
 //! Text conditions as people mean them: accents folded, part of a word is enough, small typos forgiven.
 
 use super::DbError;
-use sqlx::{PgPool, Postgres, QueryBuilder, Transaction};
+use sqlx::{PgConnection, Postgres, QueryBuilder};
 
 /// Words of a search that are looked at; more only narrow what is narrow already.
 const WORDS: usize = 8;
 
-/// A transaction in which `<%` forgives as much as people expect: at pg_trgm's own 0.6 a letter too many in a name of seven is not forgiven.
-/// Set for the transaction alone, so that it holds behind a pooler that lends its connections to many.
-pub(super) async fn forgiving(pool: &PgPool) -> Result<Transaction<'static, Postgres>, DbError> {
-    let mut tx = pool.begin().await?;
+/// Makes `<%` forgive as much as people expect: at pg_trgm's own 0.6 a letter too many in a name of seven is not forgiven. Set for the
+/// transaction alone, so that it holds behind a pooler that lends its connections to many.
+pub(super) async fn forgive(tx: &mut PgConnection) -> Result<(), DbError> {
     sqlx::query("SELECT set_config('pg_trgm.word_similarity_threshold', '0.5', true)")
-        .execute(&mut *tx)
+        .execute(tx)
         .await?;
-    Ok(tx)
+    Ok(())
 }
 
 /// `%text%` for LIKE, with the text's own wildcards taken literally.
@@ -43,7 +42,7 @@ pub fn words(q: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Adds `(column LIKE '%word%' OR word <% column)` for a column that is folded already: the word stands in it, or one like it does
-/// (pg_trgm's word similarity, within [`forgiving`]). Both use the trigram index.
+/// (pg_trgm's word similarity, after [`forgive`]). Both use the trigram index.
 pub fn push_has_word(query: &mut QueryBuilder<Postgres>, column: &'static str, word: &str) {
     query.push(format_args!("({column} LIKE fold("));
     query.push_bind(anywhere(word)).push(") OR fold(");

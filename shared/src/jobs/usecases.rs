@@ -6,7 +6,7 @@ use super::{
     lease, queries, store,
 };
 use crate::{
-    db::{Db, DbError},
+    db::{Db, DbError, Tx},
     kernel::{
         ExecutionId, Grant,
         permissions::{ExecutionControl, ExecutionRead},
@@ -104,12 +104,12 @@ pub(super) async fn stop(db: &Db, ids: &[ExecutionId]) -> Result<usize, DbError>
 /// # Errors
 /// Not found, not terminal or successful, or the database failed.
 pub async fn retry(
-    db: &Db,
+    tx: &mut Tx,
     grant: Grant<ExecutionControl>,
     read: Grant<ExecutionRead>,
     id: ExecutionId,
 ) -> Result<Execution, ControlError> {
-    let old = queries::story(db.pool(), read, id)
+    let old = queries::story(tx.conn(), read, id)
         .await?
         .ok_or(ControlError::NotFound(id))?
         .execution;
@@ -120,10 +120,7 @@ pub async fn retry(
             allowed: "error and cancelled",
         });
     }
-    let mut tx = db.begin().await?;
-    let execution = tx.enqueue_row(again(old, grant)).await?;
-    tx.commit().await?;
-    Ok(execution)
+    Ok(tx.enqueue_row(again(old, grant)).await?)
 }
 
 /// The execution that repeats a terminal one.

@@ -134,23 +134,20 @@ async fn a_retried_execution_is_a_new_one_and_a_successful_one_is_not_retried() 
         })
         .await;
     world.until_status(failed, Status::Error).await;
-    let again = usecases::retry(
-        &world.test.db,
-        admin().grant().unwrap(),
-        admin().grant().unwrap(),
-        failed,
-    )
-    .await
-    .unwrap();
+    let retry = async |id| {
+        let mut tx = world.test.db.begin().await.unwrap();
+        let again = usecases::retry(&mut tx, admin().grant().unwrap(), admin().grant().unwrap(), id).await?;
+        tx.commit().await?;
+        Ok::<_, usecases::ControlError>(again)
+    };
+    let again = retry(failed).await.unwrap();
     assert_eq!(again.retry_of, Some(failed));
     assert_ne!(again.id, failed);
     world.until_status(again.id, Status::Error).await;
     assert_eq!(world.story(failed).await.execution.status, Status::Error);
     let good = world.enqueue(WriteEffect { n: 1 }).await;
     world.until_status(good, Status::Success).await;
-    usecases::retry(&world.test.db, admin().grant().unwrap(), admin().grant().unwrap(), good)
-        .await
-        .unwrap_err();
+    retry(good).await.unwrap_err();
     worker.stop().await;
 }
 

@@ -4,7 +4,7 @@ use super::list::ExecutionFilter;
 use crate::{
     body,
     extract::{
-        Auth, Json,
+        Auth, IdempotencyKey, Json,
         query::{Pairs, Parameters},
         value::{OneOf, Wire},
     },
@@ -13,12 +13,13 @@ use crate::{
     reply::Reply,
     state::App,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use serde_json::Value;
 use shared::{
     jobs::bulk::{self, BulkAction, BulkReport},
     kernel::{FaultKind, Faults},
 };
+use std::ops::ControlFlow;
 use utoipa::openapi::schema::{ObjectBuilder, Type};
 
 /// The parameters of `GET /executions` as an object, each a text, a number or an array of these.
@@ -68,8 +69,9 @@ body! {
 pub async fn bulk_executions(
     State(app): State<App>,
     auth: Auth,
-    Json(body, _): Json<BulkBody>,
-) -> Result<Reply, Problem> {
+    key: IdempotencyKey,
+    Json(body, hash): Json<BulkBody>,
+) -> Result<Response, Problem> {
     let (operate, control) = (auth.grant()?, (auth.grant()?, auth.grant()?));
     let (Some(OneOf(action)), Some(FilterObject(pairs))) = (body.action.optional(), body.filter.optional()) else {
         return Err(Problem::body("action", FaultKind::Required));
@@ -86,8 +88,13 @@ pub async fn bulk_executions(
         };
         return Err(Problem::body(name, FaultKind::Unknown));
     }
+    // Held while it acts, so that an equal request waits; only operators ask, so few connections are.
+    let write = match key.begin(&app.db, auth, hash).await? {
+        ControlFlow::Continue(write) => write,
+        ControlFlow::Break(replayed) => return Ok(replayed),
+    };
     let report: BulkReport = bulk::act(&app.db, operate, control, action, filter.into()).await?;
-    Reply::ok(&report)
+    write.finish(Reply::ok(&report)?).await
 }
 
 fn within_filter(faults: Faults) -> Problem {

@@ -1,13 +1,13 @@
 //! POST /executions/{id}/cancel
 
 use crate::{
-    extract::{Auth, Path},
+    extract::{Auth, IdempotencyKey, Path, RawHash},
     openapi::refusals::{Conflict, Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
     state::App,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use shared::{
     jobs::{Execution, usecases},
     kernel::ExecutionId,
@@ -25,7 +25,9 @@ pub async fn cancel_execution(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ExecutionId>,
-) -> Result<Reply, Problem> {
-    let execution = usecases::cancel(&app.db, auth.grant()?, auth.grant()?, id).await?;
-    Reply::ok(&execution)
+    key: IdempotencyKey,
+) -> Result<Response, Problem> {
+    let (control, read) = (auth.grant()?, auth.grant()?);
+    let act = async { Reply::ok(&usecases::cancel(&app.db, control, read, id).await?) };
+    key.around(&app.db, auth, RawHash(None), act).await
 }

@@ -1,17 +1,18 @@
 //! POST /executions/{id}/retry
 
 use crate::{
-    extract::{Auth, Path},
+    extract::{Auth, IdempotencyKey, Path, RawHash},
     openapi::refusals::{Conflict, Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
     state::App,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use shared::{
     jobs::{Execution, usecases},
     kernel::ExecutionId,
 };
+use std::ops::ControlFlow;
 
 /// Run an execution again
 ///
@@ -25,7 +26,13 @@ pub async fn retry_execution(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ExecutionId>,
-) -> Result<Reply, Problem> {
-    let execution = usecases::retry(&app.db, auth.grant()?, auth.grant()?, id).await?;
-    Reply::accepted(&execution)
+    key: IdempotencyKey,
+) -> Result<Response, Problem> {
+    let (control, read) = (auth.grant()?, auth.grant()?);
+    let mut write = match key.begin(&app.db, auth, RawHash(None)).await? {
+        ControlFlow::Continue(write) => write,
+        ControlFlow::Break(replayed) => return Ok(replayed),
+    };
+    let execution = usecases::retry(&mut write.tx, control, read, id).await?;
+    write.finish(Reply::accepted(&execution)?).await
 }

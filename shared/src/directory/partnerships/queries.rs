@@ -2,8 +2,8 @@
 
 use super::domain::PartnershipStatus;
 use crate::{
-    db::{DbError, Tx},
-    kernel::{CompanyId, Grant, Page, PartnershipId, permissions::PartnershipRead},
+    db::{DbError, Tx, paging::Companies},
+    kernel::{CompanyId, Grant, Page, PartnershipId, Scope, permissions::PartnershipRead},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -135,4 +135,20 @@ pub fn push_partners_of(query: &mut QueryBuilder<Postgres>, company: CompanyId) 
         .push_bind(company)
         .push(" IN (ps.initiator_company_id, ps.partner_company_id)");
     query.push(" AND coalesce(ps.start_date <= current_date, true) AND coalesce(ps.end_date >= current_date, true))");
+}
+
+/// Adds `SELECT` of `company` and the companies that an active partnership joins it to.
+pub fn push_company_and_partners(query: &mut QueryBuilder<Postgres>, company: CompanyId) {
+    query.push("SELECT ").push_bind(company);
+    query.push("::bigint UNION ");
+    push_partners_of(query, company);
+}
+
+/// The companies whose rows a scope reaches, where it is companies: their lists are read one by one.
+#[must_use]
+pub fn companies(scope: Scope) -> Option<Companies> {
+    match scope {
+        Scope::CompanyAndPartners(c) => Some((c, push_company_and_partners)),
+        Scope::All | Scope::Company(_) | Scope::Own(..) | Scope::ProposedTo(_) => None,
+    }
 }

@@ -14,7 +14,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use sqlx::{FromRow, PgPool, Postgres, QueryBuilder};
+use sqlx::{FromRow, PgExecutor, PgPool, Postgres, QueryBuilder};
 
 const COLUMNS: &str = "id, kind, queue, status, priority, payload, payload_version, result, error_code, error_message, last_error, \
     attempt, max_attempts, progress, progress_message, scheduled_at, created_at, started_at, finished_at, worker, company_id, \
@@ -138,13 +138,17 @@ pub struct Filter {
 ///
 /// # Errors
 /// The database failed.
-pub async fn story(pool: &PgPool, grant: Grant<ExecutionRead>, id: ExecutionId) -> Result<Option<Story>, DbError> {
+pub async fn story(
+    db: impl PgExecutor<'_>,
+    grant: Grant<ExecutionRead>,
+    id: ExecutionId,
+) -> Result<Option<Story>, DbError> {
     // A row moves from live to finished in one commit, but two statements could look at each table on the wrong side of it:
     // the view is one statement.
     let mut query = select();
     query.push(" WHERE id = ").push_bind(id);
     push_scope(&mut query, grant);
-    let row: Option<Row> = query.build_query_as().fetch_optional(pool).await?;
+    let row: Option<Row> = query.build_query_as().fetch_optional(db).await?;
     row.map(Story::try_from).transpose()
 }
 

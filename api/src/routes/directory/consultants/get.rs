@@ -24,7 +24,8 @@ pub async fn get_consultant(
     auth: Auth,
     Path(id): Path<ConsultantId>,
 ) -> Result<Reply, Problem> {
-    let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    let grant = auth.grant()?;
+    let found = app.db.read(async |conn| queries::one(conn, grant, id).await).await?;
     let found = found.ok_or(Problem::NotFound("consultant"))?;
     Ok(Reply::ok(&found)?.tagged(found.version()))
 }

@@ -1,13 +1,13 @@
 //! POST /queues/{name}/pause
 
 use crate::{
-    extract::{Auth, Path},
+    extract::{Auth, IdempotencyKey, Path, RawHash},
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
     state::App,
 };
-use axum::extract::State;
+use axum::{extract::State, response::Response};
 use shared::jobs::{
     Queue, pause,
     queries::overview::{self, QueueState},
@@ -21,11 +21,19 @@ use shared::jobs::{
     params(("name" = Queue, Path, description = "The queue")),
     responses((status = 200, description = "Every queue", body = [QueueState]), Forbidden, NotFound)
 )]
-pub async fn pause_queue(State(app): State<App>, auth: Auth, Path(name): Path<String>) -> Result<Reply, Problem> {
+pub async fn pause_queue(
+    State(app): State<App>,
+    auth: Auth,
+    Path(name): Path<String>,
+    key: IdempotencyKey,
+) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let queue: Queue = name.parse().map_err(|_| Problem::NotFound("queue"))?;
-    let mut tx = app.db.begin().await?;
-    pause::pause(&mut tx, grant, queue).await?;
-    tx.commit().await?;
-    Reply::ok(&overview::queues(app.db.pool()).await?)
+    let act = async {
+        let mut tx = app.db.begin().await?;
+        pause::pause(&mut tx, grant, queue).await?;
+        tx.commit().await?;
+        Reply::ok(&overview::queues(app.db.pool()).await?)
+    };
+    key.around(&app.db, auth, RawHash(None), act).await
 }

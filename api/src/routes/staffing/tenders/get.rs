@@ -20,7 +20,8 @@ use shared::{
     responses((status = 200, description = "The tender", body = Tender), Forbidden, NotFound)
 )]
 pub async fn get_tender(State(app): State<App>, auth: Auth, Path(id): Path<TenderId>) -> Result<Reply, Problem> {
-    let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    let grant = auth.grant()?;
+    let found = app.db.read(async |conn| queries::one(conn, grant, id).await).await?;
     let found = found.ok_or(Problem::NotFound("tender"))?;
     Ok(Reply::ok(&found)?.tagged(found.version()))
 }

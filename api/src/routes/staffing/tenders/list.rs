@@ -5,7 +5,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::{cursor, growing_listing},
+    reply::{cursor, passed_listing},
     state::App,
 };
 use axum::{
@@ -67,14 +67,11 @@ pub async fn list_tenders(
     };
     let key = f.sort.map_or(SortKey::Id, |sort| sort.key);
     let after = cursor(f.after, key)?;
-    let listed = queries::list(
-        app.db.pool(),
-        auth.grant()?,
-        &filter,
-        f.sort,
-        after.as_ref(),
-        query.page,
-    )
-    .await?;
-    growing_listing(&listed, query.page, key, &uri)
+    let grant = auth.grant()?;
+    let page = query.page;
+    let listed = app
+        .db
+        .read(async |conn| queries::list(conn, grant, &filter, f.sort, after.as_ref(), page).await)
+        .await?;
+    passed_listing(&listed, page, key, &uri)
 }

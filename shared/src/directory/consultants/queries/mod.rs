@@ -8,10 +8,13 @@ use super::domain::ConsultantStatus;
 use crate::{
     choice,
     db::{
-        DbError, Passed, Tx,
+        Connection, DbError, JsonRow, Passed, Tx,
         paging::{List, page_of},
     },
-    directory::{partnerships::queries::push_partners_of, skills::domain::Level},
+    directory::{
+        partnerships::queries::{companies, push_company_and_partners},
+        skills::domain::Level,
+    },
     kernel::{
         self, Choice, CompanyId, ConsultantId, Cursor, Grant, Listed, Page, Rate, Scope, SkillId, Sort, SortKey as _,
         SortType, UserId, permissions::ConsultantRead,
@@ -19,7 +22,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
+use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 /// A skill that a consultant has.
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
@@ -154,10 +157,11 @@ const COLUMNS: &str = "SELECT c.id, c.user_id, c.company_id, c.first_name, c.las
 const JSON_COLUMNS: &str = "SELECT c.id, c.user_id, c.company_id, c.first_name, c.last_name, c.title, c.bio, c.years_experience, \
     c.hourly_rate, c.daily_rate, c.currency, c.availability_date, c.status, \
     c.location, c.latitude, c.longitude, c.remote_work, c.max_travel_distance, c.cv_url, c.linkedin_url, c.github_url, c.photo_url, \
-    to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS created_at, to_char(c.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at, coalesce((SELECT jsonb_agg(jsonb_build_object('consultant_id', cs.consultant_id, 'skill_id', s.id, \
-    'name', s.name, 'category', s.category, 'proficiency_level', cs.proficiency_level, 'years_experience', cs.years_experience, \
-    'details', cs.details) ORDER BY s.name, s.id) FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id \
-    WHERE cs.consultant_id = c.id), '[]') AS skills";
+    to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS created_at, \
+    to_char(c.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at, \
+    coalesce((SELECT json_agg(k) FROM (SELECT cs.consultant_id, s.id AS skill_id, s.name, s.category, cs.proficiency_level, \
+    cs.years_experience, cs.details FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id WHERE cs.consultant_id = c.id \
+    ORDER BY s.name, s.id) k), '[]') AS skills";
 
 const FROM: &str = " FROM consultants c WHERE true";
 
@@ -166,13 +170,13 @@ const FROM: &str = " FROM consultants c WHERE true";
 /// # Errors
 /// The database failed.
 pub async fn list(
-    pool: &PgPool,
+    conn: &mut Connection,
     grant: Grant<ConsultantRead>,
     filter: &Filter,
     sort: Option<Sort<SortKey>>,
     after: Option<&Cursor>,
     page: Page,
-) -> Result<Listed<Passed<Consultant>>, DbError> {
+) -> Result<Listed<JsonRow<Consultant>>, DbError> {
     let key = sort.map_or(SortKey::Id, |sort| sort.key);
     let list = List {
         columns: JSON_COLUMNS,
@@ -183,13 +187,14 @@ pub async fn list(
         descending: sort.is_some_and(|sort| sort.descending),
         nullable: true,
         as_json: true,
+        companies: companies(grant.scope()),
         forgiving: filter.q.is_some(),
     };
     let conditions = |query: &mut QueryBuilder<Postgres>| {
         push_scope(query, grant.scope());
         filter::push_filter(query, filter);
     };
-    page_of(pool, list, conditions, after, page).await
+    page_of(conn, list, conditions, after, page).await
 }
 
 /// One consultant that the caller may see.
@@ -235,9 +240,8 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
         }
         // As an array, which is made once and used by the index; an OR over a subquery would read every row.
         Scope::CompanyAndPartners(c) => {
-            query.push(" AND c.company_id = ANY(ARRAY(SELECT ").push_bind(c);
-            query.push("::bigint UNION ALL ");
-            push_partners_of(query, c);
+            query.push(" AND c.company_id = ANY(ARRAY(");
+            push_company_and_partners(query, c);
             query.push("))");
         }
         Scope::Own(user, _) => {

@@ -198,10 +198,11 @@ pub async fn list(
         descending,
         nullable: key == SortKey::DecidedAt,
         as_json: false,
+        companies: None,
         forgiving: false,
     };
     let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);
-    page_of(pool, list, conditions, after, page).await
+    page_of(&mut *pool.acquire().await?, list, conditions, after, page).await
 }
 
 /// The best matches that still wait for a decision, of open tenders.

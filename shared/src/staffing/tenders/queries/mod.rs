@@ -8,10 +8,13 @@ use super::domain::{Importance, TenderStatus};
 use crate::{
     choice,
     db::{
-        DbError, Passed, Tx,
+        Connection, DbError, JsonRow, Passed, Tx,
         paging::{List, page_of},
     },
-    directory::{partnerships::queries::push_partners_of, skills::domain::Level},
+    directory::{
+        partnerships::queries::{companies, push_company_and_partners},
+        skills::domain::Level,
+    },
     kernel::{
         self, Choice, CompanyId, Cursor, Grant, Listed, Page, Rate, Role, Scope, SkillId, Sort, SortKey as _, SortType,
         TenderId, permissions::TenderRead,
@@ -19,7 +22,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
-use sqlx::{PgExecutor, PgPool, Postgres, QueryBuilder};
+use sqlx::{PgExecutor, Postgres, QueryBuilder};
 
 /// A skill that a tender asks for.
 #[derive(Debug, Clone, Serialize, Deserialize, utoipa::ToSchema)]
@@ -136,11 +139,12 @@ const COLUMNS: &str = "SELECT t.id, t.company_id, t.title, t.client_name, t.desc
 /// The same as JSON has it.
 const JSON_COLUMNS: &str = "SELECT t.id, t.company_id, t.title, t.client_name, t.description, t.start_date, t.end_date, t.location, \
     t.latitude, t.longitude, t.remote_allowed, t.min_years_experience, t.status, t.budget_min, \
-    t.budget_max, t.currency, t.required_consultants, to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS created_at, to_char(t.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at, \
-    coalesce((SELECT jsonb_agg(jsonb_build_object('tender_id', ts.tender_id, 'skill_id', s.id, 'name', s.name, 'category', s.category, \
-    'importance', ts.importance, 'min_level', ts.min_level, 'details', ts.details) \
-    ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id) \
-    FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id), '[]') AS skills";
+    t.budget_max, t.currency, t.required_consultants, \
+    to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS created_at, \
+    to_char(t.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at, \
+    coalesce((SELECT json_agg(k) FROM (SELECT ts.tender_id, s.id AS skill_id, s.name, s.category, ts.importance, ts.min_level, \
+    ts.details FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id \
+    ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id) k), '[]') AS skills";
 
 const FROM: &str = " FROM tenders t WHERE true";
 
@@ -149,13 +153,13 @@ const FROM: &str = " FROM tenders t WHERE true";
 /// # Errors
 /// The database failed.
 pub async fn list(
-    pool: &PgPool,
+    conn: &mut Connection,
     grant: Grant<TenderRead>,
     filter: &Filter,
     sort: Option<Sort<SortKey>>,
     after: Option<&Cursor>,
     page: Page,
-) -> Result<Listed<Passed<Tender>>, DbError> {
+) -> Result<Listed<JsonRow<Tender>>, DbError> {
     let key = sort.map_or(SortKey::Id, |sort| sort.key);
     let list = List {
         columns: JSON_COLUMNS,
@@ -166,13 +170,14 @@ pub async fn list(
         descending: sort.is_some_and(|sort| sort.descending),
         nullable: true,
         as_json: true,
+        companies: companies(grant.scope()),
         forgiving: filter.q.is_some(),
     };
     let conditions = |query: &mut QueryBuilder<Postgres>| {
         push_scope(query, grant);
         filter::push_filter(query, filter);
     };
-    page_of(pool, list, conditions, after, page).await
+    page_of(conn, list, conditions, after, page).await
 }
 
 /// One tender that the caller may see.
@@ -213,9 +218,8 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>) 
         }
         // As an array, which is made once and used by the index; an OR over a subquery would read every row.
         Scope::CompanyAndPartners(c) => {
-            query.push(" AND t.company_id = ANY(ARRAY(SELECT ").push_bind(c);
-            query.push("::bigint UNION ALL ");
-            push_partners_of(query, c);
+            query.push(" AND t.company_id = ANY(ARRAY(");
+            push_company_and_partners(query, c);
             query.push("))");
             if grant.actor().role == Role::Consultant {
                 query.push(" AND t.status = 'open'");
