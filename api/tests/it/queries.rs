@@ -16,6 +16,7 @@ use std::{
 };
 use tracing::{
     Event, Metadata, Subscriber,
+    field::{Field, Visit},
     span::{Attributes, Id, Record},
 };
 
@@ -33,12 +34,28 @@ impl Subscriber for Statements {
     fn record(&self, _: &Id, _: &Record<'_>) {}
     fn record_follows_from(&self, _: &Id, _: &Id) {}
     fn event(&self, event: &Event<'_>) {
-        if event.metadata().target() == "sqlx::query" {
+        let mut said = Said::default();
+        event.record(&mut said);
+        // Each new connection asks once what the schema's own types are.
+        if event.metadata().target() == "sqlx::query" && !said.0.starts_with("SELECT pg_type.oid") {
             self.0.fetch_add(1, Ordering::Relaxed);
         }
     }
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}
+}
+
+/// The statement that an event tells of.
+#[derive(Default)]
+struct Said(String);
+
+impl Visit for Said {
+    fn record_str(&mut self, field: &Field, value: &str) {
+        if field.name() == "summary" {
+            value.clone_into(&mut self.0);
+        }
+    }
+    fn record_debug(&mut self, _: &Field, _: &dyn std::fmt::Debug) {}
 }
 
 /// What reads besides `GET`.

@@ -123,16 +123,16 @@ fn what_only_looks_like_it_in_a_pdf_is_read() {
         let properties = document.catalog_mut().unwrap().get_mut(b"OCProperties").unwrap();
         properties.as_dict_mut().unwrap().set("D", dictionary! {});
     };
-    let shown = text_at("", "11", "50 652");
+    let shown = text_at("", "11", "50 300");
     let files = [
         ("layer-on", drawn_over(&format!("/OC /MC0 BDC {shown} EMC"), on)),
         (
             "picture-beside",
-            drawn_over(&format!("{shown} q 80 0 0 80 480 740 cm /Im1 Do Q"), picture),
+            drawn_over(&format!("{shown} q 80 0 0 80 480 240 cm /Im1 Do Q"), picture),
         ),
         (
             "picture-under",
-            drawn_over(&format!("q 400 0 0 30 40 645 cm /Im1 Do Q {shown}"), picture),
+            drawn_over(&format!("q 400 0 0 30 40 293 cm /Im1 Do Q {shown}"), picture),
         ),
     ];
     for (name, bytes) in files {

@@ -264,6 +264,38 @@ fn deep_nesting_in_a_pdf_never_kills_the_worker() {
     );
 }
 
+/// pdf_oxide and lopdf panic on some files; whatever they do to these, the answer is a profile or a named refusal, never a lost child.
+#[test]
+fn damaged_pdfs_end_as_an_answer() {
+    let folder = Folder::new("damaged");
+    let whole = bytes(pdf(PDF_LINES));
+    for step in 1..40 {
+        let mut damaged = whole.clone();
+        for at in (step..damaged.len()).step_by(97) {
+            damaged[at] = damaged[at].wrapping_add(step as u8 * 7) | 0x80;
+        }
+        let file = folder.write(&format!("d{step}.pdf"), &damaged);
+        let output = folder.parse(&[&file]);
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        match output.status.code() {
+            Some(0) => {}
+            Some(3) => assert!(
+                [
+                    "cv_unreadable",
+                    "cv_no_text",
+                    "cv_empty",
+                    "cv_unsupported_type",
+                    "cv_encrypted"
+                ]
+                .iter()
+                .any(|c| said.contains(c)),
+                "{step}: {said}"
+            ),
+            other => panic!("{step}: exit {other:?}, {said}"),
+        }
+    }
+}
+
 #[test]
 fn one_refused_file_does_not_stop_the_others() {
     let folder = Folder::new("several");

@@ -187,7 +187,9 @@ impl<'f> Part<'f> {
                     Paint::of_hex(&value)
                 };
             }
-            "highlight" if self.in_run => self.behind[1] = Some(Paint::Unknown),
+            "highlight" if self.in_run => {
+                self.behind[1] = Some(Paint::of_highlighter(&attributes.get("val").unwrap_or_default()));
+            }
             "shd" => {
                 let fill = docx_looks::fill(attributes);
                 match self.around.last_mut() {

@@ -62,6 +62,29 @@ impl Paint {
         }
     }
 
+    /// Of a word processor's highlighter (ECMA-376, ST_HighlightColor).
+    pub fn of_highlighter(name: &str) -> Self {
+        Self::of_hex(match name {
+            "black" => "000000",
+            "blue" => "0000ff",
+            "cyan" => "00ffff",
+            "green" => "00ff00",
+            "magenta" => "ff00ff",
+            "red" => "ff0000",
+            "yellow" => "ffff00",
+            "white" => "ffffff",
+            "darkBlue" => "000080",
+            "darkCyan" => "008080",
+            "darkGreen" => "008000",
+            "darkMagenta" => "800080",
+            "darkRed" => "800000",
+            "darkYellow" => "808000",
+            "darkGray" => "808080",
+            "lightGray" => "c0c0c0",
+            _ => "",
+        })
+    }
+
     /// True when letters of this colour cannot be seen on that background.
     pub fn vanishes_on(self, background: Self) -> bool {
         match (self, background) {

@@ -1,6 +1,7 @@
 //! PDF: lopdf answers what the file is (encryption, pages, links, active content, sizes before anything is
 //! inflated without bound), pdf_oxide where each character stands; the layout room makes lines of them.
 
+mod colour;
 mod geometry;
 mod glyphs;
 mod inspect;

@@ -7,6 +7,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId};
 
+use super::colour::{Colour, colour, distance};
 use super::geometry::{Matrix, Rectangle};
 use super::layers::Layers;
 use super::operators::{Token, Tokens};
@@ -28,8 +29,6 @@ const FAINT: f32 = 0.05;
 const MARGIN: f32 = 20.0;
 /// Part of a page that a scan covers.
 const SCAN: f32 = 0.5;
-
-type Colour = [f32; 3];
 
 /// A run of text and whether it can be seen.
 #[derive(Debug, Clone, Copy)]
@@ -487,18 +486,4 @@ fn number(object: &Object) -> Option<f32> {
         Object::Real(r) => Some(*r),
         _ => None,
     }
-}
-
-/// Grey, RGB or CMYK by the count of numbers.
-fn colour(numbers: &[f32], grey: bool) -> Option<Colour> {
-    match numbers {
-        [g] if grey => Some([*g; 3]),
-        [r, g, b] => Some([*r, *g, *b]),
-        [c, m, y, k] => Some([c, m, y].map(|ink| (1.0 - ink) * (1.0 - k))),
-        _ => None,
-    }
-}
-
-fn distance(a: Colour, b: Colour) -> f32 {
-    a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
 }
