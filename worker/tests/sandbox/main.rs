@@ -272,7 +272,7 @@ fn damaged_pdfs_end_as_an_answer() {
     for step in 1..40 {
         let mut damaged = whole.clone();
         for at in (step..damaged.len()).step_by(97) {
-            damaged[at] = damaged[at].wrapping_add(step as u8 * 7) | 0x80;
+            damaged[at] = damaged[at].wrapping_add((step as u8).wrapping_mul(7)) | 0x80;
         }
         let file = folder.write(&format!("d{step}.pdf"), &damaged);
         let output = folder.parse(&[&file]);

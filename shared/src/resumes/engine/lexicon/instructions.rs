@@ -52,7 +52,7 @@ pub fn lines_of<T: AsRef<str>>(lines: &[T]) -> Vec<bool> {
         let last = line_at(ends(found.end().saturating_sub(1)).saturating_sub(1));
         let at = line_at(found.start());
         // A line that begins a sentence of its own has nothing to do with the list or heading above it, which ends without a stop.
-        let goes_on = !lines[at].as_ref().trim_start().starts_with(char::is_uppercase) || found.start() > starts[at];
+        let goes_on = !lines[at].as_ref().trim_start().starts_with(char::is_uppercase);
         let first = line_at(begun).max(at - usize::from(at > 0 && goes_on));
         for mark in &mut marked[first..=last.clamp(first, (first + LINES).min(lines.len() - 1))] {
             *mark = true;

@@ -15,6 +15,7 @@ mod paint;
 pub mod pdf;
 pub mod plain;
 pub mod rtf;
+mod rtf_looks;
 pub mod xml;
 
 use super::detect::{FileKind, detect};
@@ -178,7 +179,14 @@ pub fn read(bytes: &[u8], limits: &Limits, recogniser: Option<&dyn Recogniser>) 
     let mut document = match detect(bytes)? {
         FileKind::Pdf => pdf::read(bytes, limits, recogniser)?,
         FileKind::Zip => archive::read(bytes, limits)?,
-        FileKind::Rtf => plain::from_text(&rtf::to_text(bytes)),
+        FileKind::Rtf => {
+            let (text, left_out) = rtf::to_text(bytes);
+            let mut document = plain::from_text(&text);
+            if left_out {
+                document.note_hidden_text();
+            }
+            document
+        }
         FileKind::Html => html::read_bytes(bytes)?,
         FileKind::Plain => plain::from_text(&plain::decode(bytes)),
     };

@@ -2,6 +2,7 @@
 //!
 //! Source: Rich Text Format Specification 1.9.1 (`\par`, `\'hh`, `\uN`, `\ucN`, destinations `\*`).
 
+use super::rtf_looks::Looks;
 use encoding_rs::WINDOWS_1252;
 
 /// Destinations whose text is not the document's.
@@ -25,9 +26,10 @@ const SKIPPED: &[&str] = &[
 /// Deepest group followed.
 const DEPTH: usize = 512;
 
-/// Text of an RTF file. Reads to the end whatever is wrong in between.
-pub fn to_text(bytes: &[u8]) -> String {
-    let mut out = String::new();
+/// Text of an RTF file that can be seen, and whether there is more. Reads to the end whatever is wrong in between.
+pub fn to_text(bytes: &[u8]) -> (String, bool) {
+    let mut out = Out::default();
+    let mut in_colours = false;
     let mut skip_at: Option<usize> = None;
     let mut depth = 0usize;
     let mut fallback = vec![1usize];
@@ -41,13 +43,16 @@ pub fn to_text(bytes: &[u8]) -> String {
                     break;
                 }
                 fallback.push(*fallback.last().unwrap_or(&1));
+                out.looks.begin();
                 i += 1;
             }
             b'}' => {
                 depth = depth.saturating_sub(1);
                 fallback.pop();
+                out.looks.end();
                 if skip_at.is_some_and(|d| depth < d) {
                     skip_at = None;
+                    in_colours = false;
                 }
                 i += 1;
             }
@@ -57,13 +62,19 @@ pub fn to_text(bytes: &[u8]) -> String {
                 match token {
                     Control::Byte(_) | Control::Symbol(_) if to_skip > 0 => to_skip -= 1,
                     Control::Byte(byte) if skip_at.is_none() => {
-                        out.push_str(&WINDOWS_1252.decode_without_bom_handling(&[byte]).0);
+                        out.letters(&WINDOWS_1252.decode_without_bom_handling(&[byte]).0);
                     }
-                    Control::Symbol(b'~') if skip_at.is_none() => out.push('\u{A0}'),
+                    Control::Symbol(b'~') if skip_at.is_none() => out.letters("\u{A0}"),
                     Control::Symbol(b'*') => skip_at = skip_at.or(Some(depth)),
-                    Control::Symbol(c @ (b'\\' | b'{' | b'}')) if skip_at.is_none() => out.push(c as char),
+                    Control::Symbol(c @ (b'\\' | b'{' | b'}')) if skip_at.is_none() => {
+                        out.letters((c as char).encode_utf8(&mut [0; 4]));
+                    }
                     Control::Word(word, number) => match word.as_str() {
-                        name if SKIPPED.contains(&name) => skip_at = skip_at.or(Some(depth)),
+                        name if SKIPPED.contains(&name) => {
+                            in_colours |= name == "colortbl" && skip_at.is_none();
+                            skip_at = skip_at.or(Some(depth));
+                        }
+                        name if in_colours => out.looks.mix(name, number),
                         "uc" => {
                             if let Some(last) = fallback.last_mut() {
                                 *last = number.unwrap_or(1).clamp(0, 8) as usize;
@@ -71,16 +82,17 @@ pub fn to_text(bytes: &[u8]) -> String {
                         }
                         "u" if skip_at.is_none() => {
                             let code = number.unwrap_or(0).rem_euclid(65_536) as u32;
-                            out.push(char::from_u32(code).unwrap_or(' '));
+                            out.letters(char::from_u32(code).unwrap_or(' ').encode_utf8(&mut [0; 4]));
                             to_skip = *fallback.last().unwrap_or(&1);
                         }
-                        "par" | "line" | "row" | "sect" if skip_at.is_none() => out.push('\n'),
-                        "page" if skip_at.is_none() => out.push_str("\n\u{0C}\n"),
-                        "tab" | "cell" if skip_at.is_none() => out.push('\t'),
-                        "bullet" if skip_at.is_none() => out.push('•'),
-                        "endash" if skip_at.is_none() => out.push('–'),
-                        "emdash" if skip_at.is_none() => out.push('—'),
-                        "lquote" | "rquote" if skip_at.is_none() => out.push('’'),
+                        "par" | "line" | "row" | "sect" if skip_at.is_none() => out.space("\n"),
+                        "page" if skip_at.is_none() => out.space("\n\u{0C}\n"),
+                        "tab" | "cell" if skip_at.is_none() => out.space("\t"),
+                        "bullet" if skip_at.is_none() => out.letters("•"),
+                        "endash" if skip_at.is_none() => out.letters("–"),
+                        "emdash" if skip_at.is_none() => out.letters("—"),
+                        "lquote" | "rquote" if skip_at.is_none() => out.letters("’"),
+                        name if skip_at.is_none() => out.looks.word(name, number),
                         _ => {}
                     },
                     _ => {}
@@ -90,14 +102,39 @@ pub fn to_text(bytes: &[u8]) -> String {
             byte => {
                 if to_skip > 0 {
                     to_skip -= 1;
+                } else if in_colours && byte == b';' {
+                    out.looks.mixed();
                 } else if skip_at.is_none() {
-                    out.push_str(&WINDOWS_1252.decode_without_bom_handling(&[byte]).0);
+                    out.letters(&WINDOWS_1252.decode_without_bom_handling(&[byte]).0);
                 }
                 i += 1;
             }
         }
     }
-    out
+    (out.text, out.left_out)
+}
+
+/// What was read so far.
+#[derive(Default)]
+struct Out {
+    text: String,
+    looks: Looks,
+    left_out: bool,
+}
+
+impl Out {
+    fn letters(&mut self, letters: &str) {
+        if self.looks.is_unseen() {
+            self.left_out |= !letters.trim().is_empty();
+        } else {
+            self.text.push_str(letters);
+        }
+    }
+
+    /// Lines and tabs are there whatever they look like.
+    fn space(&mut self, space: &str) {
+        self.text.push_str(space);
+    }
 }
 
 enum Control {
@@ -146,6 +183,6 @@ mod tests {
     #[test]
     fn escapes_paragraphs_and_hidden_destinations() {
         let rtf = br"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\f0 H\'e9l\u232?ne Roux\par Data\tab 2020}";
-        assert_eq!(to_text(rtf), "Hélène Roux\nData\t2020");
+        assert_eq!(to_text(rtf), ("Hélène Roux\nData\t2020".to_owned(), false));
     }
 }
