@@ -1,5 +1,5 @@
-//! Connections for reads. The pool asks each connection that comes back whether it still lives, which is a round trip of its own and a third of
-//! what a small read costs both sides. A connection that has just answered lives; one whose work failed or was dropped half-way goes back to the
+//! Connections for reads. The pool asks each connection that comes back whether it still lives, which is a round trip of its own.
+//! A connection that has just answered lives; one whose work failed or was dropped half-way goes back to the
 //! pool, which finds out.
 
 use super::DbError;
