@@ -112,7 +112,7 @@ impl Db {
     /// One or a few reads on one connection, which goes back without the question whether it lives that the pool asks each time ([`reads`]).
     ///
     /// # Errors
-    /// Those of `work`, or no connection within five seconds.
+    /// Those of `work`, or the pool has no connection within five seconds. The wait for a turn has no limit of its own.
     pub async fn read<T, E: From<DbError>>(
         &self,
         work: impl AsyncFnOnce(&mut Connection) -> Result<T, E>,

@@ -44,21 +44,25 @@ pub(super) async fn run(mut relay: Relay, stop: CancellationToken) {
             () = stop.cancelled() => return,
         }
         for queue in relay.queues.clone() {
-            if let Err(error) = relay.fill(queue, rung.entry(queue).or_default()).await {
+            let filled = relay.fill(queue, rung.entry(queue).or_default()).await;
+            if let Err(error) = &filled {
                 tracing::debug!(%queue, %error, "the window was not filled");
             }
+            // Set each time: whoever hands the queue over must not go on saying what was.
+            metrics::gauge!("relay_lag_seconds", "queue" => queue.name()).set(filled.unwrap_or(0.0));
         }
     }
 }
 
 impl Relay {
-    async fn fill(&mut self, queue: Queue, rung: &mut HashMap<ExecutionId, Instant>) -> anyhow::Result<()> {
+    /// Returns the seconds for which the oldest that it rang for had been due.
+    async fn fill(&mut self, queue: Queue, rung: &mut HashMap<ExecutionId, Instant>) -> anyhow::Result<f64> {
         if !self.is_mine(queue).await? {
-            return Ok(());
+            return Ok(0.0);
         }
         let waiting = bell::depth(&mut self.conn, &self.prefix, queue).await?;
         if waiting > WINDOW / 4 {
-            return Ok(());
+            return Ok(0.0);
         }
         let limit = i64::try_from(WINDOW - waiting).unwrap_or(i64::MAX);
         let full = limits::full(self.db.pool()).await?;
@@ -74,16 +78,14 @@ impl Relay {
             .into_iter()
             .filter(|(id, _)| rung.get(id).is_none_or(|at| at.elapsed() >= silence))
             .unzip();
-        let lag = waited.into_iter().fold(0.0, f64::max);
-        metrics::gauge!("relay_lag_seconds", "queue" => queue.name()).set(lag);
         if ids.is_empty() {
-            return Ok(());
+            return Ok(0.0);
         }
         bell::push(&mut self.conn, &self.prefix, queue, &ids).await?;
         let now = Instant::now();
         rung.extend(ids.iter().map(|id| (*id, now)));
         metrics::counter!("relay_rings_total", "queue" => queue.name()).increment(ids.len() as u64);
-        Ok(())
+        Ok(waited.into_iter().fold(0.0, f64::max))
     }
 
     /// One relay per queue at a time; held for a second, so a dead one is replaced at once.

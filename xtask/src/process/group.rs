@@ -38,6 +38,15 @@ pub struct Ended {
     pub last_words: String,
 }
 
+/// For appending: two processes of one name may write at once.
+fn open(log: &Path, fresh: bool) -> std::io::Result<File> {
+    if fresh {
+        fs::create_dir_all(log.parent().unwrap_or(Path::new(".")))?;
+        File::create(log)?;
+    }
+    File::options().append(true).open(log)
+}
+
 /// Running services in the order of their start.
 #[derive(Default)]
 pub struct Group {
@@ -49,13 +58,8 @@ pub struct Group {
 impl Group {
     /// Starts a service and returns its process id, which is its process group's too.
     pub fn start(&mut self, service: Service) -> Result<u32> {
-        let log = if self.logs.insert(service.log.clone()) {
-            fs::create_dir_all(service.log.parent().unwrap_or(Path::new(".")))?;
-            File::create(&service.log)
-        } else {
-            File::options().append(true).open(&service.log)
-        };
-        let out = log.with_context(|| format!("cannot write {}", service.log.display()))?;
+        let fresh = self.logs.insert(service.log.clone());
+        let out = open(&service.log, fresh).with_context(|| format!("cannot write {}", service.log.display()))?;
         let running = service.spawn(out)?;
         let pid = running.pid();
         self.running.push(running);
