@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
 use shared::{
-    db::JsonRow,
+    db::paging::JsonPage,
     jobs::Execution,
     kernel::{After, Cursor, Faults, Listed, Page, SortKey, SortType},
 };
@@ -126,26 +126,18 @@ pub fn growing_listing(
     page_of(body, listed.total, page, uri, last.map(|row| place(&row, key)))
 }
 
-/// [`growing_listing`] of rows that are JSON already.
+/// [`growing_listing`] of a page that is JSON already.
 ///
 /// # Errors
-/// The database's JSON is none: a bug.
-pub fn passed_listing<T>(
-    listed: &Listed<JsonRow<T>>,
+/// As [`Reply::ok`].
+pub fn json_listing<T>(
+    listed: JsonPage<T>,
     page: Page,
     key: impl SortKey,
     uri: &axum::http::Uri,
 ) -> Result<Response, Problem> {
-    let mut body = Vec::with_capacity(2 + listed.rows.iter().map(|row| row.as_str().len() + 1).sum::<usize>());
-    for row in &listed.rows {
-        body.push(if body.is_empty() { b'[' } else { b',' });
-        body.extend_from_slice(row.as_str().as_bytes());
-    }
-    body.extend_from_slice(if body.is_empty() { b"[]" } else { b"]" });
-    let last = listed.rows.last().filter(|_| listed.more);
-    let last = last.map(|row| serde_json::from_str(row.as_str())).transpose();
-    let last: Option<Value> = last.map_err(Problem::internal)?;
-    page_of(body, listed.total, page, uri, last.map(|row| place(&row, key)))
+    let next = listed.last.map(|row| place(&row, key));
+    page_of(listed.rows.into_bytes(), listed.total, page, uri, next)
 }
 
 /// Where the page after this row begins.

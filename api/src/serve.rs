@@ -107,7 +107,7 @@ fn parts(config: Config) -> anyhow::Result<Parts> {
     };
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     Ok(Parts {
-        callers: Callers::start(db.clone()),
+        callers: Callers::new(&db),
         intake: Intake::start(db.clone()),
         db,
         limiter: Limiter::new(redis.clone(), &config.redis_prefix),

@@ -31,6 +31,25 @@ async fn a_process_is_ready_with_its_schema_and_not_with_another() {
 }
 
 #[tokio::test]
+async fn without_redis_a_process_is_ready_and_says_degraded() {
+    // A port that was free a moment ago: nobody answers there.
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let world = World::with(&[("REDIS_URL", &format!("redis://127.0.0.1:{port}"))]).await;
+    let answer = world.request(Method::GET, "/readyz").send().await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let body = answer.json::<Value>().await.unwrap();
+    assert_eq!(
+        (&body["status"], &body["degraded"], &body["redis"], &body["database"]),
+        (&json!("degraded"), &json!(true), &json!("down"), &json!("up")),
+        "{body}"
+    );
+}
+
+#[tokio::test]
 async fn a_process_that_was_told_to_stop_still_answers_and_sends_everybody_elsewhere() {
     let world = World::new().await;
     let livez = async || world.request(Method::GET, "/livez").send().await.unwrap();

@@ -370,3 +370,19 @@ async fn messages_are_in_the_callers_language() {
         assert_eq!(answer["message"], gone);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn requests_that_are_given_up_take_no_other_along() {
+    let world = World::new().await;
+    let caller = world.log_in("manager@alpha.example").await;
+    // Requests that come together share one look at their sessions, which one of them makes for all.
+    for _ in 0..20 {
+        let ask = |_| tokio::spawn(caller.request(Method::GET, "/auth/me").send());
+        let (given_up, patient): (Vec<_>, Vec<_>) = (0..16).map(|n| (ask(n), ask(n))).unzip();
+        tokio::task::yield_now().await;
+        given_up.iter().for_each(tokio::task::JoinHandle::abort);
+        for answer in patient {
+            assert_eq!(answer.await.unwrap().unwrap().status(), 200);
+        }
+    }
+}

@@ -96,7 +96,7 @@ impl World {
         let (stopping, draining) = (CancellationToken::new(), CancellationToken::new());
         let redis = bell::connect(config.redis_url.expose()).unwrap();
         let app = App::new(Parts {
-            callers: shared::identity::Callers::start(db.db.clone()),
+            callers: shared::identity::Callers::new(&db.db),
             intake: shared::jobs::Intake::start(db.db.clone()),
             db: db
                 .db

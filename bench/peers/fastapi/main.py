@@ -54,42 +54,49 @@ def as_json(columns: str, table: str) -> str:
 
 OURS = f"SELECT CAST(:company AS bigint) UNION {PARTNERS}"
 OF_CONSULTANTS = f" AND c.company_id = ANY(ARRAY({OURS}))"
-OF_TENDERS = f" AND t.company_id = ANY(ARRAY({OURS})) AND (t.status = 'open' OR t.company_id = :company)"
+OPEN_OR_OURS = " AND (t.status = 'open' OR t.company_id = :company)"
+OF_TENDERS = f" AND t.company_id = ANY(ARRAY({OURS})){OPEN_OR_OURS}"
 # Parsed once: SQLAlchemy keeps the compiled form, asyncpg the prepared statement.
 SESSION = text("""SELECT u.role, u.company_id FROM user_sessions s JOIN users u ON u.id = s.user_id
     WHERE s.id = :session AND s.revoked_at IS NULL AND u.id = :user AND u.token_version = :version AND u.is_active""").bindparams(
     bindparam("session", type_=UUID(as_uuid=False)))
 
 
-def of_page(columns: str, scope: str, table: str) -> tuple[str, str]:
-    """The rows of a page, and how many there are: company by company, as the api reads them."""
+def of_page(scope: str, table: str) -> tuple[str, str]:
+    """The ids of a page's rows, and how many there are in all: company by company, as the api reads them."""
     row = table[0]
-    each = f"FROM unnest(ARRAY({OURS})) each(company) CROSS JOIN LATERAL"
-    where = f"FROM {table} {row} WHERE true AND {row}.company_id = each.company{scope}"
-    count = f"SELECT coalesce(sum(counted.n), 0)::bigint {each} (SELECT count(*) AS n {where}) counted"
-    ids = f"SELECT {row}.id {each} (SELECT {row}.id {where} ORDER BY {row}.id ASC LIMIT :most) {row} ORDER BY {row}.id ASC LIMIT :limit OFFSET :offset"
-    return f"SELECT {columns}, ({count}) AS total FROM {table} {row} WHERE true AND {row}.id = ANY(ARRAY({ids})) ORDER BY {row}.id ASC", count
+    where = f"FROM {table} {row} WHERE true AND {row}.company_id = companies.id{scope}"
+    page = f"""WITH companies (id) AS MATERIALIZED ({OURS}), page AS MATERIALIZED (
+        SELECT {row}.id FROM companies CROSS JOIN LATERAL (SELECT {row}.id {where} ORDER BY {row}.id ASC LIMIT :most) {row}
+        ORDER BY {row}.id ASC LIMIT :limit OFFSET :offset)"""
+    total = f"(SELECT coalesce(sum(counted.n), 0)::bigint FROM companies CROSS JOIN LATERAL (SELECT count(*) AS n {where}) counted) AS total"
+    return page, total
 
 
 def listing(select: str, scope: str, table: str):
-    return text(of_page(typed(select, table), scope, table)[0]).columns(skills=JSON)
+    row = table[0]
+    page, total = of_page(scope, table)
+    rows = f"SELECT {typed(select, table)}, {total} FROM {table} {row} WHERE {row}.id = ANY(ARRAY(SELECT id FROM page)) ORDER BY {row}.id ASC"
+    return text(f"{page} {rows}").columns(skills=JSON)
 
 
 def passing(select: str, scope: str, table: str):
-    """The api's own statement: each row is its JSON, which goes out as it is."""
+    """The api's own statement: a page is one row, the JSON of its rows, which goes out as it is."""
     row = table[0]
-    rows, count = of_page(as_json(select, table), scope, table)
-    rows = rows.replace(f", ({count}) AS total", "", 1)
-    return text(f"SELECT row_to_json(r)::text AS row, ({count}) AS total FROM ({rows}) r")
+    page, total = of_page(scope, table)
+    return text(f"""{page}, rows AS (SELECT row_to_json(r)::text AS json FROM (SELECT {as_json(select, table)} FROM {table} {row}
+            WHERE true AND {row}.id = ANY(ARRAY(SELECT id FROM page LIMIT :shown)) ORDER BY {row}.id ASC) r)
+        SELECT coalesce((SELECT '[' || string_agg(json, ',') || ']' FROM rows), '[]') AS rows, {total},
+            (SELECT row_to_json(p)::text FROM page p WHERE (SELECT count(*) FROM page) > :shown OFFSET :shown - 1 LIMIT 1) AS last""")
 
 
 def one(select: str, scope: str, table: str):
     return text(f"SELECT {typed(select, table)} FROM {table} {table[0]} WHERE true{scope} AND {table[0]}.id = :id").columns(skills=JSON)
 
 
-LIST_CONSULTANTS, ONE_CONSULTANT = listing(CONSULTANTS, OF_CONSULTANTS, "consultants"), one(CONSULTANTS, OF_CONSULTANTS, "consultants")
-LIST_TENDERS, ONE_TENDER = listing(TENDERS, OF_TENDERS, "tenders"), one(TENDERS, OF_TENDERS, "tenders")
-PASS_CONSULTANTS, PASS_TENDERS = passing(CONSULTANTS, OF_CONSULTANTS, "consultants"), passing(TENDERS, OF_TENDERS, "tenders")
+LIST_CONSULTANTS, ONE_CONSULTANT = listing(CONSULTANTS, "", "consultants"), one(CONSULTANTS, OF_CONSULTANTS, "consultants")
+LIST_TENDERS, ONE_TENDER = listing(TENDERS, OPEN_OR_OURS, "tenders"), one(TENDERS, OF_TENDERS, "tenders")
+PASS_CONSULTANTS, PASS_TENDERS = passing(CONSULTANTS, "", "consultants"), passing(TENDERS, OPEN_OR_OURS, "tenders")
 
 
 async def company(authorization: Annotated[str, Header()]) -> int:
@@ -110,7 +117,7 @@ Offset = Annotated[int, Query(ge=0)]
 
 async def rows_of(statement, company: int, limit: int, offset: int):
     # One more than the page holds tells whether others follow.
-    values = {"company": company, "limit": limit + 1, "most": limit + 1 + offset, "offset": offset}
+    values = {"company": company, "limit": limit + 1, "most": limit + 1 + offset, "offset": offset, "shown": limit}
     async with engine.connect() as connection:
         return (await connection.execute(statement, values)).mappings().all()
 
@@ -124,9 +131,8 @@ async def page(statement, company: int, limit: int, offset: int) -> ORJSONRespon
 
 
 async def passed(statement, company: int, limit: int, offset: int) -> Response:
-    found = await rows_of(statement, company, limit, offset)
-    body = "[" + ",".join([row["row"] for row in found[:limit]]) + "]"
-    return Response(body, media_type="application/json", headers={"X-Total-Count": str(found[0]["total"] if found else 0)})
+    row = (await rows_of(statement, company, limit, offset))[0]
+    return Response(row["rows"], media_type="application/json", headers={"X-Total-Count": str(row["total"])})
 
 
 async def detail(statement, company: int, id: int) -> ORJSONResponse:

@@ -15,8 +15,8 @@ pub mod search;
 pub use error::{Conflict, DbError};
 pub use gather::gather;
 pub use monthly::{Month, Monthly};
-pub use passed::{JsonRow, Passed};
-use reads::Reads;
+pub use passed::Passed;
+pub(crate) use reads::Reads;
 pub use refused::Refused;
 pub use schema::Schema;
 /// One connection, for queries that belong together; whose it is (the pool's, a transaction's) is the caller's business.
@@ -112,11 +112,8 @@ impl Db {
     /// One or a few reads on one connection, which goes back without the question whether it lives that the pool asks each time ([`reads`]).
     ///
     /// # Errors
-    /// Those of `work`, or the pool has no connection within five seconds. The wait for a turn has no limit of its own.
-    pub async fn read<T, E: From<DbError>>(
-        &self,
-        work: impl AsyncFnOnce(&mut Connection) -> Result<T, E>,
-    ) -> Result<T, E> {
+    /// Those of `work`, or no connection was free within five seconds.
+    pub async fn read<T>(&self, work: impl AsyncFnOnce(&mut Connection) -> Result<T, DbError>) -> Result<T, DbError> {
         self.reads.read(work).await
     }
 
@@ -131,6 +128,11 @@ impl Db {
     #[must_use]
     pub fn lane(&self) -> Lane {
         pool(1, self.ledger.connect_options().as_ref().clone())
+    }
+
+    /// The same for reads, without the pool's question after each.
+    pub(crate) fn read_lane(&self) -> Reads {
+        Reads::of(&self.lane())
     }
 
     /// The bell that this database's transactions ring.

@@ -4,15 +4,20 @@
 
 use super::DbError;
 use sqlx::{PgConnection, PgPool, Postgres, pool::PoolConnection};
-use std::sync::{Arc, Mutex, PoisonError};
-use tokio::sync::Semaphore;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::{sync::Semaphore, time::timeout};
 
 /// Connections that one set keeps at most: more would only compete for the database's processors, and the pool's others write.
 const MOST: u32 = 8;
+/// As long as a pool makes one wait for a connection.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Cheap to clone.
 #[derive(Debug, Clone)]
-pub(super) struct Reads {
+pub(crate) struct Reads {
     pool: PgPool,
     kept: Arc<Mutex<Vec<PoolConnection<Postgres>>>>,
     turns: Arc<Semaphore>,
@@ -29,18 +34,28 @@ impl Reads {
         }
     }
 
-    pub(super) async fn read<T, E: From<DbError>>(
+    pub(crate) async fn read<T>(
         &self,
-        work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, E>,
-    ) -> Result<T, E> {
-        let _turn = self.turns.acquire().await.map_err(|_| DbError::lost())?;
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, DbError>,
+    ) -> Result<T, DbError> {
+        let turn = timeout(PATIENCE, self.turns.acquire()).await;
+        let _turn = turn.ok().and_then(Result::ok).ok_or_else(DbError::lost)?;
+        let kept = self.kept().pop();
         let mut conn = match kept {
             Some(conn) => conn,
-            None => self.pool.acquire().await.map_err(DbError::from)?,
+            None => self.pool.acquire().await?,
         };
-        let done = work(&mut conn).await?;
-        self.kept.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
+        let done = work(&mut conn).await.inspect_err(|error| {
+            if error.is_unavailable() {
+                // What ended this one, such as a restart of the database, ended the others too.
+                self.kept().clear();
+            }
+        })?;
+        self.kept().push(conn);
         Ok(done)
+    }
+
+    fn kept(&self) -> std::sync::MutexGuard<'_, Vec<PoolConnection<Postgres>>> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

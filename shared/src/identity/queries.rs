@@ -2,7 +2,7 @@
 
 use super::{Caller, SessionId, domain::Via, tokens::Claims};
 use crate::{
-    db::{DbError, Tx},
+    db::{Connection, DbError, Tx},
     kernel::{Actor, CompanyId, Role, UserId},
 };
 use chrono::{DateTime, Utc};
@@ -163,7 +163,7 @@ impl Living {
 }
 
 /// Those of the sessions that live.
-pub(super) async fn living_sessions(pool: &PgPool, sessions: &[SessionId]) -> Result<Vec<Living>, DbError> {
+pub(super) async fn living_sessions(conn: &mut Connection, sessions: &[SessionId]) -> Result<Vec<Living>, DbError> {
     let ids: Vec<uuid::Uuid> = sessions.iter().map(|s| s.0).collect();
     let rows = sqlx::query!(
         r#"SELECT s.id AS "session: SessionId", u.id AS "user_id: UserId", u.role AS "role: Role",
@@ -172,7 +172,7 @@ pub(super) async fn living_sessions(pool: &PgPool, sessions: &[SessionId]) -> Re
         WHERE s.id = ANY($1) AND s.revoked_at IS NULL AND u.is_active"#,
         &ids
     )
-    .fetch_all(pool)
+    .fetch_all(conn)
     .await?;
     let living = rows.into_iter().map(|r| Living {
         version: r.token_version,

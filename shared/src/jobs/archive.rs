@@ -10,6 +10,7 @@
 use super::{
     drill,
     job::{Backoff, Job, Policy, Queue},
+    latecomers::{self, Latecomers},
     schedules, store,
 };
 use crate::{
@@ -21,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use std::io::Write;
 
 /// Rows in one file: some ten megabytes of JSON at a time in memory.
-const ROWS_A_PART: i64 = 20_000;
+pub(super) const ROWS_A_PART: i64 = 20_000;
 /// What a drill leaves is looked at right after it.
 const DRILL_DAYS: i64 = 7;
 /// Firings are kept for longer than any schedule's period.
@@ -128,7 +129,8 @@ impl Series {
                 month.name().replace('_', "-"),
                 done.files.len() + 1
             );
-            let bytes = tokio::task::spawn_blocking(move || compress(&rows))
+            let lines: Vec<_> = rows.into_iter().map(|(_, line)| line).collect();
+            let bytes = tokio::task::spawn_blocking(move || compress(&lines))
                 .await
                 .map_err(std::io::Error::other)??;
             files.put(&key, bytes.into(), "application/zstd").await?;
@@ -154,11 +156,11 @@ impl Series {
     }
 }
 
-fn compress(rows: &[(String, String)]) -> std::io::Result<Vec<u8>> {
+pub(super) fn compress(lines: &[String]) -> std::io::Result<Vec<u8>> {
     let mut encoder = zstd::Encoder::new(Vec::new(), 6)?;
     encoder.include_checksum(true)?;
-    for (_, text) in rows {
-        encoder.write_all(text.as_bytes())?;
+    for line in lines {
+        encoder.write_all(line.as_bytes())?;
         encoder.write_all(b"\n")?;
     }
     encoder.finish()
@@ -168,8 +170,11 @@ fn compress(rows: &[(String, String)]) -> std::io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// The database failed.
-pub async fn forget(tx: &mut Tx, archived: &[(Month, Archived)]) -> Result<(), DbError> {
+pub async fn forget(tx: &mut Tx, archived: &[(Month, Archived)], late: Option<&Latecomers>) -> Result<(), DbError> {
     EXECUTIONS.drop_stored(tx, archived).await?;
+    if let Some(late) = late {
+        latecomers::forget(tx, late).await?;
+    }
     drill::forget(tx, DRILL_DAYS).await?;
     let before = tx.now() - Duration::days(FIRING_DAYS);
     schedules::usecases::forget_firings(tx, before).await?;

@@ -25,6 +25,7 @@ pub mod family;
 pub mod idempotency;
 mod intake;
 mod job;
+pub mod latecomers;
 pub mod lease;
 pub mod limits;
 pub mod pause;

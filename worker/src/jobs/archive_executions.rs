@@ -5,7 +5,10 @@ use crate::{
     state::State,
 };
 use serde_json::json;
-use shared::jobs::archive::{self, ArchiveError, ArchiveExecutions};
+use shared::jobs::{
+    archive::{self, ArchiveError, ArchiveExecutions},
+    latecomers,
+};
 use std::sync::Arc;
 
 /// Stores the old months, then drops them with the completion.
@@ -17,11 +20,14 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: ArchiveExecutions) -> 
         .store_old(&state.db, state.files.as_ref(), job.keep_days)
         .await
         .map_err(failed)?;
+    let late = latecomers::store_late(&state.db, state.files.as_ref(), job.keep_days)
+        .await
+        .map_err(failed)?;
     ctx.check()?;
     let mut tx = state.db.begin().await?;
-    archive::forget(&mut tx, &archived).await?;
+    archive::forget(&mut tx, &archived, late.as_ref()).await?;
     let months: Vec<_> = archived.iter().map(|(_, done)| done).collect();
-    ctx.finish(tx, json!({ "archived": months })).await
+    ctx.finish(tx, json!({ "archived": months, "late": late })).await
 }
 
 /// Every failure of archiving deserves another try.

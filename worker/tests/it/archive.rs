@@ -1,7 +1,12 @@
 //! Old months go to the file store, whole, and only then from the database.
 
 use crate::harness::World;
-use shared::{adapters::disk::DiskFileStore, identity::audit::AUDIT, jobs::archive, ports::FileStore};
+use shared::{
+    adapters::disk::DiskFileStore,
+    identity::audit::AUDIT,
+    jobs::{archive, latecomers},
+    ports::FileStore,
+};
 use std::io::Read;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -50,7 +55,7 @@ async fn an_old_month_becomes_compressed_lines_and_its_partition_goes() {
     };
     assert_eq!(count().await, 25_000);
     let mut tx = world.test.db.begin().await.unwrap();
-    archive::forget(&mut tx, &archived).await.unwrap();
+    archive::forget(&mut tx, &archived, None).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(count().await, 0);
     assert!(
@@ -59,6 +64,52 @@ async fn an_old_month_becomes_compressed_lines_and_its_partition_goes() {
             .await
             .unwrap()
             .is_empty()
+    );
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_ended_after_its_month_was_dropped_is_archived_too() {
+    let world = World::new().await;
+    // No partition for these; and one of this month, which is not old.
+    sqlx::query(
+        "INSERT INTO finished_executions (id, kind, queue, status, payload, payload_version, max_attempts, scheduled_at, created_at, finished_at)
+         SELECT (substr(uuid7_floor(at)::text, 1, 24) || lpad(n::text, 12, '0'))::uuid, 'ping', 'maintenance', 'success', '{}', 1, 1, at, at, now()
+         FROM (VALUES (1, timestamptz '2024-02-10'), (2, timestamptz '2024-03-10'), (3, now())) old (n, at)",
+    )
+    .execute(world.test.pool())
+    .await
+    .unwrap();
+    let folder = std::env::temp_dir().join(&world.prefix);
+    let files = DiskFileStore::new(&folder);
+    let late = latecomers::store_late(&world.test.db, &files, 90)
+        .await
+        .unwrap()
+        .unwrap();
+    assert_eq!(late.rows, 2);
+    assert!(late.file.starts_with("archive/executions/late/018d"), "{}", late.file);
+    let bytes = files.get(&late.file).await.unwrap();
+    assert_eq!(
+        zstd::decode_all(bytes.as_ref())
+            .unwrap()
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count(),
+        2
+    );
+    let mut tx = world.test.db.begin().await.unwrap();
+    archive::forget(&mut tx, &[], Some(&late)).await.unwrap();
+    tx.commit().await.unwrap();
+    let left: i64 = sqlx::query_scalar("SELECT count(*) FROM finished_executions WHERE kind = 'ping'")
+        .fetch_one(world.test.pool())
+        .await
+        .unwrap();
+    assert_eq!(left, 1);
+    assert!(
+        latecomers::store_late(&world.test.db, &files, 90)
+            .await
+            .unwrap()
+            .is_none()
     );
     std::fs::remove_dir_all(folder).unwrap();
 }

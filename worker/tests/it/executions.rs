@@ -3,10 +3,11 @@
 use crate::harness::{FailTimes, WaitAtGate, World, WriteEffect};
 use serde_json::json;
 use shared::{
-    jobs::{Enqueue, Status, ping::Ping, usecases},
+    jobs::{Enqueue, Job, Policy, Queue, Status, ping::Ping, queries, usecases},
     kernel::{Actor, Role, UserId},
 };
 use std::collections::HashSet;
+use worker::runtime::{Registry, Runtime};
 
 fn admin() -> Actor {
     Actor {
@@ -198,6 +199,45 @@ async fn a_kind_that_no_worker_knows_stays_in_the_queue() {
     world.until_status(known, Status::Success).await;
     assert_eq!(world.story(unknown).await.execution.status, Status::Queued);
     worker.stop().await;
+}
+
+/// What a release to come would enqueue.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct WriteEffectOfTomorrow {
+    amount: f64,
+}
+impl Job for WriteEffectOfTomorrow {
+    const KIND: &'static str = WriteEffect::KIND;
+    const VERSION: i16 = WriteEffect::VERSION + 1;
+    const POLICY: Policy = WriteEffect::POLICY;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payload_version_that_no_worker_knows_stays_in_the_queue_and_is_shown() {
+    let world = World::new().await;
+    let worker = world.worker("of-today");
+    let tomorrows = world.enqueue(WriteEffectOfTomorrow { amount: 1.5 }).await;
+    let known = world.enqueue(WriteEffect { n: 1 }).await;
+    world.until_status(known, Status::Success).await;
+    let waiting = world.story(tomorrows).await.execution;
+    assert_eq!((waiting.status, waiting.attempt), (Status::Queued, 0));
+    let documents = async || {
+        let queues = queries::overview::queues(world.test.pool()).await.unwrap();
+        queues.into_iter().find(|q| q.name == Queue::Documents).unwrap()
+    };
+    assert_eq!(documents().await.unknown, 1);
+    worker.stop().await;
+
+    // A worker of the next release takes it.
+    let db = world.test.db.clone();
+    let registry = Registry::default().register(move |ctx, _: WriteEffectOfTomorrow| {
+        let db = db.clone();
+        async move { ctx.finish(db.begin().await?, serde_json::json!({})).await }
+    });
+    let next = Runtime::start(world.test.db.clone(), registry, world.settings("of-tomorrow")).unwrap();
+    world.until_status(tomorrows, Status::Success).await;
+    assert_eq!(documents().await.unknown, 0);
+    next.stop().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,26 +2,34 @@
 
 use crate::harness::World;
 use shared::{
-    jobs::{Status, ping::Ping},
-    kernel::ExecutionId,
+    adapters::disk::DiskFileStore,
+    jobs::{Status, ping::Ping, usecases},
+    kernel::{Actor, ConsultantId, ExecutionId, Role, UserId},
+    resumes::usecases::{NewFile, Uploaded, upload_cv},
 };
-use std::process::{Child, Command, Stdio};
+use std::{
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
 
 /// A `worker run` of this build on the world's services; killed with the test.
 struct Process(Child);
 
 impl Process {
     fn start(world: &World, name: &str) -> Self {
-        let files = std::env::temp_dir().join(&world.prefix);
+        Self::of_queue(world, name, "maintenance")
+    }
+
+    fn of_queue(world: &World, name: &str, queue: &str) -> Self {
         let child = Command::new(env!("CARGO_BIN_EXE_worker"))
-            .args(["run", "--queues", "maintenance", "--concurrency", "maintenance=8"])
+            .args(["run", "--queues", queue, "--concurrency", &format!("{queue}=8")])
             .env_clear()
             .env("ENVIRONMENT", "test")
             .env("SECRET_KEY", "only-for-this-test-0123456789")
             .env("DATABASE_URL", &world.test.url)
             .env("REDIS_URL", &world.redis_url)
             .env("REDIS_PREFIX", &world.prefix)
-            .env("STORAGE_DIR", files)
+            .env("STORAGE_DIR", files(world))
             .env("WORKER_NAME", name)
             .env("LEASE_SECONDS", "2")
             .env("HEARTBEAT_SECONDS", "1")
@@ -51,6 +59,62 @@ impl Drop for Process {
         let _ = self.0.kill();
         let _ = self.0.wait();
     }
+}
+
+fn files(world: &World) -> std::path::PathBuf {
+    std::env::temp_dir().join(&world.prefix)
+}
+
+/// The processes below this one that run, with theirs.
+fn descendants(pid: u32) -> Vec<u32> {
+    let children = std::fs::read_dir(format!("/proc/{pid}/task"))
+        .into_iter()
+        .flatten()
+        .flatten();
+    let children = children.filter_map(|task| std::fs::read_to_string(task.path().join("children")).ok());
+    let children: Vec<u32> = children
+        .flat_map(|line| numbers(&line))
+        .filter(|pid| is_running(*pid))
+        .collect();
+    children
+        .iter()
+        .flat_map(|child| [vec![*child], descendants(*child)].concat())
+        .collect()
+}
+
+fn numbers(line: &str) -> Vec<u32> {
+    line.split_whitespace().filter_map(|pid| pid.parse().ok()).collect()
+}
+
+/// There, and not only waiting to be reaped.
+fn is_running(pid: u32) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).unwrap_or_default();
+    status
+        .lines()
+        .any(|line| line.starts_with("State:") && !line.contains('Z'))
+}
+
+/// A page tree that names its one page a million times: reading it ends at the limit of CPU time, seconds later.
+fn slow_pdf() -> Vec<u8> {
+    let mut pdf = b"%PDF-1.4\n".to_vec();
+    let kids = "3 0 R ".repeat(1_000_000);
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Count 1000000 /Kids [{kids}] >>"),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>".to_owned(),
+    ];
+    let mut offsets = Vec::new();
+    for (n, object) in objects.iter().enumerate() {
+        offsets.push(pdf.len());
+        pdf.extend_from_slice(format!("{} 0 obj\n{object}\nendobj\n", n + 1).as_bytes());
+    }
+    let table = pdf.len();
+    pdf.extend_from_slice(b"xref\n0 4\n0000000000 65535 f \n");
+    for offset in offsets {
+        pdf.extend_from_slice(format!("{offset:010} 00000 n \n").as_bytes());
+    }
+    pdf.extend_from_slice(format!("trailer << /Size 4 /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").as_bytes());
+    pdf
 }
 
 async fn running_on(world: &World, id: ExecutionId) -> String {
@@ -128,4 +192,61 @@ async fn a_rolling_restart_under_load_loses_and_repeats_nothing() {
         assert_eq!(done.attempt, 1, "{done:?}");
     }
     assert!(workers.into_iter().all(Process::stop));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cancelling_kills_the_process_that_reads_the_file() {
+    let world = World::new().await;
+    world
+        .test
+        .execute(
+            "INSERT INTO companies (id, name, is_esn, created_at) OVERRIDING SYSTEM VALUE VALUES (1, 'alpha', true, now());
+             INSERT INTO consultants (id, company_id, title, status, created_at) OVERRIDING SYSTEM VALUE
+                VALUES (7, 1, 'Data engineer', 'available', now())",
+        )
+        .await;
+    let admin = Actor {
+        user_id: UserId(1),
+        role: Role::Admin,
+        company_id: None,
+    };
+    let (db, store) = (&world.test.db, DiskFileStore::new(&files(&world)));
+    let file = NewFile {
+        file_name: "cv.pdf".to_owned(),
+        content: slow_pdf().into(),
+    };
+    let uploaded = upload_cv(
+        db,
+        &store,
+        admin.grant().unwrap(),
+        ConsultantId(7),
+        file,
+        true,
+        None,
+        None,
+    )
+    .await;
+    let Ok(Uploaded::New(execution)) = uploaded else {
+        panic!("{uploaded:?}")
+    };
+    let worker = Process::of_queue(&world, "reader", "documents");
+    // Its keeper, and the fork that reads.
+    let reading = loop {
+        let found = descendants(worker.0.id());
+        if found.len() >= 2 {
+            break found;
+        }
+        let now = world.story(execution.id).await.execution;
+        assert!(matches!(now.status, Status::Queued | Status::Running), "{now:?}");
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    };
+    usecases::cancel(db, admin.grant().unwrap(), admin.grant().unwrap(), execution.id)
+        .await
+        .unwrap();
+    let ended = world.until(execution.id, |e| e.status.is_terminal()).await.execution;
+    assert_eq!(ended.status, Status::Cancelled, "{ended:?}");
+    let left: Vec<_> = reading.iter().filter(|pid| is_running(**pid)).collect();
+    assert!(left.is_empty(), "{left:?} of {reading:?} still run");
+    assert!(worker.stop());
+    let _ = std::fs::remove_dir_all(files(&world));
 }

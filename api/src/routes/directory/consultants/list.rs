@@ -5,7 +5,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::{cursor, passed_listing},
+    reply::{cursor, json_listing},
     state::App,
 };
 use axum::{
@@ -83,5 +83,5 @@ pub async fn list_consultants(
         .db
         .read(async |conn| queries::list(conn, grant, &filter, f.sort, after.as_ref(), page).await)
         .await?;
-    passed_listing(&listed, page, key, &uri)
+    json_listing(listed, page, key, &uri)
 }

@@ -8,16 +8,16 @@ use super::domain::ConsultantStatus;
 use crate::{
     choice,
     db::{
-        Connection, DbError, JsonRow, Passed, Tx,
-        paging::{List, page_of},
+        Connection, DbError, Passed, Tx,
+        paging::{JsonPage, List, json_page_of},
     },
     directory::{
         partnerships::queries::{companies, push_company_and_partners},
         skills::domain::Level,
     },
     kernel::{
-        self, Choice, CompanyId, ConsultantId, Cursor, Grant, Listed, Page, Rate, Scope, SkillId, Sort, SortKey as _,
-        SortType, UserId, permissions::ConsultantRead,
+        self, Choice, CompanyId, ConsultantId, Cursor, Grant, Page, Rate, Scope, SkillId, Sort, SortKey as _, SortType,
+        UserId, permissions::ConsultantRead,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -176,7 +176,7 @@ pub async fn list(
     sort: Option<Sort<SortKey>>,
     after: Option<&Cursor>,
     page: Page,
-) -> Result<Listed<JsonRow<Consultant>>, DbError> {
+) -> Result<JsonPage<Consultant>, DbError> {
     let key = sort.map_or(SortKey::Id, |sort| sort.key);
     let list = List {
         columns: JSON_COLUMNS,
@@ -186,15 +186,16 @@ pub async fn list(
         kind: key.kind(),
         descending: sort.is_some_and(|sort| sort.descending),
         nullable: true,
-        as_json: true,
-        companies: companies(grant.scope()),
         forgiving: filter.q.is_some(),
     };
+    let companies = companies(grant.scope());
     let conditions = |query: &mut QueryBuilder<Postgres>| {
-        push_scope(query, grant.scope());
+        if companies.is_none() {
+            push_scope(query, grant.scope());
+        }
         filter::push_filter(query, filter);
     };
-    page_of(conn, list, conditions, after, page).await
+    json_page_of(conn, list, companies, conditions, after, page).await
 }
 
 /// One consultant that the caller may see.

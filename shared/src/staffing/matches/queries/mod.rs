@@ -197,8 +197,6 @@ pub async fn list(
         kind: key.kind(),
         descending,
         nullable: key == SortKey::DecidedAt,
-        as_json: false,
-        companies: None,
         forgiving: false,
     };
     let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);

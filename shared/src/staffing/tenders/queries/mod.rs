@@ -8,15 +8,15 @@ use super::domain::{Importance, TenderStatus};
 use crate::{
     choice,
     db::{
-        Connection, DbError, JsonRow, Passed, Tx,
-        paging::{List, page_of},
+        Connection, DbError, Passed, Tx,
+        paging::{JsonPage, List, json_page_of},
     },
     directory::{
         partnerships::queries::{companies, push_company_and_partners},
         skills::domain::Level,
     },
     kernel::{
-        self, Choice, CompanyId, Cursor, Grant, Listed, Page, Rate, Role, Scope, SkillId, Sort, SortKey as _, SortType,
+        self, Choice, CompanyId, Cursor, Grant, Page, Rate, Role, Scope, SkillId, Sort, SortKey as _, SortType,
         TenderId, permissions::TenderRead,
     },
 };
@@ -159,7 +159,7 @@ pub async fn list(
     sort: Option<Sort<SortKey>>,
     after: Option<&Cursor>,
     page: Page,
-) -> Result<Listed<JsonRow<Tender>>, DbError> {
+) -> Result<JsonPage<Tender>, DbError> {
     let key = sort.map_or(SortKey::Id, |sort| sort.key);
     let list = List {
         columns: JSON_COLUMNS,
@@ -169,15 +169,17 @@ pub async fn list(
         kind: key.kind(),
         descending: sort.is_some_and(|sort| sort.descending),
         nullable: true,
-        as_json: true,
-        companies: companies(grant.scope()),
         forgiving: filter.q.is_some(),
     };
+    let companies = companies(grant.scope());
     let conditions = |query: &mut QueryBuilder<Postgres>| {
-        push_scope(query, grant);
+        match companies {
+            Some((company, _)) => push_open_or_of(query, grant, company),
+            None => push_scope(query, grant),
+        }
         filter::push_filter(query, filter);
     };
-    page_of(conn, list, conditions, after, page).await
+    json_page_of(conn, list, companies, conditions, after, page).await
 }
 
 /// One tender that the caller may see.
@@ -221,18 +223,23 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>) 
             query.push(" AND t.company_id = ANY(ARRAY(");
             push_company_and_partners(query, c);
             query.push("))");
-            if grant.actor().role == Role::Consultant {
-                query.push(" AND t.status = 'open'");
-            } else {
-                query
-                    .push(" AND (t.status = 'open' OR t.company_id = ")
-                    .push_bind(c)
-                    .push(")");
-            }
+            push_open_or_of(query, grant, c);
         }
         Scope::Own(_, company) => {
             query.push(" AND t.company_id = ").push_bind(company.map_or(0, |c| c.0));
         }
+    }
+}
+
+/// Restricts tenders `t` of a company and its partners to those that are open, or of the company itself.
+fn push_open_or_of(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>, company: CompanyId) {
+    if grant.actor().role == Role::Consultant {
+        query.push(" AND t.status = 'open'");
+    } else {
+        query
+            .push(" AND (t.status = 'open' OR t.company_id = ")
+            .push_bind(company)
+            .push(")");
     }
 }
 
