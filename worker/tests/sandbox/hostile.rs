@@ -266,12 +266,12 @@ fn pdf_objects_of_wrong_types_loops_and_huge_numbers() {
         ("operands-without-operator", "1 ".repeat(300_000)),
         (
             "letters-everywhere",
-            (0..20_000).fold(String::new(), |mut all, n| {
+            (0..2_000).fold(String::new(), |mut all, n| {
                 let _ = write!(all, "BT /F1 7 Tf {} {} Td (x) Tj ET ", (n * 37) % 595, (n * 53) % 842);
                 all
             }),
         ),
-        ("rectangles-everywhere", "0 0 595 842 re f ".repeat(50_000) + SHOWN),
+        ("rectangles-everywhere", "0 0 595 842 re f ".repeat(5_000) + SHOWN),
     ];
     for (name, content) in contents {
         files.push((format!("{name}.pdf"), spoiled(|objects| objects[3] = stream(&content))));
@@ -493,16 +493,16 @@ fn text_that_costs() {
         ("addresses", "a@".repeat(100_000)),
         ("dots", format!("ana@{}", "a.".repeat(200_000))),
         ("figures", "0 ".repeat(200_000)),
-        ("phones", "+33 6 12 34 56 ".repeat(30_000)),
+        ("phones", "+33 6 12 34 56 ".repeat(5_000)),
         ("dates", "2019 - 2020 - ".repeat(30_000)),
-        ("months", "janv. - févr. - mars ".repeat(20_000)),
-        ("headings", "Experience\nSkills\nEducation\n".repeat(10_000)),
-        ("jobs", "Developer, Acme, 2019 - 2020\n".repeat(2_000)),
+        ("months", "janv. - févr. - mars ".repeat(3_000)),
+        ("headings", "Experience\nSkills\nEducation\n".repeat(700)),
+        ("jobs", "Developer, Acme, 2019 - 2020\n".repeat(1_000)),
         (
             "skills",
-            format!("Skills\n{}", "Rust, Go, C#/.NET (5 ans), ".repeat(20_000)),
+            format!("Skills\n{}", "Rust, Go, C#/.NET (5 ans), ".repeat(3_000)),
         ),
-        ("links", "https://a.b/c ".repeat(40_000)),
+        ("links", "https://a.b/c ".repeat(5_000)),
         ("spaces", format!("Ana{}Silva", " ".repeat(900_000))),
         ("tabs", "\t".repeat(300_000) + "Ana"),
         ("lines", "\n".repeat(500_000) + "Ana"),

@@ -211,7 +211,7 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         "suggested_years_experience",
         worked
             .map(|_| confidence::of_years(&experiences))
-            .or(declared.map(|_| 0.5)),
+            .or(declared.map(|_| confidence::GUESS)),
     );
 
     let mut parsed = ParsedData {

@@ -1,5 +1,6 @@
 //! Where the person lives.
 
+use super::super::confidence::GUESS;
 use super::super::lexicon::{fold, places, roles};
 use super::super::text::Line;
 use super::contact_pieces;
@@ -66,7 +67,7 @@ pub fn location(lines: &[Line], taken: &[Option<&str>]) -> Option<(String, f64)>
         .flat_map(|p| p.split(", ").flat_map(|q| q.split(" - ")))
         .find(|q| places::is_place(q))
     {
-        return Some((place.to_owned(), 0.6));
+        return Some((place.to_owned(), GUESS));
     }
     pieces
         .iter()
@@ -80,7 +81,7 @@ pub fn location(lines: &[Line], taken: &[Option<&str>]) -> Option<(String, f64)>
                 && roles::score(p) == 0
                 && !taken.contains(&Some(p.as_str()))
         })
-        .map(|p| (p.clone(), 0.4))
+        .map(|p| (p.clone(), GUESS))
 }
 
 /// "Electrician, Leeds LS9": the headline and the place in one piece.

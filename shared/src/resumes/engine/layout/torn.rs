@@ -62,6 +62,8 @@ fn period(lines: &[Line], at: usize, edge: Edge) -> Option<(Edge, usize, String)
     if !is_fragment(&whole) || is_whole(&whole) {
         return None;
     }
+    // A word or a dash has led on to the second date.
+    let mut led = false;
     for (row, line) in lines.iter().enumerate().skip(at + 1).take(ROWS - 1) {
         let text = line.cells[edge.of(line)?].text.trim();
         if line.page != first.page || line.column != first.column || line.bullet || !is_fragment(text) {
@@ -73,7 +75,8 @@ fn period(lines: &[Line], at: usize, edge: Edge) -> Option<(Edge, usize, String)
             .next()
             .is_some_and(|word| JOINTS.contains(&fold(word).as_str()));
         let ends = (ends_in_joint(&whole) || whole.ends_with(['-', '–', '—', '→', '>'])) && first.cells.len() > 1;
-        if is_one_date(&whole) && !begins && !ends {
+        led |= begins || ends;
+        if is_one_date(&whole) && !led {
             return None;
         }
         whole = format!("{whole} {text}");
