@@ -35,9 +35,9 @@ def main():
     for field, pairs in of_field.items():
         said = sum(c for c, _ in pairs) / len(pairs)
         print(f"{field:28s} n {len(pairs):4d}  mean said {said:.2f}  right {sum(r for _, r in pairs) / len(pairs):.2f}")
-        for value in sorted({round(c, 1) for c, _ in pairs}):
-            same = [r for c, r in pairs if round(c, 1) == value]
-            print(f"    about {value:.1f}: {len(same):4d}, {sum(same) / len(same):.2f} right")
+        for value in sorted({round(c, 2) for c, _ in pairs}):
+            same = [r for c, r in pairs if round(c, 2) == value]
+            print(f"    {value:.2f}: {len(same):4d}, {sum(same) / len(same):.2f} right")
 
 
 if __name__ == "__main__":

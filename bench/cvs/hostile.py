@@ -1,6 +1,8 @@
 """Runs a parser on each hostile file and compares with the manifest, in time and memory too.
 
-    python3 bench/cvs/hostile.py 'target/release/worker parse' DIR/manifest.json
+    python3 bench/cvs/hostile.py 'target/release/worker parse' DIR/manifest.json [--table]
+
+`--table` prints the rows for README.md.
 
 A refusal is exit status 3 with {"code": ...} as the last line of standard output. Checked beside the outcome: CPU seconds and peak memory
 of parent and children within the file's limits, and no file written beside the answer.
@@ -67,7 +69,10 @@ def verdict(entry, code, said, cpu, memory, written):
 def main():
     command, manifest = shlex.split(sys.argv[1]), Path(sys.argv[2])
     entries = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+    table = "--table" in sys.argv
     wrong, slowest, largest = 0, (0.0, ""), (0.0, "")
+    if table:
+        print("| file | expected | answer | CPU s | MiB |\n|---|---|---|---|---|")
     for entry in entries:
         with tempfile.TemporaryDirectory() as out:
             started = time.monotonic()
@@ -75,6 +80,10 @@ def main():
             problem, reason = verdict(entry, code, said, cpu, memory, set(os.listdir(out)))
         slowest, largest = max(slowest, (cpu, entry["file"])), max(largest, (memory, entry["file"]))
         wrong += bool(problem)
+        if table:
+            answer = "accepted" if code == 0 else reason or f"exit {code}"
+            print(f"| {entry['file']} | {entry['expected']} | {answer}{' **' + problem + '**' if problem else ''} | {cpu:.2f} | {memory:.0f} |")
+            continue
         print(f"{'WRONG' if problem else 'ok':5s} {entry['expected']:7s} {'accepted' if code == 0 else reason or code!s:20s} {cpu:5.2f} s {memory:4.0f} MiB "
               f"{time.monotonic() - started:5.1f} s wall  {entry['file']}{'  <- ' + problem if problem else ''}")
     print(f"{len(entries)} files, {len(entries) - wrong} as expected; most CPU {slowest[0]:.2f} s ({slowest[1]}), most memory {largest[0]:.0f} MiB ({largest[1]})")

@@ -1,12 +1,14 @@
 //! Flows of the worker: the ledger's guarantees, each shown by breaking something.
 
 mod archive;
+mod cv_analysis;
 mod effects;
 mod executions;
 mod fairness;
 mod families;
 mod harness;
 mod leases;
+mod market;
 mod processes;
 mod redis_away;
 mod schedules;

@@ -1,6 +1,9 @@
 //! `worker parse` on files of its own making: contents, codes and limits, through the real binary and its capped child.
 
 mod hidden;
+mod hostile;
+mod layouts;
+mod words;
 
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
@@ -57,6 +60,24 @@ impl Folder {
             .join(file.file_stem().unwrap())
             .with_extension("json");
         serde_json::from_slice(&std::fs::read(out).unwrap()).unwrap()
+    }
+
+    /// Parses files that must be accepted, all in one run; their profiles in this order.
+    fn profiles(&self, files: &[(&str, Vec<u8>)]) -> Vec<Value> {
+        let paths: Vec<PathBuf> = files.iter().map(|(name, content)| self.write(name, content)).collect();
+        let output = self.parse(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(0), "{said}");
+        let answer = |path: &PathBuf| {
+            self.0
+                .join("out")
+                .join(path.file_stem().unwrap())
+                .with_extension("json")
+        };
+        paths
+            .iter()
+            .map(|path| serde_json::from_slice(&std::fs::read(answer(path)).unwrap()).unwrap())
+            .collect()
     }
 
     /// Parses one file that must be refused, and answers its code.

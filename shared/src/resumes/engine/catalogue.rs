@@ -151,11 +151,12 @@ impl Catalogue {
         }
         let name = fold(phrase);
         if n > 1 || !homonyms::is_common(&name) {
-            return true;
+            return !words.after(start + n - 1).is_some_and(homonyms::is_legal_form);
         }
         let company = Company {
             before: words.before(start),
             after: words.after(start),
+            joined: words.joined(start),
             listed: self.stands_beside(words, start),
             labelled: words.is_labelled(start),
         };
@@ -221,6 +222,12 @@ impl<'t> Words<'t> {
         self.gap(at + 1)
             .filter(|g| g.trim().is_empty())
             .map(|_| self.list[at + 1].0)
+    }
+
+    /// The word behind an "and" that follows.
+    fn joined(&self, at: usize) -> Option<&'t str> {
+        let joins = self.gap(at + 1).is_some() && self.joins(at + 1);
+        joins.then(|| self.list.get(at + 2).map(|(word, _)| *word))?
     }
 
     fn is_labelled(&self, at: usize) -> bool {

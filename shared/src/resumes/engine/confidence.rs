@@ -1,6 +1,10 @@
 //! How sure the engine is of its lists, by what can be seen of them: entries that lack a part, periods that are one date, skills that no
 //! catalogue knows. A list counts as right when it is complete and holds nothing else; the values are shares of right lists among
-//! documents with the same signs, measured on generated sets (bench/cvs/README.md) and reported on others.
+//! documents with the same signs, measured on generated sets (bench/cvs/README.md) and reported on others. Those under .65 are the shares
+//! of 678 documents of four sets (own words 311, fresh 202 and 909, held-out 77); behind each stands the number of lists that it rests on.
+
+/// For a guess that the sets hold too few of to be measured (three in 678 documents, none right): under every measured one that is right at times.
+pub const GUESS: f64 = 0.2;
 
 use super::profile::{Education, Experience, Language, Skill};
 
@@ -14,6 +18,7 @@ pub fn of_skills(skills: &[Skill], listed: bool) -> Option<f64> {
     Some(match tenths {
         _ if !listed => 0.2,
         8.. => 0.86,
+        // 71, .65 right.
         6..8 => 0.63,
         4..6 => 0.3,
         _ => 0.1,
@@ -44,9 +49,12 @@ fn signs(jobs: &[Experience]) -> Jobs {
 pub fn of_experiences(jobs: &[Experience]) -> Option<f64> {
     let signs = signs(jobs);
     (!jobs.is_empty()).then_some(match (signs.complete, signs.torn, signs.alone) {
-        (false, ..) => 0.2,
-        (_, _, true) => 0.3,
-        (_, true, _) => 0.45,
+        // 55, none right.
+        (false, ..) => 0.05,
+        // 6, none right.
+        (_, _, true) => 0.1,
+        // 52, .35 right.
+        (_, true, _) => 0.35,
         _ => 0.92,
     })
 }
@@ -55,12 +63,17 @@ pub fn of_experiences(jobs: &[Experience]) -> Option<f64> {
 pub fn of_years(jobs: &[Experience]) -> f64 {
     let signs = signs(jobs);
     match (signs.complete, signs.torn, signs.alone) {
-        (_, _, true) => 0.3,
-        (_, true, _) => 0.55,
+        // 8, .25 right.
+        (_, _, true) => 0.25,
+        // 79, .42 right.
+        (_, true, _) => 0.42,
         (false, ..) => 0.8,
         _ => 0.95,
     }
 }
+
+/// 14 lists, none right.
+const INCOMPLETE_STUDIES: f64 = 0.05;
 
 /// Studies: all dated, and all in the same way.
 pub fn of_educations(studies: &[Education]) -> Option<f64> {
@@ -69,14 +82,15 @@ pub fn of_educations(studies: &[Education]) -> Option<f64> {
         .all(|s| s.degree.is_some() && s.institution.is_some() && s.end.is_some());
     let started = studies.iter().filter(|s| s.start.is_some()).count();
     let alike = started == 0 || started == studies.len();
-    (!studies.is_empty()).then_some(if complete && alike { 0.95 } else { 0.2 })
+    (!studies.is_empty()).then_some(if complete && alike { 0.95 } else { INCOMPLETE_STUDIES })
 }
 
 /// Spoken languages: nobody names one alone.
 pub fn of_languages(languages: &[Language]) -> Option<f64> {
     let levels = languages.iter().all(|l| l.level.is_some());
     (!languages.is_empty()).then_some(match (languages.len(), levels) {
-        (1, _) => 0.3,
+        // 8, none right.
+        (1, _) => 0.1,
         (_, true) => 0.97,
         _ => 0.93,
     })

@@ -38,7 +38,7 @@ use text::{Document, Line};
 /// Name of this engine in `parsed_data`.
 pub const ENGINE: &str = "native";
 /// Version of its rules: raised when the same file may give another answer.
-pub const ENGINE_VERSION: &str = "1.2.0";
+pub const ENGINE_VERSION: &str = "1.3.0";
 
 /// Lines at the top of a document where contact details stand, whatever heading was read above them.
 const TOP_LINES: usize = 12;
@@ -140,6 +140,10 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
     if emails.is_empty() {
         emails = contact::emails(&document.lines);
     }
+    // Printed as "E-mail", the address only behind it.
+    if emails.is_empty() {
+        emails = contact::linked_emails(&document.links);
+    }
     let mut phones = contact::phones(&contact_lines, language);
     if phones.is_empty() {
         let elsewhere: Vec<Line> = parts
@@ -207,7 +211,7 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         "suggested_years_experience",
         worked
             .map(|_| confidence::of_years(&experiences))
-            .or(declared.map(|_| 0.5)),
+            .or(declared.map(|_| confidence::GUESS)),
     );
 
     let mut parsed = ParsedData {

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, fold};
-use super::super::text::Line;
+use super::super::text::{Cell, Hyperlink, Line};
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
@@ -51,6 +51,19 @@ pub fn emails(lines: &[Line]) -> Vec<String> {
         }
     }
     out
+}
+
+/// Addresses that only links to them name.
+pub fn linked_emails(links: &[Hyperlink]) -> Vec<String> {
+    let address = |link: &Hyperlink| {
+        let (scheme, rest) = link.url.split_once(':')?;
+        let address = rest.split('?').next().unwrap_or_default();
+        scheme.eq_ignore_ascii_case("mailto").then(|| Line {
+            cells: vec![Cell::plain(address)],
+            ..Line::default()
+        })
+    };
+    emails(&links.iter().filter_map(address).collect::<Vec<_>>())
 }
 
 /// `a@example.orgIN`: the beginning of a heading stands right after it, in another case.

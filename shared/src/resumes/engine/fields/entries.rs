@@ -7,6 +7,7 @@ use super::super::lexicon::dates::{self, Period};
 use super::super::lexicon::{degrees, fold, organisations, roles};
 use super::super::text::Line;
 use super::labels::{self, Label};
+use super::pieces::ends_in_legal_form;
 
 /// Most lines of heading above the line with the period.
 const LINES_ABOVE: usize = 3;
@@ -183,7 +184,7 @@ fn labelled_above(lines: &[Line]) -> usize {
 pub fn is_heading_line(line: &Line) -> bool {
     let text = line.text();
     let label = labels::labelled(line).map(|(l, _)| l);
-    let sentence = text.ends_with('.') && text.split_whitespace().count() > 4;
+    let sentence = text.ends_with('.') && text.split_whitespace().count() > 2 && !ends_in_legal_form(&text);
     let long = text.chars().count() > HEAD_CHARS;
     let content = matches!(label, Some(Label::Technologies | Label::Description));
     // "iOS Developer" starts a line, "and so on" goes on with one.

@@ -1,6 +1,11 @@
 //! Jobs: title, employer, client, place, period, description.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::super::catalogue::Catalogue;
+use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, organisations, roles};
 use super::super::profile::{Evidence, Experience};
 use super::super::text::Line;
@@ -20,7 +25,42 @@ pub fn experiences(lines: &[Line], catalogue: &Catalogue) -> Vec<Experience> {
         .filter(|(e, _)| e.title.is_some() || e.company.is_some())
         .collect();
     agree(&mut found);
-    found.into_iter().map(|(e, _)| e).collect()
+    let mut jobs: Vec<Experience> = found.into_iter().map(|(e, _)| e).collect();
+    inherit(&mut jobs);
+    jobs
+}
+
+/// Months that may lie between two posts at one employer.
+const MONTHS_BETWEEN: i32 = 2;
+
+/// Posts under one employer, who is named once: a title without one follows right before or after in time.
+fn inherit(jobs: &mut [Experience]) {
+    for i in 1..jobs.len() {
+        let (before, rest) = jobs.split_at_mut(i);
+        let (above, job) = (&before[i - 1], &mut rest[0]);
+        let alone = job.company.is_none() && job.client.is_none() && job.title.is_some();
+        if alone
+            && (follows(job.end.as_deref(), above.start.as_deref())
+                || follows(above.end.as_deref(), job.start.as_deref()))
+        {
+            job.company.clone_from(&above.company);
+        }
+    }
+}
+
+/// True when something that started at `start` goes on where another ended.
+fn follows(end: Option<&str>, start: Option<&str>) -> bool {
+    let month = |date: &str| {
+        let (year, month) = date.split_once('-')?;
+        Some(year.parse::<i32>().ok()? * 12 + month.parse::<i32>().ok()?)
+    };
+    match end.zip(start) {
+        Some((end, start)) => match month(end).zip(month(start)) {
+            Some((end, start)) => (0..=MONTHS_BETWEEN).contains(&(start - end)),
+            None => end == start,
+        },
+        None => false,
+    }
 }
 
 /// In which order an entry names title and employer, and whether its words say so.
@@ -70,6 +110,9 @@ fn experience(entry: Entry, catalogue: &Catalogue) -> (Experience, Order) {
             head.push(line.clone());
         }
     }
+    said.client = said
+        .client
+        .or_else(|| head.iter().find_map(|line| client_in_brackets(&line.text())));
     let mut body: Vec<Line> = Vec::new();
     let mut technologies = String::new();
     for line in &entry.below {
@@ -176,6 +219,16 @@ fn take_assignment(line: &Line, said: &mut Labelled) -> bool {
     true
 }
 
+/// `Développeur – Softway (client : Mutuelle du Ponant)`.
+fn client_in_brackets(text: &str) -> Option<String> {
+    static CLIENT: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)\((?:(?:end |final )?(?:client|customer)(?: final)?\s*:\s*|mission (?:chez|at|pour|for)\s+)([^()]{2,60})\)",
+        )
+    });
+    Some(CLIENT.captures(text)?[1].trim().to_owned())
+}
+
 #[derive(Debug, Default, Clone)]
 struct Found {
     title: Option<String>,
@@ -224,6 +277,9 @@ impl Found {
     }
 }
 
+/// Written so, and beside no employer, it is one: elsewhere it says that somebody works from home.
+const MINISTRY: &str = "Home Office";
+
 fn assign(head: &[Line]) -> Found {
     let mut texts: Vec<(String, bool)> = Vec::new();
     let mut places: Vec<String> = Vec::new();
@@ -261,7 +317,8 @@ fn assign(head: &[Line]) -> Found {
     };
     let company_at = (0..texts.len()).find(|i| Some(*i) != title_at);
     // Two places and no employer: the first is one that bears a town's name, or the Home Office.
-    let named_alike = company_at.is_none() && title_at.is_some() && places.len() >= 2;
+    let ministry = places.first().is_some_and(|p| p == MINISTRY);
+    let named_alike = company_at.is_none() && title_at.is_some() && (places.len() >= 2 || ministry);
     let named_alike = named_alike.then(|| places.remove(0));
     let company = company_at.map(|i| texts[i].0.clone()).or(named_alike);
     let sure_order = title_at.zip(company_at).is_some_and(|(t, c)| {
@@ -269,7 +326,7 @@ fn assign(head: &[Line]) -> Found {
         margin >= 2 || margin > 0 && organisations::company_score(&texts[c].0) > 0
     });
     Found {
-        title_first: title_at < company_at,
+        title_first: title_at < company_at || company_at.is_none() && company.is_some(),
         sure_order,
         title: title_at.map(|i| texts[i].0.clone()),
         company: company.or_else(|| {
@@ -335,6 +392,20 @@ mod tests {
         assert_eq!(
             said("Mission chez Initech pour Acme\nWeb Developer, 05/2019 – 06/2020\n- Built it."),
             expected
+        );
+        let row = |title: &str, company: &str, start: &str| (title.to_owned(), company.to_owned(), start.to_owned());
+        assert_eq!(
+            said(
+                "Acme Ltd\nWeb Developer    May 2019 – Present\n- Built it.\n\nTester    January 2017 – April 2019\n- Tried it."
+            ),
+            [
+                row("Web Developer", "Acme Ltd", "2019-05"),
+                row("Tester", "Acme Ltd", "2017-01")
+            ]
+        );
+        assert_eq!(
+            said("Policy adviser, Home Office    May 2019 – Present"),
+            [row("Policy adviser", "Home Office", "2019-05")]
         );
         assert_eq!(
             said("Depuis mai 2019, je suis Web Developer chez Acme à Lille. J'y suis bien."),

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::confidence::GUESS;
 use super::super::lexicon::headings::{Section, is_heading};
 use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, fold, places, roles, words};
@@ -65,7 +66,7 @@ pub fn name(parts: &[Part]) -> Option<(String, f64)> {
         .collect();
     best(&header, 0.97)
         .or_else(|| introduced().map(|n| (n, 0.8)))
-        .or_else(|| best(&upper, 0.5))
+        .or_else(|| best(&upper, GUESS))
 }
 
 fn best(lines: &[&Line], confidence: f64) -> Option<(String, f64)> {
@@ -344,12 +345,12 @@ pub fn title(parts: &[Part], name: Option<&str>) -> Option<(String, f64)> {
             .filter(|t| roles::score(t) > 0 && words(t).len() <= 6)
     });
     if let Some(said) = said {
-        return Some((said, 0.6));
+        return Some((said, GUESS));
     }
     // "Who I am: platform engineer, ..."
     let opening = summary(parts).and_then(|s| s.split([',', '.', ';']).next().map(|p| p.trim().to_owned()));
     if let Some(opening) = opening.filter(|o| roles::score(o) > 0 && words(o).len() <= 4) {
-        return Some((opening, 0.6));
+        return Some((opening, GUESS));
     }
     let at = pieces.iter().position(is_name)?;
     let next = pieces.get(at + 1).filter(|p| {
@@ -359,7 +360,7 @@ pub fn title(parts: &[Part], name: Option<&str>) -> Option<(String, f64)> {
             && !p.contains(".")
             && words(p).len() >= 2
     })?;
-    Some((next.clone(), 0.5))
+    Some((next.clone(), GUESS))
 }
 
 /// `Data engineer, Bordeaux (33)` without the town.

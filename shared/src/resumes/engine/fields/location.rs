@@ -1,5 +1,6 @@
 //! Where the person lives.
 
+use super::super::confidence::GUESS;
 use super::super::lexicon::{fold, places, roles};
 use super::super::text::Line;
 use super::contact_pieces;
@@ -51,14 +52,14 @@ pub fn location(lines: &[Line], taken: &[Option<&str>]) -> Option<(String, f64)>
         {
             text = format!("{text} {next}");
         }
-        return Some((text, 0.94));
+        return Some((without_role(&text).to_owned(), 0.94));
     }
     if let Some(place) = pieces
         .iter()
         .find(|p| places::is_place(p))
         .or_else(|| pieces.iter().find(|p| places::may_be_place(p) && roles::score(p) == 0))
     {
-        return Some((place.clone(), 0.93));
+        return Some((without_role(place).to_owned(), 0.93));
     }
     // Behind a comma, or after a dash: `Data engineer, Bordeaux (33)`.
     if let Some(place) = pieces
@@ -66,7 +67,7 @@ pub fn location(lines: &[Line], taken: &[Option<&str>]) -> Option<(String, f64)>
         .flat_map(|p| p.split(", ").flat_map(|q| q.split(" - ")))
         .find(|q| places::is_place(q))
     {
-        return Some((place.to_owned(), 0.6));
+        return Some((place.to_owned(), GUESS));
     }
     pieces
         .iter()
@@ -80,5 +81,26 @@ pub fn location(lines: &[Line], taken: &[Option<&str>]) -> Option<(String, f64)>
                 && roles::score(p) == 0
                 && !taken.contains(&Some(p.as_str()))
         })
-        .map(|p| (p.clone(), 0.4))
+        .map(|p| (p.clone(), GUESS))
+}
+
+/// "Electrician, Leeds LS9": the headline and the place in one piece.
+fn without_role(text: &str) -> &str {
+    match text.split_once(", ") {
+        Some((first, rest)) if roles::score(first) > 0 && places::is_place(rest) => rest,
+        _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::text::plain::from_text;
+    use super::*;
+
+    #[test]
+    fn a_headline_before_the_place_is_left_out() {
+        let said = |text: &str| location(&from_text(text).lines, &[]).map(|(place, _)| place);
+        assert_eq!(said("Time-served electrician, Leeds LS9"), Some("Leeds LS9".to_owned()));
+        assert_eq!(said("Lyon, France"), Some("Lyon, France".to_owned()));
+    }
 }

@@ -21,9 +21,11 @@ static MANNER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static OPENING: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"(?i)^(?:je suis|j['’]ai été|j['’]étais|je travaille comme|i am|i['’]m|i was|i worked as|worked as|working as|employed as|en tant que|en qualité de|comme|as)\s+(?:an?\s+|the\s+|une?\s+|actuellement\s+|currently\s+)?",
+        r"(?i)^(?:je suis|j['’]ai été|j['’]étais|je travaille comme|j['’]ai (?:travaillé|exercé) comme|j['’](?:ai occupé|occupe) le poste de|i am|i have (?:been|worked as)|i['’]m|i was|i worked as|worked as|working as|employed as|en tant que|en qualité de|comme|as)\s+(?:an?\s+|the\s+|une?\s+|actuellement\s+|currently\s+)?",
     )
 });
+/// In a sentence: "aide-comptable au Cabinet Roux", "assistante à la Savonnerie du Port".
+static TOLD_AT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+(?:au|aux|à\s+la|à\s+l['’])\s*(\p{Lu}.*)$"));
 static IN_PLACE: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+(?:à|in|en|au)\s+(\p{Lu}[\p{L}' -]+)$"));
 
 /// Words after a comma that belong to the name before it.
@@ -79,7 +81,13 @@ impl Pieces {
         let text = first_sentence(&text);
         for strong in STRONG.split(&text) {
             let strong = trim(strong);
+            let told = OPENING.is_match(strong);
             let strong = OPENING.replace(strong, "");
+            if told && let Some((title, employer)) = told_employer(&strong) {
+                self.add_piece(title);
+                self.add_piece(employer);
+                continue;
+            }
             let capitals = !strong.chars().any(char::is_lowercase);
             let at = if capitals { &AT_IN_CAPITALS } else { &AT };
             for piece in at.split(&strong) {
@@ -179,12 +187,25 @@ impl Pieces {
     }
 }
 
+/// "Fenwick & Sloane Co.": the full stop ends a name, not a sentence.
+pub fn ends_in_legal_form(text: &str) -> bool {
+    let last = fold(text.rsplit(' ').next().unwrap_or_default());
+    last.ends_with('.') && (LEGAL.contains(&last.as_str()) || LEGAL.contains(&last.trim_end_matches('.')))
+}
+
 /// Splits `Title, Company` at its first comma, unless what follows is a legal form.
 pub fn split_comma(text: &str) -> Option<(String, String)> {
     let (first, rest) = text.split_once(", ")?;
     let legal = LEGAL.contains(&fold(rest).trim());
     (!legal && !rest.trim().is_empty() && !first.contains('(') || first.contains(')'))
         .then(|| (first.trim().to_owned(), rest.trim().to_owned()))
+}
+
+/// Title and employer of a sentence that leads from one to the other with no more than "au".
+fn told_employer(text: &str) -> Option<(&str, &str)> {
+    let found = TOLD_AT.captures(text)?;
+    let (title, employer) = (&text[..found.get(0)?.start()], found.get(1)?.as_str());
+    (roles::score(title) > 0 && !AT.is_match(title) && !places::is_place(employer)).then_some((title, employer))
 }
 
 /// What stands before the first full stop that ends a sentence.
@@ -238,6 +259,18 @@ mod tests {
         assert_eq!(
             said(", je suis comptable chez Acme à Lyon. Je tiens les comptes"),
             ["comptable", "Acme"]
+        );
+        assert_eq!(
+            said("j'ai été aide-comptable au Cabinet Roux et Associés."),
+            ["aide-comptable", "Cabinet Roux et Associés"]
+        );
+        assert_eq!(
+            said("j'ai travaillé comme assistante de gestion à la Savonnerie du Port"),
+            ["assistante de gestion", "Savonnerie du Port"]
+        );
+        assert_eq!(
+            said("Conseillère à la Direction générale"),
+            ["Conseillère à la Direction générale"]
         );
         assert_eq!(
             said("Assistant / Programmer (lab.example.org)"),

@@ -60,19 +60,37 @@ pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
                 let name = catalogue.find(&item.text).map(str::to_owned);
                 let same = |s: &Skill| s.raw.eq_ignore_ascii_case(&item.text);
                 if is_skill(&item.text, name.is_some()) && !out.iter().any(same) {
-                    out.push(Skill {
+                    let both = both(&item.text, catalogue);
+                    let names = if both.is_empty() { vec![name] } else { both };
+                    out.extend(names.into_iter().map(|name| Skill {
                         name,
-                        raw: item.text,
+                        raw: item.text.clone(),
                         suggestion: None,
                         proficiency_level: item.level,
                         years: item.years,
                         evidence,
-                    });
+                    }));
                 }
             }
         }
     }
     out
+}
+
+/// Catalogue names of `PostgreSQL/PostGIS`, where each part is a skill; none for other texts, and for one name with a stroke (`PL/SQL`).
+fn both(text: &str, catalogue: &Catalogue) -> Vec<Option<String>> {
+    let parts: Vec<&str> = text.split('/').map(str::trim).collect();
+    let mut names: Vec<Option<String>> = Vec::new();
+    for part in &parts {
+        let name = catalogue.find(part).map(str::to_owned);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let told = parts.len() > 1 && names.len() == parts.len() && names.iter().all(Option::is_some);
+    // The parts of a name of its own, as a whole, say nothing more.
+    let whole = catalogue.find(text).is_some_and(|name| name.contains('/'));
+    if told && !whole { names } else { Vec::new() }
 }
 
 /// Catalogue skills that the text names, for documents without a skills section: those of lines that list skills, else those

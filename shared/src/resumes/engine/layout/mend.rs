@@ -66,6 +66,7 @@ pub fn mend(document: &mut Document) {
         }
     }
     document.lines = out;
+    super::torn::rejoin(&mut document.lines);
     super::hanging::mark(document);
 }
 
@@ -123,13 +124,13 @@ fn continues_period(previous: &Line, line: &Line) -> bool {
 }
 
 /// `Feb 2023 until`, `de 2019 à`: the period goes on.
-fn ends_in_joint(text: &str) -> bool {
+pub(super) fn ends_in_joint(text: &str) -> bool {
     let folded = fold(text);
     let last = folded.rsplit(' ').next().unwrap_or_default();
     matches!(last, "to" | "until" | "till" | "a" | "au" | "jusqu'a" | "through")
 }
 
-fn ends_in_month(text: &str) -> bool {
+pub(super) fn ends_in_month(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default();
     !last.is_empty()
         && !last.ends_with(|c: char| c.is_ascii_digit())

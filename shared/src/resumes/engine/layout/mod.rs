@@ -5,6 +5,7 @@ mod columns;
 mod hanging;
 mod mend;
 mod segments;
+mod torn;
 
 pub use mend::mend;
 
@@ -55,6 +56,28 @@ pub struct Page {
 /// Lines of a page in reading order.
 pub fn page_lines(mut page: Page) -> Vec<Line> {
     segments::upright(&mut page);
+    let bars = segments::side_bars(&mut page);
     let segments = segments::segments(&page);
-    columns::read(segments, &page)
+    let mut lines = columns::read(segments, &page);
+    for bar in bars {
+        lines.extend(side_bar(&bar));
+    }
+    lines
+}
+
+/// Column of text that is drawn along the edge: none that a page is cut into.
+const SIDE_COLUMN: u8 = 7;
+/// Fewest letters of a line that was drawn sideways: less is a page number or an ornament.
+const SIDE_LETTERS: usize = 3;
+
+/// Lines of a side bar. Where they stand on the page says nothing of what stands beside them.
+fn side_bar(bar: &Page) -> Vec<Line> {
+    let mut lines = columns::read(segments::segments(bar), bar);
+    lines.retain(|l| l.text().chars().filter(|c| c.is_alphanumeric()).count() >= SIDE_LETTERS);
+    for line in &mut lines {
+        line.column = SIDE_COLUMN;
+        line.at = Some((0.0, f32::MIN));
+        line.gap_before = true;
+    }
+    lines
 }

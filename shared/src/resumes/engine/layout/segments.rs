@@ -1,7 +1,7 @@
 //! Characters to segments: stretches of one line without a wide gap inside.
 
 use super::super::lexicon::{dates, headings, levels};
-use super::{Glyph, Page};
+use super::{Glyph, Page, torn};
 
 /// Part of the font size by which baselines of one row may differ.
 const SAME_ROW: f32 = 0.45;
@@ -51,7 +51,7 @@ pub struct Kind {
     pub head: bool,
     /// A heading or a line of one that wraps.
     pub head_piece: bool,
-    /// Mostly a date.
+    /// Mostly a date, or a piece of one.
     pub dated: bool,
     /// A level of skills or languages, or a rating.
     pub level: bool,
@@ -64,7 +64,7 @@ impl Kind {
         Self {
             head: !proficiency && headings::is_heading(text),
             head_piece: headings::is_heading_piece(text),
-            dated: dates::is_mostly_date(text),
+            dated: dates::is_mostly_date(text) || torn::is_piece(text),
             level: proficiency
                 || levels::is_rating(text)
                 || text.chars().count() <= LEVEL_CHARS && levels::language_level(text).is_some(),
@@ -92,6 +92,26 @@ pub fn upright(page: &mut Page) {
     if turned != 180 {
         std::mem::swap(&mut page.width, &mut page.height);
     }
+}
+
+/// Takes text that is drawn along the edge of an upright page off it: a page of its own for each direction, turned upright.
+pub fn side_bars(page: &mut Page) -> Vec<Page> {
+    let mut bars = Vec::new();
+    for direction in [90, 270] {
+        let (turned, rest): (Vec<Glyph>, Vec<Glyph>) = std::mem::take(&mut page.glyphs)
+            .into_iter()
+            .partition(|g| turn(g) == direction);
+        page.glyphs = rest;
+        if !turned.is_empty() {
+            let mut bar = Page {
+                glyphs: turned,
+                ..*page
+            };
+            upright(&mut bar);
+            bars.push(bar);
+        }
+    }
+    bars
 }
 
 fn turn(glyph: &Glyph) -> i32 {

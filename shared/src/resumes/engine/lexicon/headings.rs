@@ -55,17 +55,17 @@ const KEYWORDS: &[(Section, &str)] = &[
         Education,
         "formation formations education educational diplome diplomes etudes scolarite scolaire cursus studies \
          academic academique academiques universitaire universitaires qualifications qualification degrees degree \
-         learning schooling school schools studied training trainings ecoles etudie learned learnt academics courses \
+         learning schooling ecole school schools studied training trainings ecoles etudie learned learnt academics courses \
          coursework cours diplomas instruction scholastic university universite college enseignement enseignements titres apprentissage apprentissages bagage",
     ),
     (
         Experience,
-        "experience experiences parcours emploi emplois employment career carriere missions mission postes poste jobs \
+        "experience experiences parcours emploi emplois employment career carriere missions mission postes poste job jobs \
          boulots boulot gigs worked volunteering volunteer benevolat benevole internships internship stages stage \
          involvement travaille journey history positions position work itineraire realisations realises fait done did \
          employers employeurs employer roles role assignments professions travail employed worklife background \
          engagements historique trajectoire vecu entreprise entreprises interventions referentielles contracts clients \
-         working terrain placements placement trajectory appointments path chemin carrieres chronology",
+         working situation fonction fonctions terrain alternance alternances placements placement trajectory appointments path chemin carrieres chronology",
     ),
     (
         Skills,
@@ -85,7 +85,7 @@ const KEYWORDS: &[(Section, &str)] = &[
     (
         Contact,
         "contact contacts contacter coordonnees contactez details informations information infos info joindre reach \
-         touch joignable find etat civil hello say",
+         touch joignable find etat civil hello bonjour say",
     ),
     (Languages, "languages language"),
     (
@@ -98,16 +98,16 @@ const KEYWORDS: &[(Section, &str)] = &[
 const FILLERS: &str = "professional professionnel professionnelle professionnelles professionnels personal personnel \
     personnelle personnelles personnels my mes mon ma me moi and et de des du la le les l d en the of a \
     i je j ai am key core main principal principale principales principaux cles cle faire etre how etrangeres etrangere \
-    pratiquees pratique additional autres autre other relevant selected selection recent recentes continue continues \
+    pratiquees pratique premier premiere nouveau nouvelle civilian au aux additional autres autre other relevant selected selection recent recentes continue continues \
     complementaires complementaire initiale initiales where what que quoi ce qui have ve on campus centre computer \
     programming it soft hard fonctionnelles fonctionnels metier metiers transverses transversales methodologiques courte \
-    executive industry to in with at well for so far ou comment set sets known connues been etait avons has had actuelle \
+    executive industry to in with at well for so far ou comment set sets known connues been ete etait avons has had actuelle \
     actuel current past previous anterieures anterieurs precedentes est c is leadership teaching research military \
     community service up can do aussi s m y nous bien avec level niveau humaines humaine relationnelles personnalite \
     held vie off get trade quelques few words obtenus obtenu obtenues suivies passees passe record records clefs clef \
     paid salariees salarie salariee experience d'expertise numeriques digitales digital numerique general generales \
     generale highlights section full list chronologie marquantes marquants significatives cibles cible recherche \
-    post technologique technologiques linguistic live life made built fonctions exercees occupes occupees realisees \
+    post technologique technologiques linguistic live life made built exercees occupes occupees realisees \
     boite boites principalement tout toutes all our us temps time beyond work pour vers through across cette cet a-propos avec when ou detail detaille detaillee detaillees dernier derniere derniers \
     dernieres latest last date points point things restons major majeures importantes importants sur superieur superieure superieures superieurs higher further";
 
@@ -119,9 +119,8 @@ fn listed(list: &str, word: &str) -> bool {
 pub fn section_of(text: &str) -> Option<Section> {
     let trimmed = text.trim().trim_end_matches([':', '.', '…']).trim();
     if trimmed.chars().count() > 48
-        || trimmed
-            .chars()
-            .any(|c| c.is_ascii_digit() || matches!(c, ',' | ';' | '@'))
+        || trimmed.chars().any(|c| c.is_ascii_digit() || matches!(c, ';' | '@'))
+        || trimmed.contains(',') && !is_enumeration(trimmed)
     {
         return None;
     }
@@ -171,6 +170,8 @@ pub fn section_of(text: &str) -> Option<Section> {
         {
             Education
         }
+        // "Références de missions" are jobs, "Références" people to ask.
+        Other if has("missions") || has("mission") => Experience,
         Other if has("achievements") && words.iter().any(|w| w.starts_with("experience") || w == "career") => {
             Experience
         }
@@ -178,6 +179,14 @@ pub fn section_of(text: &str) -> Option<Section> {
         Experience if personal && words.iter().any(|w| w.starts_with("realis")) => Other,
         other => other,
     })
+}
+
+/// `Alternance, stages et jobs`: a comma, and a last thing behind "and".
+fn is_enumeration(text: &str) -> bool {
+    let Some((_, last)) = text.rsplit_once(',') else {
+        return false;
+    };
+    [" et ", " and ", " & "].iter().any(|and| last.contains(and))
 }
 
 /// Section that a line in the style of the document's headings opens: by any of its words, whatever stands beside.
@@ -290,6 +299,12 @@ mod tests {
             ("Dernières missions", Experience),
             ("Détail des expériences", Experience),
             ("Là où j'ai travaillé", Experience),
+            ("Références de missions", Experience),
+            ("Fonctions occupées", Experience),
+            ("Situation actuelle et fonctions antérieures", Experience),
+            ("Alternance, stages et job d'été", Experience),
+            ("À l'école", Education),
+            ("Bonjour", Contact),
             ("Où j'ai étudié", Education),
             ("Études supérieures", Education),
             ("Diplômes & certificats", Education),
@@ -304,6 +319,7 @@ mod tests {
         ] {
             assert_eq!(section_of(heading), Some(section), "{heading}");
         }
+        assert_eq!(section_of("Sports, voyages"), None);
         assert_eq!(section_of("Senior Software Engineer"), None);
         assert_eq!(section_of("Work at Initech, 2019"), None);
     }

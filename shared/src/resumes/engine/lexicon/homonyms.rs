@@ -3,7 +3,7 @@
 //! "Go", "Chef" or "Excel" in a sentence is a skill when it is written as the name is, stands in a list beside another skill or after a
 //! word that leads to a tool, and is not part of an idiom. In a list of skills none of this is asked.
 
-use super::fold;
+use super::{fold, roles};
 
 /// Folded names that are words of French or English.
 const COMMON: &str = "access ada aruba assembly autonomy backstage bamboo banking basic bash bind blender boost bootstrap box c \
@@ -35,7 +35,7 @@ const IDIOMS: &[(&str, &str, &str)] = &[
         "en de le la un une the sous executive head pastry adjoint",
         "de d'equipe du des d'agence d'atelier d'orchestre cuisinier",
     ),
-    ("r", "", "& and et"),
+    ("r", "", ""),
     (
         "c",
         "vitamin vitamine category categorie type classe class level niveau permis",
@@ -73,6 +73,11 @@ const IDIOMS: &[(&str, &str, &str)] = &[
     ("c", "", "levels"),
 ];
 
+/// What stands behind "R &" when it is research.
+const RESEARCH: &str = "d i developpement development innovation";
+/// Names that people bear too: before a family name they are no skill.
+const GIVEN_NAMES: &str = "ada julia ruby";
+
 fn is_in(list: &str, word: &str) -> bool {
     list.split_whitespace().any(|w| w == word)
 }
@@ -82,6 +87,11 @@ pub fn is_common(name: &str) -> bool {
     is_in(COMMON, name)
 }
 
+/// Words after a name that make it a company's: "Oracle Corporation" is no database.
+pub fn is_legal_form(word: &str) -> bool {
+    is_in("corporation corp inc ltd plc gmbh", bare(&fold(word))) && word.starts_with(char::is_uppercase)
+}
+
 /// What stands around a word of a sentence.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Company<'a> {
@@ -89,6 +99,8 @@ pub struct Company<'a> {
     pub before: Option<&'a str>,
     /// Word after it, none at the end.
     pub after: Option<&'a str>,
+    /// The word that "and" joins to it.
+    pub joined: Option<&'a str>,
     /// A skill stands beside it in the same list.
     pub listed: bool,
     /// It follows a label: "Outils :".
@@ -104,6 +116,13 @@ pub fn is_name(name: &str, as_spelled: bool, company: Company<'_>) -> bool {
         .iter()
         .filter(|(word, ..)| *word == name)
         .any(|(_, left, right)| is_in(left, before) && !before.is_empty() || is_in(right, after) && !after.is_empty());
+    let joined = company.joined.map(fold).unwrap_or_default();
+    let research = name == "r" && is_in(RESEARCH, bare(&joined)) && !joined.is_empty();
+    let person = is_in(GIVEN_NAMES, name)
+        && company
+            .after
+            .is_some_and(|word| word.starts_with(char::is_uppercase) && roles::score(word) == 0);
+    let idiom = idiom || research || person;
     let dated = after.len() == 4 && after.bytes().all(|b| b.is_ascii_digit());
     as_spelled && !idiom && !dated && (company.listed || company.labelled || is_in(LEADS, before))
 }

@@ -44,14 +44,14 @@ const ROLES: &str = "ingenieur* engineer developpeu* developer* dev programmer p
     caregiver* carer* nanny housekeep* curator* representative* representant* rep executive* generalist* practitioner* \
     bookkeeper* treasurer* tresorier* investigator* examiner* assessor* realtor* builder* foreman machinist* fitter* \
     worker* labourer* laborer* trainee* collaborateur* collaboratrice* ceo mandataire* gerant* gerante* patron chairman \
-    chair dba po cuisiniere* standardiste* hotelier* marin sailor steward* stewardess* researchers techlead staff \
+    chair dba po cuisiniere* standardiste* hotelier* marin sailor seaman seamen improver* steward* stewardess* researchers techlead staff \
     chefs leads maquettis* opticien* optician* teleconseil* teleoperat* automaticien* tourneur* fraiseur* chaudronnier* \
     couvreur* carreleur* macon* platrier* serrurier* vitrier* chauffagiste* frigoriste* ascensoriste* electromecanic* \
     electrotechnic* regleur* outilleur* ajusteur* grutier* boucher* poissonnier* fromager traiteur* sommelier* maraicher* \
     viticulteur* viticultrice* eleveur* eleveuse* fleuriste* florist* bijoutier* horloger* ebeniste* tapissier* imprimeur* \
     danseur* danseuse* dancer* chanteu* singer* compositeur* compositrice* cadreur* cadreuse* chroniqueu* reporter* \
     blogueu* blogger* linguist* historian* historien* anesthes* anaesthe* podolog* osteopath* physiotherap* ergotherap* \
-    psychomotric* puericultric* brancardier* prothesist* hygienist* laborantin* optometr* maitre gouvernante* croupier* \
+    psychomotric* puericultric* brancardier* prothesist* hygienist* laborantin* optometr* maitre maitresse* gouvernante* croupier* \
     convoyeur* aiguilleur* cheminot* matelot* skipper* copilot* diplomat* magistrat* clerc fiscaliste* douanier* \
     detective* enqueteur* enquetrice* lifeguard* sauveteur* moniteur* monitrice* entraineu* sysadmin* pentester* sourcer* \
     headhunter* facilitat* lobbyist* publicist* fundraiser* telemarket* promoter* promoteur* operative* cleaner* janitor* \

@@ -104,6 +104,8 @@ struct Styles {
     common: Option<Style>,
     /// Size of the running text in half points.
     body: i32,
+    /// Where words tell of too few headings: the highest level that several lines of the document have.
+    level: Option<u8>,
 }
 
 impl Styles {
@@ -126,7 +128,9 @@ impl Styles {
             .map(|(s, _)| s);
         let mut sizes: Vec<i32> = lines.iter().map(|l| (l.size * 2.0).round() as i32).collect();
         sizes.sort_unstable();
+        let at = |level: u8| lines.iter().filter(|l| l.heading == Some(level)).count();
         Self {
+            level: (1..=6).find(|level| at(*level) >= 3).filter(|_| common.is_none()),
             common,
             body: sizes.get(sizes.len() / 2).copied().unwrap_or(0),
         }
@@ -155,12 +159,16 @@ impl Styles {
 
     /// A heading by its style alone, whatever it says.
     fn is_unknown_heading(&self, line: &Line) -> bool {
+        let text = line.text();
         let Some(common) = self.common else {
-            return false;
+            return self.level.is_some()
+                && line.heading == self.level
+                && words(&text).len() <= 5
+                && !text.chars().any(|c| c.is_ascii_digit())
+                && roles::score(&text) == 0;
         };
         let stands_out =
             common.level.is_some() || common.half_points * 10 > self.body * 11 || (common.capitals && line.gap_before);
-        let text = line.text();
         let count = words(&text).len();
         style(line) == common
             && stands_out
@@ -225,7 +233,8 @@ impl Splitter {
             {
                 return self.open(section, Some(text));
             }
-            if self.current() != Section::Header && self.styles.is_unknown_heading(line) {
+            let told = self.current() != Section::Header || self.styles.level.is_some();
+            if told && self.styles.is_unknown_heading(line) {
                 return self.open(section_of_styled(&text), Some(text));
             }
         }
@@ -326,6 +335,25 @@ mod tests {
                     # Ivory tower\nBSc Physics, Oxford University (2015 – 2018)\n\n# Tongues\nEnglish: native\n";
         let expected = [Section::Experience, Section::Education, Section::Languages];
         assert_eq!(sections(text)[4..], expected);
+    }
+
+    #[test]
+    fn headings_by_level_and_between_signs() {
+        let text = "# Ana Silva\n\n## Mon monde\nInfirmière, CHU de Lille, 2013 - 2024\n\n## Me former\nBTS Tourisme, Lycée Pasteur, 2010 - 2012\n\n## Parler\nAnglais (B1)\n";
+        assert_eq!(
+            sections(text),
+            [
+                Section::Header,
+                Section::Experience,
+                Section::Education,
+                Section::Languages
+            ]
+        );
+        let text = "Ana Silva\n\n=== CIVILIAN CAREER ===\n2022 - 2024 Driver, Acme\n\n=== COURSES ===\nHND Logistics, Fife College, 2022\n";
+        assert_eq!(
+            sections(text),
+            [Section::Header, Section::Experience, Section::Education]
+        );
     }
 
     #[test]

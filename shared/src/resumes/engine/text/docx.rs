@@ -23,10 +23,13 @@ pub fn read(archive: &mut Archive<'_>) -> Result<Document, Rejection> {
     };
     let looks = docx_looks::of(&archive.text("word/styles.xml")?.unwrap_or_default())?;
     let mut flow = Flow::new();
-    let order = parts("header")
-        .into_iter()
-        .chain(["word/document.xml".to_owned()])
-        .chain(parts("footer"));
+    // Contacts in the footer belong to the top, where they are looked for; page numbers stay at the end.
+    let (mut top, mut end) = (parts("header"), Vec::new());
+    for footer in parts("footer") {
+        let has_contact = archive.text(&footer)?.is_some_and(|xml| xml.contains('@'));
+        if has_contact { &mut top } else { &mut end }.push(footer);
+    }
+    let order = top.into_iter().chain(["word/document.xml".to_owned()]).chain(end);
     for name in order {
         let Some(xml) = archive.text(&name)? else {
             continue;

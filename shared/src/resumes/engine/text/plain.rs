@@ -94,8 +94,23 @@ fn markdown_heading(text: &str) -> (Option<u8>, &str) {
     let level = text.bytes().take_while(|b| *b == b'#').count();
     match text[level..].strip_prefix(' ') {
         Some(rest) if (1..=6).contains(&level) => (Some(level as u8), rest.trim()),
-        _ => (None, text),
+        _ => framed(text).map_or((None, text), |inner| (Some(FRAMED_LEVEL), inner)),
     }
+}
+
+/// Level of a heading that is set off by signs on both sides.
+const FRAMED_LEVEL: u8 = 2;
+
+/// `=== Experience ===`, `--- Skills ---`: what the same signs stand around.
+fn framed(text: &str) -> Option<&str> {
+    let sign = text
+        .chars()
+        .next()
+        .filter(|c| matches!(c, '=' | '-' | '~' | '#' | '+'))?;
+    let inner = text.trim_matches(sign);
+    let around = |side: &str| side.chars().take_while(|c| *c == sign).count() >= 2;
+    let backwards: String = text.chars().rev().collect();
+    (around(text) && around(&backwards) && !inner.trim().is_empty()).then(|| inner.trim())
 }
 
 /// Cells at tabs and at runs of spaces; `**bold**` marks are taken off.

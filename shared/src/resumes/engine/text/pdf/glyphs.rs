@@ -109,6 +109,7 @@ fn spread(span: &TextSpan, number: usize, corner: (f32, f32), out: &mut Vec<Glyp
     let mut space = false;
     let mut reached = f32::MIN;
     let places = positions(span, count);
+    let direction = vertical(span);
     for (i, c) in span.text.chars().enumerate() {
         if c.is_whitespace() || c == '\0' {
             space = true;
@@ -119,10 +120,15 @@ fn spread(span: &TextSpan, number: usize, corner: (f32, f32), out: &mut Vec<Glyp
         // Fonts with wrong widths give positions that go back: the order of print is the order of letters.
         let x = places[i].max(reached);
         reached = x + 0.05;
+        let (x, y) = match direction {
+            // Along the edge of an upright page: the letters go up or down from where the text begins.
+            Some(up) => (span.bbox.x, span.bbox.y + up * along(span, i, count)),
+            None => (x, span.bbox.y),
+        };
         out.push(Glyph {
             c,
             x: x - corner.0,
-            y: corner.1 - span.bbox.y,
+            y: corner.1 - y,
             width: span.char_widths.get(i).copied().filter(|w| *w > 0.0).unwrap_or(even),
             size: size(span),
             bold,
@@ -137,6 +143,26 @@ fn spread(span: &TextSpan, number: usize, corner: (f32, f32), out: &mut Vec<Glyp
     if let Some(last) = out.last_mut().filter(|g| g.run == number) {
         last.space_after = space;
     }
+}
+
+/// 1 for text that goes up the page, -1 for text that goes down, none for text across it or on a page that was turned already.
+fn vertical(span: &TextSpan) -> Option<f32> {
+    if span.page_rotation_applied != 0 {
+        return None;
+    }
+    match span.rotation_degrees.round() as i32 {
+        90 | -270 => Some(1.0),
+        -90 | 270 => Some(-1.0),
+        _ => None,
+    }
+}
+
+/// How far from the beginning of a span its `i`th character stands.
+fn along(span: &TextSpan, i: usize, count: usize) -> f32 {
+    if span.char_widths.len() == count {
+        return span.char_widths[..i].iter().sum();
+    }
+    span.bbox.width.max(span.bbox.height) / count as f32 * i as f32
 }
 
 /// Left edges of a span's characters. Ligatures that stand for two letters shift those after them: none may leave the span.

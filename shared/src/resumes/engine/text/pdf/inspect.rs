@@ -138,12 +138,15 @@ fn is_limit(error: &lopdf::Error) -> bool {
     )
 }
 
-/// The http(s) target of a link annotation. Other schemes (`file:`, `javascript:`) are never listed, and so
+/// The http(s) or mail target of a link annotation. Other schemes (`file:`, `javascript:`) are never listed, and so
 /// are addresses of machines inside a network: nobody's profile is there.
 fn uri(document: &Document, annotation: &Dictionary) -> Option<String> {
     let (_, action) = document.dereference(annotation.get(b"A").ok()?).ok()?;
     let (_, uri) = document.dereference(action.as_dict().ok()?.get(b"URI").ok()?).ok()?;
     let url = String::from_utf8_lossy(uri.as_str().ok()?).trim().to_owned();
+    if url.starts_with("mailto:") {
+        return (url.contains('@') && url.len() <= LINK_BYTES).then_some(url);
+    }
     let host = url
         .strip_prefix("https://")
         .or_else(|| url.strip_prefix("http://"))?

@@ -1,0 +1,180 @@
+//! A CV's whole way: uploaded over HTTP, read by a worker process in its capped child, applied, read again, removed.
+
+use crate::market::Market;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// The word `Zanzibar` stands in no other row of the test.
+const CV: &str = "Jeanne Martin\nData Engineer\njeanne.martin@example.org\nhttps://github.com/jeannemartin\nNantes, France\n\nProfile\n\n\
+Eight years of pipelines.\n\nExperience\n\nData Engineer, Acme Ltd, March 2020 - Present\n- Wrote the Zanzibar pipeline.\n\n\
+Developer, Globex Ltd, January 2016 - February 2020\n- Wrote services.\n\nSkills\nRust (expert), PostgreSQL\n";
+
+/// A market with a catalogue, a consultant of whom a person wrote this, and its uploaded CV.
+async fn with_cv(written: Value) -> (Market, Value, Value) {
+    let market = Market::new().await;
+    let skills = "INSERT INTO skills (id, name, category, created_at) OVERRIDING SYSTEM VALUE
+        VALUES (901, 'Rust', 'programming', now()), (902, 'PostgreSQL', 'database', now())";
+    market.world.test.execute(skills).await;
+    let consultant = market.ask(Method::POST, "/consultants", &written).await["id"].clone();
+    let resume = market.upload(CV).await;
+    (market, consultant, resume)
+}
+
+/// Asks for an analysis that fills the profile, and waits for it and for all that it sets off.
+async fn analyse(market: &Market, resume: &Value, consultant: &Value) -> Value {
+    let body = json!({ "resume_id": resume["id"], "consultant_id": consultant, "apply": true });
+    let accepted = market.ask(Method::POST, "/cv_analysis/analyze", &body).await;
+    let ended = market.ended(&accepted).await;
+    market.idle().await;
+    ended
+}
+
+async fn results(market: &Market, resume: &Value) -> Value {
+    market.get(&format!("/cv_analysis/results/{}", resume["id"])).await
+}
+
+/// Name to level.
+async fn levels(market: &Market, consultant: &Value) -> Vec<(i64, String)> {
+    let skills = market.get(&format!("/consultants/{consultant}/skills")).await;
+    let mut levels: Vec<(i64, String)> = skills
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|skill| {
+            (
+                skill["skill_id"].as_i64().unwrap(),
+                skill["proficiency_level"].as_str().unwrap().to_owned(),
+            )
+        })
+        .collect();
+    levels.sort();
+    levels
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn empty_fields_are_filled_and_what_a_person_wrote_stays() {
+    let (market, consultant, resume) =
+        with_cv(json!({ "title": "Chosen by a person", "bio": "Written by a person" })).await;
+    let skill = json!({ "skill_id": 901, "proficiency_level": "beginner" });
+    market
+        .ask(Method::POST, &format!("/consultants/{consultant}/skills"), &skill)
+        .await;
+    let _worker = market.worker();
+    let ended = analyse(&market, &resume, &consultant).await;
+    assert_eq!(ended["status"], "success", "{ended}");
+    let profile = market.get(&format!("/consultants/{consultant}")).await;
+    assert_eq!(
+        ["title", "bio"].map(|field| profile[field].as_str().unwrap()),
+        ["Chosen by a person", "Written by a person"]
+    );
+    assert_eq!(
+        ["first_name", "last_name", "location", "github_url"].map(|field| profile[field].as_str().unwrap()),
+        ["Jeanne", "Martin", "Nantes, France", "https://github.com/jeannemartin"]
+    );
+    assert!(profile["years_experience"].as_f64().unwrap() > 8.0);
+    assert_eq!(
+        levels(&market, &consultant).await,
+        [(901, "beginner".to_owned()), (902, "intermediate".to_owned())]
+    );
+    let results = results(&market, &resume).await;
+    let parsed = &results["parsed_data"];
+    assert_eq!(&results["analyses"][0]["parsed_data"], parsed);
+    assert_eq!(results["analyses"][0]["execution_id"], ended["id"]);
+    assert_eq!(
+        (&parsed["engine"], &parsed["evidence"]["full_name"][0]),
+        (&json!("native"), &json!({ "page": 1, "line": 1 }))
+    );
+    assert_eq!(parsed["skills"][0]["proficiency_level"], "expert");
+    assert!(parsed["confidence"]["full_name"].as_f64().unwrap() > 0.5, "{parsed}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_newer_engine_reads_it_again_both_analyses_stay_and_the_persons_edits_win() {
+    let (market, consultant, resume) = with_cv(json!({ "title": "Consultant" })).await;
+    let _worker = market.worker();
+    analyse(&market, &resume, &consultant).await;
+    // As if an older engine had read it.
+    let older = r#"UPDATE resume_analyses SET engine_version = '0.0.1', parsed_data = parsed_data || '{"engine_version": "0.0.1", "title": "Older"}'"#;
+    market.world.test.execute(older).await;
+    let edit = json!({ "first_name": "Jane", "location": "Rennes" });
+    market
+        .ask(Method::PATCH, &format!("/consultants/{consultant}"), &edit)
+        .await;
+    let level = json!({ "proficiency_level": "advanced" });
+    market
+        .ask(Method::PUT, &format!("/consultants/{consultant}/skills/901"), &level)
+        .await;
+    analyse(&market, &resume, &consultant).await;
+    let results = results(&market, &resume).await;
+    let said: Vec<(&str, bool)> = results["analyses"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|a| {
+            (
+                a["parsed_data"]["title"].as_str().unwrap(),
+                a["engine_version"] == "0.0.1",
+            )
+        })
+        .collect();
+    assert_eq!(said, [("Data Engineer", false), ("Older", true)]);
+    assert_eq!(
+        results["parsed_data"]["title"], "Data Engineer",
+        "the newest one counts"
+    );
+    let profile = market.get(&format!("/consultants/{consultant}")).await;
+    assert_eq!(
+        ["first_name", "last_name", "location"].map(|field| profile[field].as_str().unwrap()),
+        ["Jane", "Martin", "Rennes"]
+    );
+    assert_eq!(levels(&market, &consultant).await[0], (901, "advanced".to_owned()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_file_and_engine_version_are_answered_from_what_is_stored() {
+    let (market, consultant, resume) = with_cv(json!({ "title": "Consultant" })).await;
+    let _worker = market.worker();
+    analyse(&market, &resume, &consultant).await;
+    let marked = r#"UPDATE resume_analyses SET parsed_data = parsed_data || '{"title": "As stored"}'"#;
+    market.world.test.execute(marked).await;
+    let again = market.upload(CV).await;
+    assert_eq!(again["sha256"], resume["sha256"]);
+    let ended = analyse(&market, &again, &consultant).await;
+    assert_eq!(ended["status"], "success", "{ended}");
+    assert_eq!(results(&market, &again).await["parsed_data"]["title"], "As stored");
+    // The first one once more: nothing new to keep.
+    analyse(&market, &resume, &consultant).await;
+    assert_eq!(results(&market, &resume).await["analyses"].as_array().unwrap().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deletion_removes_file_text_chunks_and_vectors() {
+    const TEXT: &str = "SELECT (SELECT count(*) FROM rag_documents d WHERE d::text LIKE '%Zanzibar%')
+        + (SELECT count(*) FROM rag_chunks c WHERE c::text LIKE '%Zanzibar%' OR c::text LIKE '%zanzibar%')
+        + (SELECT count(*) FROM resume_analyses a WHERE a::text LIKE '%Zanzibar%')
+        + (SELECT count(*) FROM consultants c WHERE c::text LIKE '%Zanzibar%')
+        + (SELECT count(*) FROM audit_log l WHERE l::text LIKE '%Zanzibar%')";
+    const CHUNKS: &str = "SELECT count(*) FROM rag_chunks c JOIN rag_documents d ON d.id = c.rag_document_id WHERE d.subject_kind = 'resume'";
+    const RESUMES: &str = "SELECT (SELECT count(*) FROM resumes) + (SELECT count(*) FROM resume_analyses)";
+    let (market, consultant, resume) = with_cv(json!({ "title": "Consultant" })).await;
+    let _worker = market.worker();
+    analyse(&market, &resume, &consultant).await;
+    let file = market.files.join(resume["file_path"].as_str().unwrap());
+    assert!(file.exists() && market.count(TEXT).await > 0 && market.count(CHUNKS).await > 0);
+    // A model's vector, which this worker has none to make of.
+    let vectors = "UPDATE rag_chunks SET embedding = array_fill(0.1, ARRAY[384])::vector, embedding_model = 'test'";
+    market.world.test.execute(vectors).await;
+    assert_eq!(market.delete(&format!("/resumes/{}", resume["id"])).await, 204);
+    market.idle().await;
+    assert!(!file.exists(), "the file is gone");
+    assert_eq!(
+        (
+            market.count(RESUMES).await,
+            market.count(CHUNKS).await,
+            market.count(TEXT).await
+        ),
+        (0, 0, 0)
+    );
+    let kept = market.get(&format!("/consultants/{consultant}")).await;
+    assert_eq!(kept["last_name"], "Martin", "the profile stays");
+}
