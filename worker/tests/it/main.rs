@@ -10,3 +10,4 @@ mod leases;
 mod processes;
 mod redis_away;
 mod schedules;
+mod scoring_outside;
