@@ -52,6 +52,7 @@ fn started<F: Future<Output = anyhow::Result<()>>>(command: impl FnOnce(Config) 
     let entered = runtime.enter();
     let _telemetry = telemetry::start("api", config.environment, &config.telemetry);
     drop(entered);
+    config.warn_of_plain_connections();
     runtime.block_on(command(config))
 }
 

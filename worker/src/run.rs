@@ -38,6 +38,7 @@ pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     let entered = runtime.enter();
     let _telemetry = telemetry::start("worker", config.environment, &config.telemetry);
     drop(entered);
+    config.warn_of_plain_connections();
     runtime.block_on(serve(config, concurrency))
 }
 

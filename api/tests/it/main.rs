@@ -2,6 +2,7 @@
 
 mod auth;
 mod catalogue;
+mod command_line;
 mod consultants;
 mod documentation;
 mod executions;
