@@ -9,7 +9,7 @@ use std::{path::Path, time::Duration};
 use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
 use tracing_subscriber::{EnvFilter, Layer, Registry, fmt, layer::SubscriberExt, util::SubscriberInitExt};
 
-pub use otlp::{follow, traceparent, traces_are_exported};
+pub use otlp::{follow, rename, traceparent, traces_are_exported};
 
 /// Longest wait for a collector when the process ends.
 const FAREWELL: Duration = Duration::from_secs(2);

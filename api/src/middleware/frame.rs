@@ -60,7 +60,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         .map_or("unmatched", |Route(route)| route.as_str())
         .to_owned();
     if !span.is_none() {
-        span.record("otel.name", format!("{method} {route}"));
+        telemetry::rename(&span, format!("{method} {route}"));
         span.record("http.response.status_code", status.as_u16());
     }
     metrics::histogram!("http_request_seconds", "method" => method.as_str().to_owned(), "route" => route.clone(), "status" => status.as_u16().to_string())

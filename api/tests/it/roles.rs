@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 enum Reach {
     /// `-`
     Nothing,
+    /// Its own rows, and this is somebody else's.
+    OthersOwn,
     /// The one row that is its own, or is about it.
     Own,
     /// Rows of its company; a client: of its company's tenders.
@@ -21,12 +23,12 @@ enum Reach {
     /// Every company's.
     All,
 }
-use Reach::{All, Company, Nothing, Own, Partners};
+use Reach::{All, Company, Nothing, OthersOwn, Own, Partners};
 
 impl Reach {
     fn has(self, caller: &str) -> bool {
         match self {
-            Nothing => false,
+            Nothing | OthersOwn => false,
             Own => caller == "consultant-own",
             Company => caller.ends_with("-own"),
             Partners => caller.ends_with("-own") || caller.ends_with("-partner"),
@@ -84,8 +86,8 @@ fn specification() -> Vec<Line> {
         Line {
             reads: "get_user",
             manager: (Company, Nothing),
-            consultant: (Own, Nothing),
-            client: (Own, Nothing),
+            consultant: (OthersOwn, Nothing),
+            client: (OthersOwn, Nothing),
             is_staffing_only: false,
             ..EMPTY
         },
@@ -200,8 +202,8 @@ fn specification() -> Vec<Line> {
             reads: "get_execution follow_execution",
             writes: "cancel_execution retry_execution",
             manager: (Company, Company),
-            consultant: (Own, Own),
-            client: (Own, Own),
+            consultant: (OthersOwn, OthersOwn),
+            client: (OthersOwn, OthersOwn),
             is_staffing_only: false,
             ..EMPTY
         },
@@ -300,6 +302,9 @@ fn the_matrix_holds_the_api_to_the_specification_s_table() {
         for caller in &callers {
             for (operation, should) in line.verdicts(caller) {
                 let is = statuses.get(operation).and_then(|line| expected(line, caller));
+                // The schedule of the documentation's example is not there: an admin is told so.
+                let is_not_there = caller == "admin" && ["set_schedule", "run_schedule"].contains(&operation);
+                let should = if is_not_there { Verdict::Refused(404) } else { should };
                 if is.map(verdict) != Some(should) {
                     wrong.push(format!(
                         "{operation} of {caller}: {is:?}, the specification says {should:?}"

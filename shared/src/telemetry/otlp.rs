@@ -76,6 +76,11 @@ pub fn follow(span: &Span, traceparent: &str) {
     }
 }
 
+/// Gives a span the name that was not known when it began: its field `otel.name` is read once only.
+pub fn rename(span: &Span, name: String) {
+    span.context().span().update_name(name);
+}
+
 /// The W3C traceparent of the current span, for what it asks others to do; none when nothing is exported.
 #[must_use]
 pub fn traceparent() -> Option<String> {
