@@ -1,7 +1,7 @@
 //! Generations whose scores come from a workflow: a server of the test's own stands for n8n.
 
 use crate::{effects::start_with, harness::World};
-use axum::{Json, Router, http::HeaderMap, routing::post};
+use axum::{Router, body::Bytes, http::HeaderMap, routing::post};
 use serde_json::{Value, json};
 use shared::{
     jobs::Status,
@@ -22,9 +22,9 @@ const MARKET: &str = "INSERT INTO companies (id, name, is_esn, created_at) OVERR
 /// A workflow that always answers this: its URL, and what it was asked.
 async fn workflow(answer: Value) -> (String, mpsc::UnboundedReceiver<(HeaderMap, Value)>) {
     let (sender, receiver) = mpsc::unbounded_channel();
-    let take = move |headers: HeaderMap, Json(body): Json<Value>| async move {
-        sender.send((headers, body)).unwrap();
-        Json(answer)
+    let take = move |headers: HeaderMap, body: Bytes| async move {
+        sender.send((headers, serde_json::from_slice(&body).unwrap())).unwrap();
+        answer.to_string()
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/score", listener.local_addr().unwrap());
