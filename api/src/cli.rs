@@ -48,11 +48,12 @@ pub fn run(arguments: &[String]) -> ExitCode {
 
 fn started<F: Future<Output = anyhow::Result<()>>>(command: impl FnOnce(Config) -> F) -> anyhow::Result<()> {
     let config = Config::load()?;
-    telemetry::start(config.environment);
-    tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?
-        .block_on(command(config))
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let entered = runtime.enter();
+    let _telemetry = telemetry::start("api", config.environment, &config.telemetry);
+    drop(entered);
+    config.warn_of_plain_connections();
+    runtime.block_on(command(config))
 }
 
 /// A database whose transactions ring nobody: workers find what a command line enqueued in the ledger.

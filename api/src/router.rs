@@ -50,6 +50,7 @@ fn identity() -> OpenApiRouter<App> {
         .routes(routes!(auth::revoke_session::revoke_session))
         .routes(routes!(auth::signup::sign_up_candidate))
         .routes(routes!(auth::register::register))
+        .routes(routes!(auth::verify_matricule::verify_matricule))
         .routes(routes!(auth::create_user::create_user_by_admin))
         .routes(routes!(users::list::list_users, users::create::create_user))
         .routes(routes!(users::me::get_me, users::put_me::put_me))

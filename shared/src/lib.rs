@@ -8,12 +8,13 @@
 //! | [`staffing`] | tenders, scoring, matches |
 //! | [`resumes`] | upload, analysis, the extraction engine |
 //! | [`knowledge`] | documents, chunks, search |
+//! | [`recruiting`] | employee records |
 //! | [`jobs`] | the ledger of executions |
 //! | [`cache`] | Redis as a cache of reads and as the shared rate limiter |
 //! | [`bell`] | the Redis side of a queue: ring ids, tell of changes |
 //! | [`ports`], [`adapters`] | what the business needs from the outside, as traits, and what fulfils them |
 //! | [`db`] | the pool, the transaction that rings the bell after it commits, named constraint errors |
-//! | [`config`], [`telemetry`] | the environment, read once; logs |
+//! | [`config`], [`telemetry`] | the environment, read once; logs and spans |
 //!
 //! The import rule stands in docs/ARCHITECTURE.md; `tests/architecture.rs` enforces it.
 
@@ -28,6 +29,7 @@ pub mod jobs;
 pub mod kernel;
 pub mod knowledge;
 pub mod ports;
+pub mod recruiting;
 pub mod resumes;
 pub mod staffing;
 pub mod telemetry;

@@ -1,22 +1,100 @@
-//! Logs: JSON in production, readable elsewhere, levels by RUST_LOG. Never a CV's text, a name, an address or a token.
+//! Logs: JSON in production, readable elsewhere, levels by RUST_LOG; with LOG_DIR also in files, one a day. Spans: to a collector, where
+//! one is configured (`otlp`). Never a CV's text, a name, an address or a token in either.
 
-use crate::config::Environment;
-use tracing_subscriber::{EnvFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+mod otlp;
 
-/// Starts logging to standard error; a second call does nothing.
-pub fn start(environment: Environment) {
-    let filter =
-        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,apalis_core=error,sqlx=warn"));
-    let registry = tracing_subscriber::registry().with(filter);
-    let started = if environment == Environment::Production {
-        registry
-            .with(fmt::layer().json().flatten_event(true).with_writer(std::io::stderr))
-            .try_init()
+use crate::config::{Environment, TelemetryConfig};
+use opentelemetry_sdk::trace::SdkTracerProvider;
+use std::{path::Path, time::Duration};
+use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
+use tracing_subscriber::{EnvFilter, Layer, Registry, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+
+pub use otlp::{follow, rename, traceparent, traces_are_exported};
+
+/// Longest wait for a collector when the process ends.
+const FAREWELL: Duration = Duration::from_secs(2);
+
+/// Keeps the export going; what is not sent yet is sent when it is dropped.
+#[derive(Debug)]
+pub struct Telemetry {
+    spans: Option<SdkTracerProvider>,
+}
+
+impl Telemetry {
+    /// Sends what has ended; blocks meanwhile.
+    ///
+    /// # Errors
+    /// The collector did not take it, in words.
+    pub fn flush(&self) -> Result<(), String> {
+        match &self.spans {
+            Some(spans) => spans.force_flush().map_err(|e| e.to_string()),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Drop for Telemetry {
+    fn drop(&mut self) {
+        if let Some(spans) = &self.spans {
+            // A collector that is away has been warned of with every batch.
+            drop(spans.shutdown_with_timeout(FAREWELL));
+        }
+    }
+}
+
+/// Starts logging to standard error, and the export of spans on the runtime that it is called in; a second call does nothing.
+#[must_use = "the export of spans ends when this is dropped"]
+pub fn start(service: &'static str, environment: Environment, config: &TelemetryConfig) -> Telemetry {
+    let mut layers: Vec<Box<dyn Layer<Registry> + Send + Sync>> = Vec::new();
+    let to_stderr = fmt::layer().with_writer(std::io::stderr);
+    layers.push(if environment == Environment::Production {
+        to_stderr.json().flatten_event(true).with_filter(levels()).boxed()
     } else {
-        registry
-            .with(fmt::layer().compact().with_target(false).with_writer(std::io::stderr))
-            .try_init()
+        to_stderr.compact().with_target(false).with_filter(levels()).boxed()
+    });
+    let mut problems = Vec::new();
+    match config
+        .log_dir
+        .as_deref()
+        .map(|dir| daily(service, dir, config.log_files))
+    {
+        Some(Ok(files)) => {
+            let to_files = fmt::layer().with_writer(files).json().flatten_event(true);
+            layers.push(to_files.with_filter(levels()).boxed());
+        }
+        Some(Err(error)) => problems.push(("LOG_DIR", error.to_string())),
+        None => {}
+    }
+    let exported = config.otlp_endpoint.as_deref().map(|url| otlp::export(service, url));
+    let spans = match exported {
+        Some(Ok((spans, layer))) => {
+            layers.push(layer);
+            Some(spans)
+        }
+        Some(Err(error)) => {
+            problems.push(("OTEL_EXPORTER_OTLP_ENDPOINT", error));
+            None
+        }
+        None => None,
     };
-    // Another subscriber is there already: a test's.
-    drop(started);
+    let started = tracing_subscriber::registry().with(layers).try_init();
+    otlp::note(spans.is_some() && started.is_ok());
+    for (name, problem) in problems {
+        tracing::error!(name, problem, "goes on without");
+    }
+    Telemetry { spans }
+}
+
+fn levels() -> EnvFilter {
+    EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,apalis_core=error,sqlx=warn"))
+}
+
+/// `{service}.{day}.log`; of them so many are kept.
+fn daily(service: &str, dir: &Path, kept: usize) -> Result<RollingFileAppender, InitError> {
+    RollingFileAppender::builder()
+        .rotation(Rotation::DAILY)
+        .filename_prefix(service)
+        .filename_suffix("log")
+        .max_log_files(kept)
+        .build(dir)
 }

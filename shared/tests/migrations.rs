@@ -40,7 +40,8 @@ async fn each_migration_applies_to_the_data_of_the_one_before() {
             1,
         ),
         ("SELECT count(*) FROM tenders WHERE search LIKE '%mission%'", 1),
-        ("SELECT count(*) FROM matches", 1),
+        ("SELECT count(*) FROM matches WHERE decided_at = created_at", 1),
+        ("SELECT count(*) FROM users WHERE statut = 'actif'", 1),
         ("SELECT count(*) FROM audit_log WHERE api_key_id IS NULL", 1),
         ("SELECT count(*) FROM audit_log_default", 0),
     ] {
@@ -51,7 +52,8 @@ async fn each_migration_applies_to_the_data_of_the_one_before() {
 #[tokio::test]
 async fn the_database_refuses_what_no_rule_allows() {
     let world = World::new().await;
-    world.run(BEFORE).await;
+    // What was decided has its time since.
+    world.run(&BEFORE.replace("'accepted', '{}'", "'pending', '{}'")).await;
     refused(
         &world,
         "matches_company_is_consultants",
@@ -94,6 +96,22 @@ async fn the_database_refuses_what_no_rule_allows() {
             "scoring_profiles_default_key",
             "INSERT INTO scoring_profiles (company_id, name, is_default, weights, min_score, created_at) VALUES (1, 'y', true, '{}', 0.5, now())".to_owned(),
         ),
+        ("matches_decision_has_its_time", "UPDATE matches SET status = 'rejected'".to_owned()),
+        ("matches_decider_has_its_time", "UPDATE matches SET decided_by = 1".to_owned()),
+        ("matches_explanation_object", "UPDATE matches SET explanation = '[]'".to_owned()),
+        ("scoring_profiles_weights_of_criteria", r#"UPDATE scoring_profiles SET weights = '{"looks": 1}'"#.to_owned()),
+        ("scoring_profiles_weights_of_criteria", r#"UPDATE scoring_profiles SET weights = '{"rate": 1.5}'"#.to_owned()),
+        ("scoring_profiles_weights_of_criteria", r#"UPDATE scoring_profiles SET weights = '{"rate": "1"}'"#.to_owned()),
+        ("scoring_profiles_version_counts", "UPDATE scoring_profiles SET version = 0".to_owned()),
+        ("consultants_names_length", "UPDATE consultants SET last_name = repeat('x', 101)".to_owned()),
+        ("consultants_cv_is_web", "UPDATE consultants SET cv_url = 'javascript:alert(1)'".to_owned()),
+        ("consultants_linkedin_is_web", "UPDATE consultants SET linkedin_url = 'x'".to_owned()),
+        ("consultants_github_is_web", "UPDATE consultants SET github_url = 'x'".to_owned()),
+        ("consultants_photo_is_web", "UPDATE consultants SET photo_url = 'x'".to_owned()),
+        ("consultant_skills_details_length", "UPDATE consultant_skills SET details = repeat('x', 501)".to_owned()),
+        ("tender_skills_details_length", "UPDATE tender_skills SET details = repeat('x', 501)".to_owned()),
+        ("skills_description_length", "UPDATE skills SET description = repeat('x', 501)".to_owned()),
+        ("users_statut_known", "UPDATE users SET statut = 'x'".to_owned()),
         ("users_email_key", "INSERT INTO users (email, password_hash, role, created_at) VALUES ('M@ALPHA.example', '-', 'client', now())".to_owned()),
     ] {
         refused(&world, constraint, &sql).await;

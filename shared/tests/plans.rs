@@ -39,8 +39,9 @@ INSERT INTO tenders (company_id, title, description, status, start_date, budget_
     FROM generate_series(1, 10000) n;
 INSERT INTO tender_skills (company_id, tender_id, skill_id, importance, created_at)
     SELECT company_id, id, 1 + (id * 7) % 300, 'required', now() FROM tenders;
-INSERT INTO matches (company_id, tender_company_id, consultant_id, tender_id, score, source, status, cancelled_by, explanation, created_at)
-    SELECT c.company_id, t.company_id, c.id, t.id, (c.id % 1000) / 1000.0, 'generated', CASE WHEN c.id % 20 = 0 THEN 'accepted' ELSE 'pending' END, NULL,
+INSERT INTO matches (company_id, tender_company_id, consultant_id, tender_id, score, source, status, decided_at, explanation, created_at)
+    SELECT c.company_id, t.company_id, c.id, t.id, (c.id % 1000) / 1000.0, 'generated', CASE WHEN c.id % 20 = 0 THEN 'accepted' ELSE 'pending' END,
+        CASE WHEN c.id % 20 = 0 THEN now() END,
         '{\"criteria\": [], \"left_out\": [], \"skills\": {\"matched\": [], \"partial\": [], \"missing\": []}, \"recommendations\": [], \"scoring_version\": \"1\"}', now()
     FROM consultants c JOIN tenders t ON t.id = 1 + c.id % 10000;
 ANALYZE;";

@@ -30,13 +30,16 @@ const POISON_CAP: i16 = 3;
 pub fn run(arguments: &[String]) -> anyhow::Result<()> {
     let config = Config::load()?;
     let concurrency = concurrency(&config, arguments)?;
-    telemetry::start(config.environment);
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
-    tokio::runtime::Builder::new_multi_thread()
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(threads.max(2))
         .enable_all()
-        .build()?
-        .block_on(serve(config, concurrency))
+        .build()?;
+    let entered = runtime.enter();
+    let _telemetry = telemetry::start("worker", config.environment, &config.telemetry);
+    drop(entered);
+    config.warn_of_plain_connections();
+    runtime.block_on(serve(config, concurrency))
 }
 
 async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::Result<()> {
@@ -73,6 +76,7 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
         files: adapters::file_store(&config.file_store),
         embedder: adapters::embedder(&config.embed),
         analysers,
+        scorer: adapters::match_remote::match_scorer(config.n8n_matching_webhook_url.as_deref()),
     });
     let settings = Settings {
         name: identity(&config.worker_name),

@@ -3,7 +3,7 @@
 use shared::{
     db::Db,
     kernel::Choice,
-    ports::{CvAnalyser, Embedder, FileStore},
+    ports::{CvAnalyser, Embedder, FileStore, MatchScorer},
     resumes::jobs::EngineName,
 };
 use std::sync::Arc;
@@ -19,6 +19,8 @@ pub struct State {
     pub embedder: Arc<dyn Embedder>,
     /// Read CVs: the native engine first, then those that the configuration names.
     pub analysers: Vec<Arc<dyn CvAnalyser>>,
+    /// Scores pairs in our place, where the configuration names one.
+    pub scorer: Option<Arc<dyn MatchScorer>>,
 }
 
 impl State {

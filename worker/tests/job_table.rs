@@ -13,6 +13,7 @@ async fn the_job_table_in_the_docs_is_the_registry() {
         files: adapters::file_store(&FileStoreConfig::Disk { dir }),
         embedder: adapters::embedder(&EmbedConfig::default()),
         analysers: vec![Arc::new(NativeAnalyser::default())],
+        scorer: None,
     };
     let registry = registry(&Arc::new(state));
     for e in registry.entries() {

@@ -17,4 +17,5 @@ pub use json::{Json, RawHash};
 pub use path::Path;
 pub use precondition::{IfMatch, etag};
 pub use query::Query;
+pub(crate) use request::traceparent;
 pub use request::{ApiKeyUsed, RequestContext, RequestOrigin};

@@ -5,7 +5,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, request::Parts},
 };
-use shared::identity::audit::Origin;
+use shared::{identity::audit::Origin, telemetry};
 use std::{convert::Infallible, net::IpAddr, sync::Arc};
 use uuid::Uuid;
 
@@ -71,19 +71,20 @@ impl<S: Send + Sync> FromRequestParts<S> for RequestOrigin {
     }
 }
 
-/// The caller's W3C traceparent, or the start of a trace of our own.
+/// The request's own span where spans are exported, else the caller's W3C traceparent, or the start of a trace of our own.
 fn trace(headers: &HeaderMap) -> String {
-    headers
-        .get("traceparent")
-        .and_then(|v: &HeaderValue| v.to_str().ok())
-        .filter(|t| is_traceparent(t))
-        .map_or_else(
-            || {
-                let (trace, span) = (Uuid::new_v4(), Uuid::new_v4().as_u64_pair().0);
-                format!("00-{}-{span:016x}-01", trace.simple())
-            },
-            str::to_owned,
-        )
+    let own = telemetry::traceparent();
+    own.or_else(|| traceparent(headers).map(str::to_owned))
+        .unwrap_or_else(|| {
+            let (trace, span) = (Uuid::new_v4(), Uuid::new_v4().as_u64_pair().0);
+            format!("00-{}-{span:016x}-01", trace.simple())
+        })
+}
+
+/// The caller's W3C traceparent, where it is one.
+pub(crate) fn traceparent(headers: &HeaderMap) -> Option<&str> {
+    let given = headers.get("traceparent").and_then(|v: &HeaderValue| v.to_str().ok());
+    given.filter(|t| is_traceparent(t))
 }
 
 /// `version-trace-parent-flags` in lower-case hexadecimal (W3C Trace Context, 3.2).

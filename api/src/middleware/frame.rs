@@ -1,7 +1,7 @@
 //! The outermost layer: request id, process time, security headers, metrics, and problems in the caller's words.
 
 use crate::{
-    extract::RequestContext,
+    extract::{RequestContext, traceparent},
     problem::{Problem, render},
     state::App,
 };
@@ -11,7 +11,9 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use shared::telemetry;
 use std::{net::SocketAddr, time::Instant};
+use tracing::{Instrument, Span, field::Empty};
 
 /// Wraps the whole service.
 pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> Response {
@@ -27,7 +29,8 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     let (method, version) = (request.method().clone(), request.version());
     let is_secure = request.headers().get("x-forwarded-proto").is_some_and(|p| p == "https");
     request.extensions_mut().insert(context.clone());
-    let mut response = next.run(request).await;
+    let span = span_of(&request);
+    let mut response = next.run(request).instrument(span.clone()).await;
     let problem = response
         .extensions_mut()
         .remove::<Problem>()
@@ -56,11 +59,34 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         .get::<Route>()
         .map_or("unmatched", |Route(route)| route.as_str())
         .to_owned();
+    if !span.is_none() {
+        telemetry::rename(&span, format!("{method} {route}"));
+        span.record("http.response.status_code", status.as_u16());
+    }
     metrics::histogram!("http_request_seconds", "method" => method.as_str().to_owned(), "route" => route.clone(), "status" => status.as_u16().to_string())
         .record(elapsed.as_secs_f64());
     let code = problem.as_ref().map(Problem::code);
     tracing::info!(request_id = %context.request_id, %method, route, status = status.as_u16(), code, ms = elapsed.as_secs_f64() * 1000.0, "request");
     response
+}
+
+/// The request's span, below the caller's, where spans are exported; nothing is spent on one else.
+fn span_of(request: &Request) -> Span {
+    if !telemetry::traces_are_exported() {
+        return Span::none();
+    }
+    let method = request.method().as_str();
+    let span = tracing::info_span!(
+        "request",
+        otel.name = method,
+        otel.kind = "server",
+        "http.request.method" = method,
+        "http.response.status_code" = Empty
+    );
+    if let Some(parent) = traceparent(request.headers()) {
+        telemetry::follow(&span, parent);
+    }
+    span
 }
 
 /// The route's pattern, for metrics and logs: a path would have a label per id.

@@ -29,7 +29,9 @@ impl Class {
     fn of(method: &Method, route: &str) -> Self {
         let route = route.trim_start_matches("/api/v1");
         match (method.as_str(), route) {
-            ("POST", "/auth/login" | "/auth/signup/candidate" | "/auth/register") => Self::Login,
+            ("POST", "/auth/login" | "/auth/signup/candidate" | "/auth/register" | "/auth/verify-matricule") => {
+                Self::Login
+            }
             (
                 "POST",
                 "/matches"
@@ -121,6 +123,7 @@ mod tests {
     fn every_route_has_the_class_of_its_cost() {
         let of = |method: Method, route: &str| Class::of(&method, &format!("/api/v1{route}"));
         assert_eq!(of(Method::POST, "/auth/login"), Class::Login);
+        assert_eq!(of(Method::POST, "/auth/verify-matricule"), Class::Login);
         assert_eq!(of(Method::POST, "/auth/refresh"), Class::Write);
         assert_eq!(of(Method::POST, "/matches/find-for-tender/{tender_id}"), Class::Costly);
         assert_eq!(of(Method::GET, "/matches"), Class::Read);

@@ -29,6 +29,8 @@ refusals! {
     Limited: "429" "`rate_limited`";
     /// The caller's role never has the right, or the row is not its to change.
     Forbidden: "403" "`forbidden`, `cross_site`";
+    /// The account waits for approval.
+    Waiting: "403" "`awaiting_approval`";
     /// It does not exist, or the caller may not see it.
     NotFound: "404" "`not_found`, `file_missing`";
     /// The state does not allow it.

@@ -66,6 +66,7 @@ impl From<LogInError> for Problem {
     fn from(error: LogInError) -> Self {
         match error {
             LogInError::InvalidCredentials => Self::InvalidCredentials,
+            LogInError::AwaitsApproval => Self::AwaitsApproval,
             LogInError::Locked { retry_after } => Self::AccountLocked {
                 retry_after: retry_after.as_secs().max(1),
             },

@@ -1,6 +1,6 @@
 //! Coming in, staying in, going out.
 
-use crate::world::{PASSWORD, World, problem};
+use crate::world::{PASSWORD, World, faults, problem};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 
@@ -100,4 +100,101 @@ async fn an_unknown_address_gets_the_same_answer_as_a_wrong_password() {
         bodies.push(body);
     }
     assert_eq!(bodies[0], bodies[1]);
+}
+
+#[tokio::test]
+async fn a_wrong_password_costs_the_same_work_whoever_has_what_hash() {
+    let world = World::new().await;
+    let failed = async |email: &str| {
+        let before = world.passwords.work_done();
+        problem(
+            world.try_log_in(email, "not the password").await,
+            401,
+            "invalid_credentials",
+        )
+        .await;
+        let after = world.passwords.work_done();
+        [0, 1, 2].map(|kind| after[kind] - before[kind])
+    };
+    let modern = "manager@alpha.example";
+    assert_eq!(
+        [failed("nobody@alpha.example").await, failed(modern).await],
+        [[1, 0, 0]; 2],
+        "argon2id is all there is"
+    );
+    // Hashes of other passwords, of both older systems and of two costs.
+    world
+        .db
+        .execute(
+            "UPDATE users SET password_hash = CASE email
+                WHEN 'manager@beta.example' THEN '$2b$04$7EGBEn//jaXS82TIYO63vOrJE17QIHDyUNigmYSRAmxkLAS7IN1qy'
+                WHEN 'manager@gamma.example' THEN '$2b$06$7EGBEn//jaXS82TIYO63vOrJE17QIHDyUNigmYSRAmxkLAS7IN1qy'
+                ELSE '9f2c4e6a8b0d1f3a5c7e9b1d3f5a7c9e$1d288d9c6c87f08190f8511cbcea0389cccc3622d7b0784966803f4359c992c1' END
+            WHERE email IN ('manager@beta.example', 'manager@gamma.example', 'client@delta.example')",
+        )
+        .await;
+    for email in [
+        "nobody@alpha.example",
+        modern,
+        "manager@beta.example",
+        "manager@gamma.example",
+        "client@delta.example",
+    ] {
+        assert_eq!(failed(email).await, [1, 1 << 6, 1], "{email}");
+    }
+}
+
+#[tokio::test]
+async fn that_an_account_waits_is_told_after_a_right_password_only() {
+    let world = World::new().await;
+    world
+        .db
+        .execute(
+            "UPDATE users SET statut = 'en_attente' WHERE email = 'manager@alpha.example';
+            UPDATE users SET statut = 'refuse' WHERE email = 'manager@beta.example'",
+        )
+        .await;
+    let waiting = "manager@alpha.example";
+    problem(
+        world.try_log_in(waiting, "not the password").await,
+        401,
+        "invalid_credentials",
+    )
+    .await;
+    problem(world.try_log_in(waiting, PASSWORD).await, 403, "awaiting_approval").await;
+    problem(
+        world.try_log_in("manager@beta.example", PASSWORD).await,
+        401,
+        "invalid_credentials",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn of_a_matricule_is_said_whether_it_is_one_and_only_so_often() {
+    let world = World::with(&[("RATE_LIMITS", "login=3")]).await;
+    world
+        .db
+        .execute(
+            "INSERT INTO seeg_agents (matricule, company_id, first_name, last_name, created_at) VALUES (1042, 1, 'Aline', 'Obame', now())",
+        )
+        .await;
+    let verify = async |body: Value| {
+        let request = world.request(Method::POST, "/api/v1/auth/verify-matricule").json(&body);
+        request.send().await.unwrap()
+    };
+    for (matricule, valid) in [(1042, true), (1043, false)] {
+        let answer = verify(json!({ "matricule": matricule })).await;
+        assert_eq!(answer.json::<Value>().await.unwrap(), json!({ "valid": valid }));
+    }
+    let refused = problem(
+        verify(json!({ "matricule": 0, "name": "x" })).await,
+        422,
+        "validation_failed",
+    )
+    .await;
+    let mut at = faults(&refused);
+    at.sort_unstable();
+    assert_eq!(at, ["/matricule", "/name"]);
+    problem(verify(json!({ "matricule": 1042 })).await, 429, "rate_limited").await;
 }

@@ -2,6 +2,7 @@
 
 mod auth;
 mod catalogue;
+mod command_line;
 mod consultants;
 mod documentation;
 mod executions;
@@ -16,8 +17,10 @@ mod planted;
 mod problems;
 mod queries;
 mod resumes;
+mod roles;
 mod sessions;
 mod staffing;
 mod stream;
+mod telemetry;
 mod validation;
 mod world;

@@ -12,7 +12,7 @@ use std::{collections::BTreeMap, fmt::Write};
 const TABLE: &str = include_str!("permissions.txt");
 
 /// `operation  caller=status ...`, one line an operation.
-fn table() -> BTreeMap<&'static str, BTreeMap<&'static str, &'static str>> {
+pub fn table() -> BTreeMap<&'static str, BTreeMap<&'static str, &'static str>> {
     let lines = TABLE.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
     let entry = |line: &'static str| {
         let mut words = line.split_whitespace();
@@ -23,7 +23,7 @@ fn table() -> BTreeMap<&'static str, BTreeMap<&'static str, &'static str>> {
 }
 
 /// The status that the line says of a caller: by its name, by its role, or for all others.
-fn expected<'a>(line: &BTreeMap<&'static str, &'a str>, caller: &str) -> Option<&'a str> {
+pub fn expected<'a>(line: &BTreeMap<&'static str, &'a str>, caller: &str) -> Option<&'a str> {
     let role = caller.split('-').next().unwrap();
     [caller, role, "others"].iter().find_map(|key| line.get(key).copied())
 }

@@ -101,8 +101,8 @@ pub async fn plant(world: &World, bases: &[i64], own: Option<i64>) {
         INSERT INTO tenders (id, company_id, title, status, created_at) OVERRIDING SYSTEM VALUE
             SELECT b + k, 1, '{MARK}', 'open', now() FROM {b}, generate_series(1, 2) k;
         INSERT INTO tender_skills (company_id, tender_id, skill_id, importance, created_at) SELECT 1, b + 1, b + 1, 'required', now() FROM {b};
-        INSERT INTO matches (id, company_id, tender_company_id, consultant_id, tender_id, score, source, status, notes, explanation, created_at)
-            OVERRIDING SYSTEM VALUE SELECT b + k, 1, 1, b + k, b + 1, 0.8, 'manual', CASE k WHEN 1 THEN 'proposed' ELSE 'accepted' END, '{MARK}',
+        INSERT INTO matches (id, company_id, tender_company_id, consultant_id, tender_id, score, source, status, decided_at, notes, explanation, created_at)
+            OVERRIDING SYSTEM VALUE SELECT b + k, 1, 1, b + k, b + 1, 0.8, 'manual', CASE k WHEN 1 THEN 'proposed' ELSE 'accepted' END, now(), '{MARK}',
                 '{none}', now() FROM {b}, generate_series(1, 2) k;
         INSERT INTO collaborations (id, company_id, tender_company_id, match_id, consultant_id, tender_id, currency, status, notes, start_date, end_date, created_at)
             OVERRIDING SYSTEM VALUE SELECT b + 1, 1, 1, b + 1, b + 1, b + 1, 'EUR', 'draft', '{MARK}', '2026-01-01', '2026-02-01', now() FROM {b};

@@ -2,7 +2,7 @@
 
 use crate::world::{World, faults, problem};
 use reqwest::{Method, header};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[tokio::test]
 async fn every_refusal_of_the_framework_is_a_problem() {
@@ -84,6 +84,29 @@ async fn a_request_id_comes_back_and_headers_protect_the_answer() {
     );
     assert!(headers["x-process-time"].to_str().unwrap().parse::<f64>().unwrap() > 0.0);
     assert!(!headers.contains_key("strict-transport-security"));
+}
+
+#[tokio::test]
+async fn behind_https_browsers_are_told_to_stay_there_and_answers_are_compressed() {
+    let world = World::new().await;
+    let ask = async |encoding: &'static str| {
+        let request = world
+            .request(Method::GET, "/openapi.json")
+            .header("x-forwarded-proto", "https");
+        request.header(header::ACCEPT_ENCODING, encoding).send().await.unwrap()
+    };
+    for encoding in ["gzip", "br"] {
+        let answer = ask(encoding).await;
+        assert_eq!(answer.headers()[header::CONTENT_ENCODING], encoding);
+        assert!(answer.headers().contains_key(header::STRICT_TRANSPORT_SECURITY));
+        assert!(
+            serde_json::from_slice::<Value>(&answer.bytes().await.unwrap()).is_err(),
+            "{encoding}"
+        );
+    }
+    let plain = ask("identity").await;
+    assert!(!plain.headers().contains_key(header::CONTENT_ENCODING));
+    assert_eq!(plain.json::<Value>().await.unwrap()["openapi"], "3.1.0");
 }
 
 #[tokio::test]

@@ -38,6 +38,8 @@ pub struct World {
     pub client: Client,
     pub url: String,
     pub store: Arc<DiskFileStore>,
+    /// The api's own.
+    pub passwords: Passwords,
     files: PathBuf,
     stopping: CancellationToken,
     /// As at SIGTERM.
@@ -107,7 +109,7 @@ impl World {
             changes: Changes::never(),
             files: Arc::clone(&store) as Arc<dyn FileStore>,
             embedder: Arc::new(LexicalOnly),
-            passwords,
+            passwords: passwords.clone(),
             tokens: Tokens::new(&config),
             currency: Currency::parse("EUR").unwrap(),
             locale: Locale::Fr,
@@ -126,6 +128,7 @@ impl World {
             client: Client::builder().build().unwrap(),
             url,
             store,
+            passwords,
             files,
             stopping,
             draining,

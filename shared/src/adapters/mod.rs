@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | file store | [`s3`]: any S3 server | [`disk`]: a folder that api and workers share |
 //! | CV analyser | [`cv_remote`]: an OpenAI-compatible endpoint, an n8n workflow | the worker's capped child |
+//! | match scorer | [`match_remote`]: an n8n workflow | our own rules |
 //! | embedder | [`fastembed`]: an ONNX model | [`lexical`]: none; search by words only |
 
 pub mod cv_remote;
@@ -11,6 +12,7 @@ pub mod disk;
 pub mod fastembed;
 mod keys;
 pub mod lexical;
+pub mod match_remote;
 pub mod s3;
 
 use crate::{

@@ -1,6 +1,7 @@
 //! The environment, read once: process environment, then `.env.{ENVIRONMENT}`, then `.env`, then defaults. All faults are
 //! reported at once, and every name stands in `.env.example`, which a test compares with [`NAMES`].
 
+mod outbound;
 mod source;
 
 pub use source::Source;
@@ -89,6 +90,17 @@ pub struct CvEnginesConfig {
     pub n8n_webhook_url: Option<String>,
 }
 
+/// Where logs and spans go beside standard error.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TelemetryConfig {
+    /// A folder for log files, one a day.
+    pub log_dir: Option<PathBuf>,
+    /// So many of them are kept.
+    pub log_files: usize,
+    /// Base URL of an OpenTelemetry collector (OTLP over HTTP).
+    pub otlp_endpoint: Option<String>,
+}
+
 /// How leases and stops are timed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeaseConfig {
@@ -152,6 +164,10 @@ pub struct Config {
     pub embed: EmbedConfig,
     /// Other engines for CVs.
     pub cv_engines: CvEnginesConfig,
+    /// A webhook of n8n that scores pairs.
+    pub n8n_matching_webhook_url: Option<String>,
+    /// Logs and spans.
+    pub telemetry: TelemetryConfig,
     /// Leases and stops.
     pub lease: LeaseConfig,
     /// First part of this worker's name.
@@ -199,6 +215,7 @@ pub const NAMES: &[&str] = &[
     "CV_AGENT_MODEL",
     "CV_AGENT_API_KEY",
     "N8N_CV_WEBHOOK_URL",
+    "N8N_MATCHING_WEBHOOK_URL",
     "LEASE_SECONDS",
     "HEARTBEAT_SECONDS",
     "SHUTDOWN_GRACE_SECONDS",
@@ -210,6 +227,9 @@ pub const NAMES: &[&str] = &[
     "DEMO_PASSWORD",
     "DEFAULT_LOCALE",
     "DEFAULT_CURRENCY",
+    "LOG_DIR",
+    "LOG_FILES",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
     "RUST_LOG",
 ];
 
@@ -286,6 +306,12 @@ impl Config {
                 agent_api_key: s.optional("CV_AGENT_API_KEY").map(Secret::new),
                 n8n_webhook_url: s.optional("N8N_CV_WEBHOOK_URL"),
             },
+            n8n_matching_webhook_url: s.optional("N8N_MATCHING_WEBHOOK_URL"),
+            telemetry: TelemetryConfig {
+                log_dir: s.optional("LOG_DIR").map(PathBuf::from),
+                log_files: s.number("LOG_FILES", 14),
+                otlp_endpoint: s.optional("OTEL_EXPORTER_OTLP_ENDPOINT"),
+            },
             lease: LeaseConfig {
                 lease: Duration::from_secs(s.number("LEASE_SECONDS", 10)),
                 heartbeat: Duration::from_secs(s.number("HEARTBEAT_SECONDS", 3)),
@@ -317,6 +343,14 @@ impl Config {
             if !url.is_empty() && !schemes.iter().any(|scheme| url.starts_with(scheme)) {
                 s.fault(name, &format!("it must begin with {}", schemes.join(" or ")));
             }
+        }
+        if config.telemetry.log_files == 0 {
+            s.fault("LOG_FILES", "at least one file is kept");
+        }
+        if let Some(url) = &config.telemetry.otlp_endpoint
+            && !["http://", "https://"].iter().any(|scheme| url.starts_with(scheme))
+        {
+            s.fault("OTEL_EXPORTER_OTLP_ENDPOINT", "it must begin with http:// or https://");
         }
         if crate::kernel::Currency::parse(&config.default_currency).is_err() {
             s.fault("DEFAULT_CURRENCY", "it must be an ISO 4217 code like EUR");

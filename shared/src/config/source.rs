@@ -153,3 +153,52 @@ fn read_file(path: &Path, values: &mut BTreeMap<String, String>, faults: &mut Ve
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn source(values: &[(&str, &str)]) -> Source {
+        let owned = values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        Source::from_map(owned.collect())
+    }
+
+    #[test]
+    fn a_secret_may_lie_in_a_file() {
+        let file = std::env::temp_dir().join(format!("secret-{}", uuid::Uuid::new_v4()));
+        std::fs::write(&file, "from the file\n").unwrap();
+        let path = file.to_str().unwrap();
+        let mut s = source(&[("SECRET_KEY_FILE", path)]);
+        assert_eq!(s.optional("SECRET_KEY").as_deref(), Some("from the file"));
+        let mut s = source(&[("SECRET_KEY", "itself"), ("SECRET_KEY_FILE", path)]);
+        assert_eq!(
+            s.optional("SECRET_KEY").as_deref(),
+            Some("itself"),
+            "the value goes first"
+        );
+        std::fs::remove_file(&file).unwrap();
+        let mut s = source(&[("SECRET_KEY_FILE", path)]);
+        assert_eq!(s.required("SECRET_KEY", "a text"), "");
+        let faults = s.finish(()).unwrap_err().0;
+        assert!(
+            faults[0].starts_with("SECRET_KEY_FILE: ") && faults[1].starts_with("SECRET_KEY: "),
+            "{faults:?}"
+        );
+    }
+
+    #[test]
+    fn a_line_that_is_not_name_value_is_named() {
+        let file = std::env::temp_dir().join(format!("env-{}", uuid::Uuid::new_v4()));
+        std::fs::write(&file, "# why\n\nA=1\nexport B=\"two words\"\nnothing\n").unwrap();
+        let (mut values, mut faults) = (BTreeMap::new(), Vec::new());
+        read_file(&file, &mut values, &mut faults);
+        std::fs::remove_file(&file).unwrap();
+        assert_eq!((values["A"].as_str(), values["B"].as_str()), ("1", "two words"));
+        assert!(
+            matches!(faults.as_slice(), [fault] if fault.contains("line 5")),
+            "{faults:?}"
+        );
+    }
+}

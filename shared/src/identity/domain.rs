@@ -1,8 +1,23 @@
 //! Sessions and lock-out, as rules without I/O.
 
+use crate::choice;
 use crate::kernel::{Actor, ApiKeyId, permissions};
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
+
+choice! {
+    /// Whether a sign-up was let in.
+    pub enum Statut {
+        /// It was, or needed nobody's leave.
+        Actif = "actif",
+        /// Nobody has decided yet.
+        EnAttente = "en_attente",
+        /// Not any more.
+        Inactif = "inactif",
+        /// It was not.
+        Refuse = "refuse",
+    }
+}
 
 /// One log-in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, sqlx::Type)]

@@ -1,6 +1,11 @@
 //! Read models of users, and the one question that every request asks: who is the caller now.
 
-use super::{Caller, SessionId, domain::Via, tokens::Claims};
+use super::{
+    Caller, SessionId,
+    domain::{Statut, Via},
+    passwords::Older,
+    tokens::Claims,
+};
 use crate::{
     db::{Connection, DbError, Tx},
     kernel::{Actor, CompanyId, Role, UserId},
@@ -72,17 +77,33 @@ pub(super) struct Credentials {
     pub company_id: Option<CompanyId>,
     pub token_version: i32,
     pub is_active: bool,
+    pub statut: Statut,
 }
 
 pub(super) async fn credentials(pool: &PgPool, email: &str) -> Result<Option<Credentials>, DbError> {
     Ok(sqlx::query_as!(
         Credentials,
-        r#"SELECT id AS "id: UserId", password_hash, role AS "role: Role", company_id AS "company_id: CompanyId", token_version, is_active
+        r#"SELECT id AS "id: UserId", password_hash, role AS "role: Role", company_id AS "company_id: CompanyId", token_version, is_active, statut AS "statut: Statut"
         FROM users WHERE lower(email) = lower($1)"#,
         email
     )
     .fetch_optional(pool)
     .await?)
+}
+
+/// The kinds of older hashes that accounts still have; a partial index holds just those.
+pub(super) async fn older_hashes(pool: &PgPool) -> Result<Older, DbError> {
+    let row = sqlx::query!(
+        r#"SELECT max(substring(password_hash FROM '^\$2[aby]\$([0-9]{2})\$')::int) AS bcrypt_cost,
+            coalesce(bool_or(password_hash ~ '^[0-9a-fA-F]+\$'), false) AS "pbkdf2!"
+        FROM users WHERE password_hash NOT LIKE '$argon2%'"#
+    )
+    .fetch_one(pool)
+    .await?;
+    Ok(Older {
+        bcrypt_cost: row.bcrypt_cost.and_then(|cost| u32::try_from(cost).ok()),
+        pbkdf2: row.pbkdf2,
+    })
 }
 
 /// What a change of password compares: the address, and the hash.

@@ -14,16 +14,25 @@ const HTTP: [&str; 2] = ["api/src/", "worker/src/status.rs"];
 
 const SCHEDULES: [&str; 1] = ["shared/src/jobs/schedules/"];
 const ARCHIVE: [&str; 1] = ["shared/src/jobs/archive.rs"];
+const TELEMETRY: [&str; 1] = ["shared/src/telemetry"];
+const OUTWARD: [&str; 2] = [ADAPTERS[0], TELEMETRY[0]];
 
 /// Library and rooms, as code names them.
-const HOMES: [(&str, &[&str]); 19] = [
+const HOMES: [(&str, &[&str]); 26] = [
     ("apalis", &APALIS),
     ("apalis_core", &APALIS),
     ("redis", &BELL),
     ("aws_sdk_s3", &ADAPTERS),
     ("fastembed", &ADAPTERS),
     ("ort", &ADAPTERS),
-    ("reqwest", &ADAPTERS),
+    ("reqwest", &OUTWARD),
+    ("opentelemetry", &TELEMETRY),
+    ("opentelemetry_http", &TELEMETRY),
+    ("opentelemetry_otlp", &TELEMETRY),
+    ("opentelemetry_sdk", &TELEMETRY),
+    ("tracing_opentelemetry", &TELEMETRY),
+    ("tracing_appender", &TELEMETRY),
+    ("tracing_subscriber", &TELEMETRY),
     ("lopdf", &ENGINE),
     ("pdf_oxide", &ENGINE),
     ("quick_xml", &ENGINE),

@@ -118,18 +118,18 @@ async fn what_is_gone_or_stopped_is_said() {
     stopped.cancel();
     let db = &m.world.test.db;
     assert!(matches!(
-        usecases::plan(db, &m.job(), &stopped).await,
+        usecases::plan(db, &m.job(), NOBODY, &stopped).await,
         Err(PlanError::Cancelled)
     ));
     let live = CancellationToken::new();
     let none = MatchGeneration::for_tender(TenderId(0));
     assert!(matches!(
-        usecases::plan(db, &none, &live).await,
+        usecases::plan(db, &none, NOBODY, &live).await,
         Err(PlanError::NoTender(_))
     ));
     let none = MatchGeneration::for_consultant(ConsultantId(0));
     assert!(matches!(
-        usecases::plan(db, &none, &live).await,
+        usecases::plan(db, &none, NOBODY, &live).await,
         Err(PlanError::NoConsultant(_))
     ));
 }

@@ -12,20 +12,27 @@ use shared::{
     identity::audit::Origin,
     jobs::Enqueue,
     kernel::{
-        Actor, CompanyId, ConsultantId, Page, Role, Sort, TenderId,
+        Actor, CompanyId, ConsultantId, ExecutionId, Page, Role, Sort, TenderId,
         permissions::{MatchDecide, MatchGenerate, MatchPropose, MatchRead},
     },
     staffing::matches::{
         domain::{MatchSource, MatchStatus},
         jobs::MatchGeneration,
         queries::{self, Filter, Match, SortKey},
-        usecases::{self, GenerationReport, MoveError, Plan, PlanError, RequestError},
+        usecases::{self, GenerationReport, MoveError, Outside, Plan, PlanError, RequestError},
     },
 };
 use tokio_util::sync::CancellationToken;
 
+/// No engine but our own.
+const NOBODY: Outside<'static> = Outside {
+    scorer: None,
+    execution_id: ExecutionId(uuid::Uuid::nil()),
+    trace: None,
+};
+
 async fn plan(world: &World, job: &MatchGeneration) -> Plan {
-    usecases::plan(&world.test.db, job, &CancellationToken::new())
+    usecases::plan(&world.test.db, job, NOBODY, &CancellationToken::new())
         .await
         .expect("a plan")
 }

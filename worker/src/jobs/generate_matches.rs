@@ -9,7 +9,7 @@ use shared::{
     knowledge::jobs::IndexDocument,
     staffing::matches::{
         jobs::MatchGeneration,
-        usecases::{self, PlanError},
+        usecases::{self, Outside, PlanError},
     },
 };
 use std::{sync::Arc, time::Duration};
@@ -28,7 +28,12 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: MatchGeneration) -> Re
     {
         return Ok(Outcome::Snooze(LOOK_AGAIN));
     }
-    let plan = usecases::plan(&state.db, &job, ctx.stop())
+    let outside = Outside {
+        scorer: state.scorer.as_deref(),
+        execution_id: ctx.id(),
+        trace: ctx.trace(),
+    };
+    let plan = usecases::plan(&state.db, &job, outside, ctx.stop())
         .await
         .map_err(|error| match error {
             PlanError::NoTender(_) | PlanError::NoConsultant(_) => JobError::fail("subject_gone", error),

@@ -15,6 +15,7 @@ use shared::{
         Policy, Queue,
         lease::{self, Claimed, Finish, LeaseError},
     },
+    telemetry,
 };
 use std::{
     panic::AssertUnwindSafe,
@@ -56,7 +57,10 @@ impl Runner {
     pub(super) async fn run(&self, begun: Begun) {
         let claimed = begun.claimed.clone();
         let span = tracing::info_span!("job", id = %claimed.lease.id, kind = %claimed.kind, attempt = claimed.attempt,
-            trace = claimed.trace.as_deref().unwrap_or(""));
+            trace = claimed.trace.as_deref().unwrap_or(""), otel.name = %claimed.kind, otel.kind = "consumer");
+        if let Some(trace) = &claimed.trace {
+            telemetry::follow(&span, trace);
+        }
         self.attempt(begun).instrument(span).await;
         self.running.end(claimed.lease);
     }

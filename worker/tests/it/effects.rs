@@ -14,7 +14,7 @@ use std::{
     time::Duration,
 };
 
-struct Killed(Child);
+pub struct Killed(Child);
 
 impl Drop for Killed {
     fn drop(&mut self) {
@@ -24,6 +24,10 @@ impl Drop for Killed {
 }
 
 fn start(world: &World, queue: &str) -> Killed {
+    start_with(world, queue, &[])
+}
+
+pub fn start_with(world: &World, queue: &str, more: &[(&str, &str)]) -> Killed {
     let mut command = Command::new(env!("CARGO_BIN_EXE_worker"));
     command.args(["run", "--queues", queue]).env_clear();
     for (name, value) in [
@@ -39,6 +43,7 @@ fn start(world: &World, queue: &str) -> Killed {
     ] {
         command.env(name, value);
     }
+    command.envs(more.iter().copied());
     let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     Killed(quiet.spawn().expect("the worker starts"))
 }

@@ -12,3 +12,4 @@ mod market;
 mod processes;
 mod redis_away;
 mod schedules;
+mod scoring_outside;

@@ -150,7 +150,7 @@ fn text_of(pages: &[PageText]) -> String {
     text
 }
 
-fn client() -> reqwest::Result<reqwest::Client> {
+pub(super) fn client() -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder()
         .connect_timeout(CONNECT)
         .timeout(PATIENCE)
@@ -159,7 +159,7 @@ fn client() -> reqwest::Result<reqwest::Client> {
 }
 
 /// The JSON of an answer, read up to the limit.
-async fn read_json(response: reqwest::Result<reqwest::Response>) -> Result<Value, String> {
+pub(super) async fn read_json(response: reqwest::Result<reqwest::Response>) -> Result<Value, String> {
     let mut response = response.map_err(|e| e.without_url().to_string())?;
     if !response.status().is_success() {
         return Err(format!("status {}", response.status().as_u16()));

@@ -1,7 +1,10 @@
 //! Password hashes: argon2id with the parameters of the OWASP Password Storage Cheat Sheet (19 MiB, two passes, one lane). Users who come
 //! along from older systems bring bcrypt or PBKDF2 hashes (`older`), which are verified and, at the log-in, replaced.
 
+mod even;
 mod older;
+
+pub use even::{Older, Work};
 
 use crate::config::Secret;
 use argon2::{
@@ -52,6 +55,7 @@ pub struct Passwords {
     permits: Arc<Semaphore>,
     /// Checked for unknown addresses, so that they take as long as known ones.
     decoy: Arc<str>,
+    work: Arc<even::Counter>,
 }
 
 impl Passwords {
@@ -63,6 +67,7 @@ impl Passwords {
         Ok(Self {
             permits: Arc::new(Semaphore::new(concurrency.max(1))),
             decoy: hash(b"nobody has this password")?.into(),
+            work: Arc::default(),
         })
     }
 
@@ -95,11 +100,36 @@ impl Passwords {
     pub async fn verify(&self, password: &Secret, hash: Option<String>) -> Result<Checked, PasswordError> {
         let text = password.expose().to_owned();
         let decoy = Arc::clone(&self.decoy);
+        let work = Arc::clone(&self.work);
         self.run(move || {
+            work.note(Work::of(hash.as_deref()));
             let checked = check(text.as_bytes(), hash.as_deref().unwrap_or(&decoy));
             if hash.is_some() { checked } else { Checked::Wrong }
         })
         .await
+    }
+
+    /// After a wrong password: does what a hash of another kind would have cost, so that the time tells neither whether there is an
+    /// account nor how old its hash is. `older` is what the accounts of this installation still have.
+    ///
+    /// # Errors
+    /// The machine failed.
+    pub async fn even_out(&self, password: &Secret, hash: Option<String>, older: Older) -> Result<(), PasswordError> {
+        let text = password.expose().to_owned();
+        let (decoy, work) = (Arc::clone(&self.decoy), Arc::clone(&self.work));
+        self.run(move || {
+            for piece in Work::of(hash.as_deref()).lacking(older) {
+                work.note(piece);
+                piece.perform(text.as_bytes(), &decoy);
+            }
+        })
+        .await
+    }
+
+    /// The work done so far, in a measure that does not depend on the machine: each kind's rounds.
+    #[must_use]
+    pub fn work_done(&self) -> [u64; 3] {
+        self.work.sums()
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, PasswordError> {

@@ -6,13 +6,15 @@ use std::num::NonZeroU32;
 
 /// What bcrypt looks at; it ignores the rest, so a longer password was never wholly hashed and is not taken.
 const BCRYPT_BYTES: usize = 72;
-const ROUNDS: NonZeroU32 = NonZeroU32::new(100_000).expect("not zero");
+pub(super) const ROUNDS: NonZeroU32 = NonZeroU32::new(100_000).expect("not zero");
 
 /// Whether the password belongs to an older hash; none when the hash is of no older kind.
 pub(super) fn check(password: &[u8], hash: &str) -> Option<bool> {
     if ["$2b$", "$2a$", "$2y$"].iter().any(|kind| hash.starts_with(kind)) {
         let fits = password.len() <= BCRYPT_BYTES;
-        return Some(fits && bcrypt::verify(password, hash).unwrap_or(false));
+        // Compared even when it does not fit: how long it took tells nothing.
+        let is_right = bcrypt::verify(cut(password), hash).unwrap_or(false);
+        return Some(fits && is_right);
     }
     let (salt, hex) = hash.split_once('$')?;
     if salt.is_empty() || !salt.bytes().all(|b| b.is_ascii_hexdigit()) {
@@ -21,6 +23,19 @@ pub(super) fn check(password: &[u8], hash: &str) -> Option<bool> {
     let expected = bytes(hex).filter(|bytes| bytes.len() == 32)?;
     let algorithm = pbkdf2::PBKDF2_HMAC_SHA256;
     Some(pbkdf2::verify(algorithm, ROUNDS, salt.as_bytes(), password, &expected).is_ok())
+}
+
+/// What bcrypt looks at.
+pub(super) fn cut(password: &[u8]) -> &[u8] {
+    &password[..password.len().min(BCRYPT_BYTES)]
+}
+
+/// The cost that a bcrypt hash names: its work is two to that power.
+pub(super) fn bcrypt_cost(hash: &str) -> Option<u32> {
+    let rest = ["$2b$", "$2a$", "$2y$"]
+        .iter()
+        .find_map(|kind| hash.strip_prefix(kind))?;
+    rest.split_once('$')?.0.parse().ok()
 }
 
 fn bytes(hex: &str) -> Option<Vec<u8>> {

@@ -9,7 +9,7 @@ pub use sessions::{log_out, log_out_everywhere, revoke_session};
 use super::{
     SessionId,
     audit::{self, Entry, Origin},
-    domain::{MEMORY, OPAQUE_LIFETIME, locked_until},
+    domain::{MEMORY, OPAQUE_LIFETIME, Statut, locked_until},
     passwords::{Checked, PasswordError, Passwords},
     queries, store,
     tokens::{MintError, Opaque, Tokens, fingerprint},
@@ -29,6 +29,9 @@ pub enum LogInError {
     /// Unknown address, wrong password or deactivated user: nobody learns which.
     #[error("the e-mail address or the password is wrong")]
     InvalidCredentials,
+    /// The password is right, and nobody has approved the account yet.
+    #[error("the account waits for approval")]
+    AwaitsApproval,
     /// Too many failures.
     #[error("the account is locked for {} s", .retry_after.as_secs())]
     Locked {
@@ -87,10 +90,20 @@ pub async fn log_in(
     refuse_if_locked(db, &email_hash, now, 1).await?;
     let found = queries::credentials(db.pool(), &folded).await?;
     let hash = found.as_ref().map(|c| c.password_hash.clone());
-    let checked = passwords.verify(password, hash).await?;
+    let checked = passwords.verify(password, hash.clone()).await?;
+    if !checked.is_right() {
+        let older = queries::older_hashes(db.pool()).await?;
+        passwords.even_out(password, hash, older).await?;
+    }
     let Some(user) = found.filter(|c| checked.is_right() && c.is_active) else {
         return Err(LogInError::InvalidCredentials);
     };
+    // Told to nobody who does not know the password.
+    match user.statut {
+        Statut::Actif => {}
+        Statut::EnAttente => return Err(LogInError::AwaitsApproval),
+        Statut::Inactif | Statut::Refuse => return Err(LogInError::InvalidCredentials),
+    }
     let upgraded = match checked {
         Checked::RightButOld => Some(passwords.upgrade(password).await?),
         _ => None,

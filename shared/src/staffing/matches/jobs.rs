@@ -3,7 +3,7 @@
 use crate::{
     jobs::{Backoff, Job, Policy, Queue, Subject},
     kernel::{CompanyId, ConsultantId, TenderId},
-    staffing::scoring::Weights,
+    staffing::{matches::ScoringEngine, scoring::Weights},
 };
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -36,6 +36,9 @@ pub struct MatchGeneration {
     /// Instead of the scoring profile's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub weights: Option<Weights>,
+    /// Who scores; payloads from before there was a choice name none.
+    #[serde(default)]
+    pub engine: ScoringEngine,
 }
 
 fn yes() -> bool {
@@ -52,6 +55,7 @@ impl Default for MatchGeneration {
             limit: None,
             include_partners: true,
             weights: None,
+            engine: ScoringEngine::Native,
         }
     }
 }

@@ -2,12 +2,14 @@
 
 use super::{
     jobs::{DEFAULT_MIN_SCORE, MatchGeneration},
+    outside::{Given, ScoringEngine, facts},
     queries::facts::{Candidate, Opening, Rules, TextVector},
 };
 use crate::{
-    kernel::{CompanyId, ConsultantId, TenderId},
-    staffing::scoring::{Explanation, Points, Scored, Weights, calibrate, explain, score},
+    kernel::{Choice, CompanyId, ConsultantId, TenderId},
+    staffing::scoring::{Explanation, Points, Scored, Weights, calibrate, explain, explain_given, score, score_given},
 };
+use serde_json::Value;
 use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashMap, HashSet},
@@ -47,6 +49,10 @@ pub struct Plan {
     pub(super) gone: Vec<Pair>,
     /// Pairs that were scored.
     pub considered: usize,
+    /// Who scored them.
+    pub(super) engine: ScoringEngine,
+    /// Why it was not the engine that was asked for.
+    pub(super) warning: Option<String>,
 }
 
 /// Everything that was read.
@@ -58,6 +64,10 @@ pub(super) struct Market {
     pub rules: HashMap<CompanyId, Rules>,
     /// Pending matches of the pairs that the job is about; true: made by hand.
     pub pending: BTreeMap<Pair, bool>,
+    /// What an engine outside said of the pairs, when it was asked and what it said can be taken.
+    pub given: Option<Given>,
+    /// Why it was not taken.
+    pub warning: Option<String>,
 }
 
 struct Found<'a> {
@@ -66,6 +76,7 @@ struct Found<'a> {
     similarity: Option<f64>,
     weights: &'a Weights,
     scored: Scored,
+    engine: ScoringEngine,
 }
 
 impl Found<'_> {
@@ -81,7 +92,10 @@ impl Found<'_> {
             company_id: self.candidate.company_id,
             tender_company_id: self.opening.company_id,
             score: self.scored.score,
-            explanation: explain(&self.scored, profile, need, self.similarity, self.weights),
+            explanation: match self.engine {
+                ScoringEngine::Native => explain(&self.scored, profile, need, self.similarity, self.weights),
+                ScoringEngine::N8n => explain_given(&self.scored, profile, need, self.engine.name()),
+            },
         }
     }
 }
@@ -94,7 +108,15 @@ impl Market {
     /// Scores every pair that may meet and decides what becomes of it. Looks at `stop` once a tender.
     pub(super) fn plan(&self, job: &MatchGeneration, stop: &CancellationToken) -> Result<Plan, Stopped> {
         let default = Weights::default();
-        let mut plan = Plan::default();
+        let engine = match self.given {
+            Some(_) => ScoringEngine::N8n,
+            None => ScoringEngine::Native,
+        };
+        let mut plan = Plan {
+            engine,
+            warning: self.warning.clone(),
+            ..Plan::default()
+        };
         let mut gone = self.pending.clone();
         let mut over: Vec<Found> = Vec::new();
         for opening in &self.openings {
@@ -110,13 +132,21 @@ impl Market {
                     .or(rules.map(|r| r.min_score))
                     .unwrap_or(DEFAULT_MIN_SCORE);
                 let similarity = similarity(candidate.vector.as_ref(), opening.vector.as_ref());
-                let scored = score(&candidate.profile, &opening.need, similarity, weights);
+                let given = self
+                    .given
+                    .as_ref()
+                    .and_then(|given| given.get(&(candidate.id, opening.id)));
+                let scored = match given {
+                    Some(given) => score_given(given, weights),
+                    None => score(&candidate.profile, &opening.need, similarity, weights),
+                };
                 let found = Found {
                     candidate,
                     opening,
                     similarity,
                     weights,
                     scored,
+                    engine,
                 };
                 let by_hand = gone.remove(&found.pair());
                 if found.scored.score >= Points::from_share(bar) {
@@ -165,6 +195,20 @@ impl Market {
             .map(|c| c.company_id)
             .chain(self.openings.iter().map(|o| o.company_id));
         self.candidates.is_empty() || self.openings.is_empty() || sides.any(|side| side == company)
+    }
+
+    /// Every pair that may meet, with its facts for somebody else to score; none when there are more than so many.
+    pub(super) fn pairs(&self, job: &MatchGeneration, most: usize) -> Option<Vec<(Pair, Value)>> {
+        let openings = self.openings.iter();
+        let meeting = openings.flat_map(|o| {
+            let candidates = self.candidates.iter();
+            candidates
+                .filter(move |c| self.may_meet(job, c, o))
+                .map(move |c| (c, o))
+        });
+        let pairs = meeting.take(most + 1).map(|(c, o)| ((c.id, o.id), facts(c, o)));
+        let pairs: Vec<_> = pairs.collect();
+        (pairs.len() <= most).then_some(pairs)
     }
 
     fn may_meet(&self, job: &MatchGeneration, candidate: &Candidate, opening: &Opening) -> bool {

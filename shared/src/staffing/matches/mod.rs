@@ -25,6 +25,9 @@
 pub mod domain;
 pub mod jobs;
 mod market;
+mod outside;
 pub mod queries;
 mod store;
 pub mod usecases;
+
+pub use outside::ScoringEngine;

@@ -32,7 +32,7 @@ pub use criterion::Criterion;
 pub use explanation::{CriterionScore, Explanation, HeldSkill, LeftOut, Recommendation, SkillsFound};
 pub use facts::{Need, Place, Profile, SkillHeld, SkillNeeded};
 pub use points::{ONE, Points};
-pub use score::{Scored, explain, score};
+pub use score::{Scored, explain, explain_given, score, score_given};
 pub use semantic::calibrate;
 pub use weights::{InvalidWeights, Weights};
 

@@ -2,7 +2,7 @@
 
 use super::{
     VERSION,
-    criterion::Criterion,
+    criterion::{Criterion, Told},
     explanation::{CriterionScore, Explanation, LeftOut},
     facts::{Need, Profile},
     points::{ONE, Points, apportion},
@@ -10,6 +10,7 @@ use super::{
     weights::Weights,
 };
 use crate::kernel::Choice;
+use std::collections::BTreeMap;
 
 /// A score with what it is made of, in numbers only.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,16 +32,28 @@ struct Part {
 /// Scores a consultant for a tender; `similarity` is that of their texts, 0 to 1, where both have a vector of the same model.
 #[must_use]
 pub fn score(profile: &Profile, need: &Need, similarity: Option<f64>, weights: &Weights) -> Scored {
+    weigh(weights, |criterion| {
+        criterion.measure(profile, need, similarity).map(Points::from_share)
+    })
+}
+
+/// The same of what somebody else says of the criteria.
+#[must_use]
+pub fn score_given(given: &BTreeMap<Criterion, Points>, weights: &Weights) -> Scored {
+    weigh(weights, |criterion| {
+        let said = given.get(&criterion).copied();
+        said.ok_or("The engine that scored says nothing of this criterion.")
+    })
+}
+
+fn weigh(weights: &Weights, measure: impl Fn(Criterion) -> Result<Points, &'static str>) -> Scored {
     let mut applying: Vec<(Criterion, Points, u64)> = Vec::with_capacity(Criterion::ALL.len());
     let mut left_out = Vec::new();
     for criterion in Criterion::ALL {
-        match (
-            weights.millionths(criterion),
-            criterion.measure(profile, need, similarity),
-        ) {
+        match (weights.millionths(criterion), measure(criterion)) {
             (_, Err(why)) => left_out.push((criterion, why)),
             (0, Ok(_)) => left_out.push((criterion, "The weights in use give this criterion nothing.")),
-            (weight, Ok(share)) => applying.push((criterion, Points::from_share(share), weight)),
+            (weight, Ok(share)) => applying.push((criterion, share, weight)),
         }
     }
     let given: Vec<u64> = applying.iter().map(|(_, _, weight)| *weight).collect();
@@ -82,39 +95,51 @@ pub fn explain(
     similarity: Option<f64>,
     weights: &Weights,
 ) -> Explanation {
-    let criteria = scored
-        .parts
-        .iter()
-        .map(|part| {
-            let told = part.criterion.tell(profile, need, similarity);
-            CriterionScore {
-                name: part.criterion,
-                score: part.score,
-                weight: part.weight,
-                contribution: part.contribution,
-                reason: told.reason,
-                evidence: told.evidence,
-            }
-        })
-        .collect();
-    let left_out = scored
-        .left_out
-        .iter()
-        .map(|(name, why)| LeftOut {
-            name: *name,
-            reason: (*why).to_owned(),
-        })
-        .collect();
     Explanation {
-        criteria,
-        left_out,
+        criteria: scored.told(|criterion| criterion.tell(profile, need, similarity)),
+        left_out: scored.left_out(),
         skills: skills::found(profile, need),
         recommendations: recommendations::find(scored.score, profile, need, similarity, weights),
         scoring_version: VERSION.to_owned(),
     }
 }
 
+/// The same of a score that somebody else gave: our rules do not know its reasons, nor what would raise it.
+#[must_use]
+pub fn explain_given(scored: &Scored, profile: &Profile, need: &Need, engine: &'static str) -> Explanation {
+    Explanation {
+        criteria: scored.told(|_| Told::new(format!("The engine `{engine}` scored it."))),
+        left_out: scored.left_out(),
+        skills: skills::found(profile, need),
+        recommendations: Vec::new(),
+        scoring_version: engine.to_owned(),
+    }
+}
+
 impl Scored {
+    fn told(&self, tell: impl Fn(Criterion) -> Told) -> Vec<CriterionScore> {
+        let told = |part: &Part| {
+            let Told { reason, evidence } = tell(part.criterion);
+            CriterionScore {
+                name: part.criterion,
+                score: part.score,
+                weight: part.weight,
+                contribution: part.contribution,
+                reason,
+                evidence,
+            }
+        };
+        self.parts.iter().map(told).collect()
+    }
+
+    fn left_out(&self) -> Vec<LeftOut> {
+        let out = self.left_out.iter().map(|(name, why)| LeftOut {
+            name: *name,
+            reason: (*why).to_owned(),
+        });
+        out.collect()
+    }
+
     /// The names of the criteria that count.
     pub fn counted(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.parts.iter().map(|p| p.criterion.name())

@@ -4,7 +4,7 @@ use super::cookies;
 use crate::{
     body,
     extract::{Json, RequestContext, RequestOrigin, value::Secret},
-    openapi::refusals::{Credentials, Invalid, Locked},
+    openapi::refusals::{Credentials, Invalid, Locked, Waiting},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -55,11 +55,11 @@ pub struct LoggedIn {
 /// Log in
 ///
 /// Browsers get the opaque token as the cookie `session_token` too (HttpOnly), and `csrf_token` to be sent back in `X-CSRF-Token`. Unknown
-/// addresses and wrong passwords get the same answer in the same time. Five failures within 15 minutes lock the account for a while.
+/// addresses and wrong passwords get the same answer in the same time; that an account waits for approval (403) is told after a right password only. Five failures within 15 minutes lock the account for a while.
 #[utoipa::path(
     post, path = "/auth/login", operation_id = "log_in", tag = "auth", security(()),
     request_body = LogIn,
-    responses((status = 200, description = "The session's tokens", body = LoggedIn), Credentials, Invalid, Locked)
+    responses((status = 200, description = "The session's tokens", body = LoggedIn), Credentials, Waiting, Invalid, Locked)
 )]
 pub async fn log_in(
     State(app): State<App>,

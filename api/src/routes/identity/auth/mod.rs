@@ -12,3 +12,4 @@ pub mod register;
 pub mod revoke_session;
 pub mod sessions;
 pub mod signup;
+pub mod verify_matricule;

@@ -4,7 +4,7 @@ use crate::{
     body,
     extract::{
         Auth, IdempotencyKey, Json, RequestOrigin,
-        value::{Share, Wire},
+        value::{OneOf, Share, Wire},
     },
     openapi::refusals::{Forbidden, Invalid},
     problem::Problem,
@@ -17,7 +17,7 @@ use shared::{
     jobs::{Enqueue, Execution},
     kernel::{CompanyId, ConsultantId, FaultKind, TenderId, Whole},
     staffing::{
-        matches::{jobs::MatchGeneration, usecases},
+        matches::{ScoringEngine, jobs::MatchGeneration, usecases},
         scoring::Weights,
     },
 };
@@ -54,6 +54,9 @@ body! {
         limit: Whole<1, 1000> = 20,
         /// Pairs of two companies with an active partnership take part; true when absent.
         include_partners: bool = true,
+        /// Who scores; `native` when absent. A workflow that is not configured, fails, or answers what does not hold is replaced by `native`:
+        /// the execution's result says so in `warning`.
+        engine: OneOf<ScoringEngine> = "native",
         /// Instead of the scoring profile's, entirely: a criterion that is not named weighs nothing.
         weights: Weights = std::collections::BTreeMap::from([("skills", 0.6), ("rate", 0.4)]),
     }
@@ -82,6 +85,7 @@ pub async fn generate_matches(
         limit: body.limit.optional().and_then(|n| n.get().try_into().ok()),
         include_partners: body.include_partners.optional().unwrap_or(true),
         weights: body.weights.optional(),
+        engine: body.engine.optional().map(|e| e.0).unwrap_or_default(),
     };
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,

@@ -3,6 +3,7 @@
 use super::super::{
     jobs::MatchGeneration,
     market::{Market, Pair, Plan, Stopped},
+    outside::{Given, ScoringEngine, validated},
     queries::{
         self,
         facts::{self, Selection},
@@ -13,11 +14,15 @@ use super::super::{
 use crate::{
     cache::Space,
     db::{Connection, Db, DbError, Tx},
-    kernel::{CompanyId, ConsultantId, TenderId},
+    kernel::{CompanyId, ConsultantId, ExecutionId, TenderId},
+    ports::{MatchScorer, ScoringCall},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashSet},
+    time::Duration,
+};
 use tokio_util::sync::CancellationToken;
 
 /// Why there is no plan.
@@ -38,7 +43,7 @@ pub enum PlanError {
 }
 
 /// What a generation did.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct GenerationReport {
     /// Pairs scored.
     pub considered: u64,
@@ -50,18 +55,79 @@ pub struct GenerationReport {
     pub cancelled: u64,
     /// Pairs over the bar that were left as a person decided.
     pub kept: u64,
+    /// Who scored.
+    #[serde(default)]
+    pub engine: ScoringEngine,
+    /// Why it was not the engine that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub warning: Option<String>,
 }
+
+/// An engine outside, and who asks it.
+#[derive(Debug, Clone, Copy)]
+pub struct Outside<'a> {
+    /// None: this worker has none.
+    pub scorer: Option<&'a dyn MatchScorer>,
+    /// The execution that asks.
+    pub execution_id: ExecutionId,
+    /// W3C traceparent.
+    pub trace: Option<&'a str>,
+}
+
+/// Pairs in one question to an engine outside.
+const PAIRS_A_CALL: usize = 200;
+/// Pairs that an engine outside is asked about at most.
+const MOST_PAIRS: usize = 2000;
+/// For all questions of a generation.
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Reads the market and scores all of it. Writes nothing.
 ///
 /// # Errors
 /// [`PlanError`].
-pub async fn plan(db: &Db, job: &MatchGeneration, cancelled: &CancellationToken) -> Result<Plan, PlanError> {
-    let market = {
+pub async fn plan(
+    db: &Db,
+    job: &MatchGeneration,
+    outside: Outside<'_>,
+    cancelled: &CancellationToken,
+) -> Result<Plan, PlanError> {
+    let mut market = {
         let mut conn = db.pool().acquire().await.map_err(DbError::from)?;
         read(&mut conn, db.clock().now().date_naive(), job, Extent::All).await?
     };
+    if job.engine == ScoringEngine::N8n {
+        let asked = tokio::time::timeout(PATIENCE, ask(&market, job, outside));
+        let said = tokio::select! {
+            said = asked => said.unwrap_or_else(|_| Err(format!("no answer within {} s", PATIENCE.as_secs()))),
+            () = cancelled.cancelled() => return Err(PlanError::Cancelled),
+        };
+        match said {
+            Ok(given) => market.given = Some(given),
+            Err(problem) => {
+                tracing::warn!(problem, "fell back to the native scoring");
+                market.warning = Some(format!("engine_fallback: n8n: {problem}"));
+            }
+        }
+    }
     score(market, job, cancelled).await
+}
+
+/// Every pair's scores by an engine outside; all of them or, with what is wrong, none.
+async fn ask(market: &Market, job: &MatchGeneration, outside: Outside<'_>) -> Result<Given, String> {
+    let scorer = outside.scorer.ok_or("it is not configured")?;
+    let pairs = market.pairs(job, MOST_PAIRS);
+    let pairs = pairs.ok_or_else(|| format!("it is asked about {MOST_PAIRS} pairs at most"))?;
+    let mut given = Given::with_capacity(pairs.len());
+    for batch in pairs.chunks(PAIRS_A_CALL) {
+        let (asked, facts): (Vec<Pair>, Vec<serde_json::Value>) = batch.iter().cloned().unzip();
+        let call = ScoringCall {
+            execution_id: outside.execution_id.0,
+            trace: outside.trace,
+            pairs: &facts,
+        };
+        given.extend(validated(&asked, &scorer.score(call).await?)?);
+    }
+    Ok(given)
 }
 
 /// How much of the market is read.
@@ -130,6 +196,8 @@ pub(super) async fn read(
             Extent::All => queries::pending(conn, job).await?,
             Extent::Bounded => BTreeMap::new(),
         },
+        given: None,
+        warning: None,
         partners,
     })
 }
@@ -163,5 +231,7 @@ pub async fn store(tx: &mut Tx, plan: &Plan) -> Result<GenerationReport, DbError
         rescored: written.rescored + rescored,
         cancelled,
         kept: written.kept,
+        engine: plan.engine,
+        warning: plan.warning.clone(),
     })
 }

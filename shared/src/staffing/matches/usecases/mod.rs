@@ -9,6 +9,6 @@ mod search;
 pub use super::market::{Offer, Plan};
 pub use by_hand::{annotate, create, delete};
 pub use decide::{MoveError, accept, cancel, propose, reject};
-pub use generate::{GenerationReport, PlanError, plan, store};
+pub use generate::{GenerationReport, Outside, PlanError, plan, store};
 pub use request::{RequestError, request};
 pub use search::{SearchError, pair, search};
