@@ -78,7 +78,7 @@ impl Market {
         let (stopping, draining) = (CancellationToken::new(), CancellationToken::new());
         let db = world.test.db.clone();
         let app = App::new(Parts {
-            callers: Callers::start(db.clone()),
+            callers: Callers::new(&db),
             intake: Intake::start(db.clone()),
             db: db.with_cache(Cache::new(world.conn.clone(), &config.redis_prefix)),
             limiter: Limiter::new(world.conn.clone(), &config.redis_prefix),
