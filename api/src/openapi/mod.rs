@@ -69,7 +69,7 @@ impl Modify for Schemes {
 }
 
 /// POSTs without an `Idempotency-Key`: they only read, end sessions, or their answer is a secret that nobody keeps.
-pub const WITHOUT_KEY: [&str; 9] = [
+pub const WITHOUT_KEY: [&str; 10] = [
     "change_password",
     "find_matches_for_consultant",
     "find_matches_for_tender",
@@ -79,6 +79,7 @@ pub const WITHOUT_KEY: [&str; 9] = [
     "preview_scoring_profile",
     "query_documents",
     "refresh",
+    "verify_matricule",
 ];
 
 /// The header that makes a POST safe to repeat.

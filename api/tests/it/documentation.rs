@@ -65,6 +65,7 @@ async fn without_a_token_only_the_public_operations_answer() {
         "refresh",
         "sign_up_candidate",
         "register",
+        "verify_matricule",
         "livez",
         "health",
         "readyz",
