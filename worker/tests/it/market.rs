@@ -103,7 +103,7 @@ impl Market {
         let mut market = Self {
             world,
             files,
-            client: Client::new(),
+            client: Client::builder().timeout(Duration::from_secs(30)).build().unwrap(),
             url,
             token: String::new(),
             stopping,
