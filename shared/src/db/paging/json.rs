@@ -29,6 +29,7 @@ pub struct JsonPage<T> {
 ///
 /// `companies` are those whose rows they are, where that is known; `conditions` need not say so again. Each company is then read by itself,
 /// through its own index: the planner takes rows for evenly spread, and would walk the whole table for the rows of a company that came late.
+/// `forgiving`: the conditions look for words ([`search::push_has_word`]).
 ///
 /// # Errors
 /// The database failed.
@@ -36,14 +37,15 @@ pub async fn json_page_of<T>(
     conn: &mut PgConnection,
     list: List,
     companies: Option<Companies>,
+    forgiving: bool,
     conditions: impl Fn(&mut QueryBuilder<Postgres>),
     after: Option<&Cursor>,
     page: Page,
 ) -> Result<JsonPage<T>, DbError> {
     let mut query = statement(list, companies, &conditions, after, page);
     let query = query.build();
-    // All of one row, so that the connection is done with it: a stream that is dropped early would have to be read to its end later.
-    let row = if list.forgiving {
+    // All rows, of which there is one, so that the connection is done with it: a stream that is dropped early would have to be read to its end later.
+    let rows = if forgiving {
         let mut tx = conn.begin().await?;
         search::forgive(&mut tx).await?;
         let rows = query.fetch_all(&mut *tx).await?;
@@ -52,7 +54,7 @@ pub async fn json_page_of<T>(
     } else {
         query.fetch_all(conn).await?
     };
-    let row = row.first().ok_or_else(DbError::missing_row)?;
+    let row = rows.first().ok_or_else(DbError::missing_row)?;
     Ok(read(row)?)
 }
 

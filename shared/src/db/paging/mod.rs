@@ -26,8 +26,6 @@ pub struct List {
     pub descending: bool,
     /// It may be missing: then it comes last. A column that is always there is sorted without a word of that, as its index is.
     pub nullable: bool,
-    /// Its conditions look for words ([`super::search::push_has_word`]).
-    pub forgiving: bool,
 }
 
 /// Conditions, order and slice.

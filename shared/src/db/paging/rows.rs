@@ -2,10 +2,10 @@
 
 use super::{List, push_page};
 use crate::{
-    db::{DbError, search},
+    db::DbError,
     kernel::{Cursor, Listed, Page},
 };
-use sqlx::{Connection, FromRow, PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
 
 struct Counted<T> {
     row: T,
@@ -26,26 +26,6 @@ impl<'r, T: FromRow<'r, PgRow>> FromRow<'r, PgRow> for Counted<T> {
 /// # Errors
 /// The database failed.
 pub async fn page_of<T>(
-    conn: &mut PgConnection,
-    list: List,
-    conditions: impl Fn(&mut QueryBuilder<Postgres>),
-    after: Option<&Cursor>,
-    page: Page,
-) -> Result<Listed<T>, DbError>
-where
-    T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
-{
-    if list.forgiving {
-        let mut tx = conn.begin().await?;
-        search::forgive(&mut tx).await?;
-        let listed = read(&mut tx, list, conditions, after, page).await?;
-        tx.commit().await?;
-        return Ok(listed);
-    }
-    read(conn, list, conditions, after, page).await
-}
-
-async fn read<T>(
     conn: &mut PgConnection,
     list: List,
     conditions: impl Fn(&mut QueryBuilder<Postgres>),

@@ -81,6 +81,18 @@ impl Catalogue {
         })
     }
 
+    /// Names of the skills of `PostgreSQL/PostGIS`, where each part is one; none for other texts, and for one name with a stroke (`PL/SQL`), whose
+    /// parts say nothing more.
+    pub fn parts(&self, text: &str) -> Option<Vec<&str>> {
+        let names: Vec<&str> = text
+            .split('/')
+            .map(|part| self.find(part.trim()))
+            .collect::<Option<_>>()?;
+        let apart = names.len() > 1 && names.iter().enumerate().all(|(i, name)| !names[..i].contains(name));
+        let whole = self.find(text).is_some_and(|name| name.contains('/'));
+        (apart && !whole).then_some(names)
+    }
+
     /// Name of the programming language that `text` is. As a label ("Python: pandas, NumPy") a language is a skill itself, where
     /// "Cloud: AWS" or "DevOps: Docker" only sorts.
     pub fn find_language(&self, text: &str) -> Option<&str> {

@@ -57,13 +57,17 @@ pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
             });
             for mut item in labelled.into_iter().chain(items(&line, counted, catalogue)) {
                 item.level = item.level.or(of_heading);
-                let name = catalogue.find(&item.text).map(str::to_owned);
+                let known = catalogue.find(&item.text);
                 let same = |s: &Skill| s.raw.eq_ignore_ascii_case(&item.text);
-                if is_skill(&item.text, name.is_some()) && !out.iter().any(same) {
-                    let both = both(&item.text, catalogue);
-                    let names = if both.is_empty() { vec![name] } else { both };
+                if is_skill(&item.text, known.is_some()) && !out.iter().any(same) {
+                    let parts = catalogue.parts(&item.text).unwrap_or_default();
+                    let names = if parts.is_empty() {
+                        vec![known]
+                    } else {
+                        parts.into_iter().map(Some).collect()
+                    };
                     out.extend(names.into_iter().map(|name| Skill {
-                        name,
+                        name: name.map(str::to_owned),
                         raw: item.text.clone(),
                         suggestion: None,
                         proficiency_level: item.level,
@@ -75,22 +79,6 @@ pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
         }
     }
     out
-}
-
-/// Catalogue names of `PostgreSQL/PostGIS`, where each part is a skill; none for other texts, and for one name with a stroke (`PL/SQL`).
-fn both(text: &str, catalogue: &Catalogue) -> Vec<Option<String>> {
-    let parts: Vec<&str> = text.split('/').map(str::trim).collect();
-    let mut names: Vec<Option<String>> = Vec::new();
-    for part in &parts {
-        let name = catalogue.find(part).map(str::to_owned);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
-    let told = parts.len() > 1 && names.len() == parts.len() && names.iter().all(Option::is_some);
-    // The parts of a name of its own, as a whole, say nothing more.
-    let whole = catalogue.find(text).is_some_and(|name| name.contains('/'));
-    if told && !whole { names } else { Vec::new() }
 }
 
 /// Catalogue skills that the text names, for documents without a skills section: those of lines that list skills, else those

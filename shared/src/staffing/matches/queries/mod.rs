@@ -197,7 +197,6 @@ pub async fn list(
         kind: key.kind(),
         descending,
         nullable: key == SortKey::DecidedAt,
-        forgiving: false,
     };
     let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);
     page_of(&mut *pool.acquire().await?, list, conditions, after, page).await

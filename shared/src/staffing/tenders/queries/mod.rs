@@ -169,7 +169,6 @@ pub async fn list(
         kind: key.kind(),
         descending: sort.is_some_and(|sort| sort.descending),
         nullable: true,
-        forgiving: filter.q.is_some(),
     };
     let companies = companies(grant.scope());
     let conditions = |query: &mut QueryBuilder<Postgres>| {
@@ -179,7 +178,7 @@ pub async fn list(
         }
         filter::push_filter(query, filter);
     };
-    json_page_of(conn, list, companies, conditions, after, page).await
+    json_page_of(conn, list, companies, filter.q.is_some(), conditions, after, page).await
 }
 
 /// One tender that the caller may see.
