@@ -3,6 +3,7 @@
 mod cached;
 pub mod cli;
 pub mod extract;
+pub mod metrics;
 pub mod middleware;
 pub mod openapi;
 pub mod problem;

@@ -109,7 +109,6 @@ fn directory() -> OpenApiRouter<App> {
         .routes(routes!(
             consultants::get::get_consultant,
             consultants::put::put_consultant,
-            consultants::patch::patch_consultant,
             consultants::delete::delete_consultant
         ))
         .routes(routes!(consultants::portfolio::generate_portfolio))
@@ -129,7 +128,6 @@ fn staffing() -> OpenApiRouter<App> {
         .routes(routes!(
             tenders::get::get_tender,
             tenders::put::put_tender,
-            tenders::patch::patch_tender,
             tenders::delete::delete_tender
         ))
         .routes(routes!(
@@ -212,6 +210,8 @@ fn executing() -> OpenApiRouter<App> {
         .routes(routes!(operations::ping::ping))
         .routes(routes!(executions::stats::execution_stats))
         .routes(routes!(operations::workers::list_workers))
+        .routes(routes!(health::monitoring::monitoring_health))
+        .routes(routes!(health::monitoring::monitoring_metrics))
 }
 
 fn operating() -> OpenApiRouter<App> {

@@ -1,13 +1,13 @@
 //! `api serve`: puts the parts together, listens, and drains at SIGTERM.
 
 use crate::{
+    metrics,
     problem::render::Locale,
     router,
     state::{App, Parts},
 };
 use anyhow::{Context, bail};
-use axum::{Router, routing::get};
-use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
+use metrics_exporter_prometheus::PrometheusHandle;
 use shared::{
     adapters,
     bell::{self, Bell, Changes},
@@ -31,12 +31,13 @@ use tokio_util::sync::CancellationToken;
 /// A part cannot start, or the schema is not this build's.
 pub async fn serve(config: Config) -> anyhow::Result<()> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let counted = metrics::record()?;
     if let Some(addr) = config.metrics_addr {
-        serve_metrics(addr).await?;
+        metrics::serve(addr, counted.clone()).await?;
     }
     let (grace, drain) = (config.lease.grace, config.lease.drain);
     let listen_addr = config.listen_addr;
-    let app = App::new(parts(config)?);
+    let app = App::new(parts(config, counted)?);
     refuse_foreign_schema(&app.db).await?;
     let service = router::router(&app)?.into_make_service_with_connect_info::<SocketAddr>();
     let listener = TcpListener::bind(listen_addr)
@@ -69,25 +70,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Serves `/metrics` on its own port, apart from the clients.
-async fn serve_metrics(addr: SocketAddr) -> anyhow::Result<()> {
-    let seconds = [0.001, 0.002, 0.004, 0.008, 0.016, 0.064, 0.25, 1.0, 4.0, 15.0, 60.0];
-    let metrics = PrometheusBuilder::new()
-        .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &seconds)?
-        .install_recorder()?;
-    let listener = TcpListener::bind(addr)
-        .await
-        .with_context(|| format!("METRICS_ADDR {addr}"))?;
-    let render = move || {
-        metrics.run_upkeep();
-        let text = metrics.render();
-        async move { text }
-    };
-    tokio::spawn(axum::serve(listener, Router::new().route("/metrics", get(render))).into_future());
-    Ok(())
-}
-
-fn parts(config: Config) -> anyhow::Result<Parts> {
+fn parts(config: Config, counted: PrometheusHandle) -> anyhow::Result<Parts> {
     let redis = bell::connect(config.redis_url.expose()).context("REDIS_URL")?;
     let ring = Bell::start(redis.clone(), &config.redis_prefix);
     let changes = Changes::start(config.redis_url.expose(), &config.redis_prefix).context("REDIS_URL")?;
@@ -115,6 +98,8 @@ fn parts(config: Config) -> anyhow::Result<Parts> {
         changes,
         files: adapters::file_store(&config.file_store),
         embedder: adapters::embedder(&config.embed),
+        workflows: adapters::n8n::workflow_engine(config.n8n_api_url.as_deref()),
+        counted,
         passwords: Passwords::new(cores)?,
         tokens: Tokens::new(&config),
         currency,

@@ -1,6 +1,7 @@
 //! What handlers share: concrete state, and the ports as trait objects.
 
 use crate::problem::render::Locale;
+use metrics_exporter_prometheus::PrometheusHandle;
 use shared::{
     bell::{Changes, RedisConn},
     cache::Limiter,
@@ -9,7 +10,7 @@ use shared::{
     identity::{Callers, passwords::Passwords, tokens::Tokens},
     jobs::Intake,
     kernel::Currency,
-    ports::{Embedder, FileStore},
+    ports::{Embedder, FileStore, WorkflowEngine},
 };
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -37,6 +38,10 @@ pub struct Parts {
     pub files: Arc<dyn FileStore>,
     /// The model, or none.
     pub embedder: Arc<dyn Embedder>,
+    /// n8n, where there is one.
+    pub workflows: Option<Arc<dyn WorkflowEngine>>,
+    /// What was counted.
+    pub counted: PrometheusHandle,
     /// Checks passwords.
     pub passwords: Passwords,
     /// Mints and checks tokens.

@@ -103,6 +103,7 @@ fn key_parameter() -> Parameter {
 pub fn complete(api: &mut openapi::OpenApi) {
     examples::complete(api);
     for (path, item) in &mut api.paths.paths {
+        name_patch(item);
         tell_versions(item);
         for (method, operation) in operations(item) {
             let is_public = operation.security.is_some();
@@ -144,6 +145,14 @@ pub fn complete(api: &mut openapi::OpenApi) {
             refuse(operation, "500", "`internal_error`");
             refuse(operation, "503", "`unavailable`, `timed_out`");
         }
+    }
+}
+
+/// PUT and PATCH of an entity are one handler, documented once; a name is one operation's: `put_company`, `patch_company`.
+fn name_patch(item: &mut PathItem) {
+    let noun = |id: &str| id.split_once('_').map(|(_, noun)| format!("patch_{noun}"));
+    if let Some(patch) = &mut item.patch {
+        patch.operation_id = patch.operation_id.as_deref().and_then(noun);
     }
 }
 

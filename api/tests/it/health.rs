@@ -1,8 +1,14 @@
 //! Probes.
 
 use crate::world::World;
+use axum::{Router, http::StatusCode, routing::get};
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+use tokio::net::TcpListener;
 
 #[tokio::test]
 async fn a_process_is_ready_with_its_schema_and_not_with_another() {
@@ -21,8 +27,8 @@ async fn a_process_is_ready_with_its_schema_and_not_with_another() {
         "{body}"
     );
     assert_eq!(
-        (&body["embedder"], &body["degraded"]),
-        (&json!("absent"), &json!(false))
+        (&body["embedder"], &body["n8n"], &body["degraded"]),
+        (&json!("absent"), &json!("absent"), &json!(false))
     );
     world.db.execute("UPDATE _sqlx_migrations SET checksum = '\\x00'").await;
     let (status, body) = ask("/readyz").await;
@@ -62,4 +68,66 @@ async fn a_process_that_was_told_to_stop_still_answers_and_sends_everybody_elsew
     assert_eq!(answer.status(), 503);
     let body = answer.json::<Value>().await.unwrap();
     assert_eq!((&body["status"], &body["database"]), (&json!("draining"), &json!("up")));
+}
+
+#[tokio::test]
+async fn n8n_is_a_part_that_one_can_do_without() {
+    let is_up = Arc::new(AtomicBool::new(true));
+    let state = Arc::clone(&is_up);
+    let readiness = move || {
+        let is_up = state.load(Ordering::SeqCst);
+        std::future::ready(if is_up {
+            StatusCode::OK
+        } else {
+            StatusCode::SERVICE_UNAVAILABLE
+        })
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let api_url = format!("http://{}/api/v1", listener.local_addr().unwrap());
+    let n8n = Router::new().route("/healthz/readiness", get(readiness));
+    tokio::spawn(async move { axum::serve(listener, n8n).await });
+    let world = World::with(&[("N8N_API_URL", &api_url)]).await;
+    let ask = async || {
+        let answer = world
+            .request(Method::GET, "/api/v1/monitoring/health")
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), 200);
+        answer.json::<Value>().await.unwrap()
+    };
+    let body = ask().await;
+    assert_eq!(
+        (&body["n8n"], &body["status"]),
+        (&json!("up"), &json!("ready")),
+        "{body}"
+    );
+    is_up.store(false, Ordering::SeqCst);
+    let body = ask().await;
+    assert_eq!(
+        (&body["n8n"], &body["status"]),
+        (&json!("down"), &json!("degraded")),
+        "{body}"
+    );
+}
+
+#[tokio::test]
+async fn an_admin_reads_what_the_process_counted() {
+    let world = World::new().await;
+    let admin = world.log_in("admin@platform.example").await;
+    let answer = admin.get("/monitoring/metrics").await;
+    assert_eq!(answer.status(), 200);
+    assert_eq!(
+        answer.headers()["content-type"],
+        "text/plain; version=0.0.4; charset=utf-8"
+    );
+    let counted = answer.text().await.unwrap();
+    assert!(
+        counted
+            .lines()
+            .any(|line| line.starts_with("http_request_seconds_count")
+                && line.contains("/auth/login")
+                && line.contains("200")),
+        "{counted}"
+    );
 }

@@ -138,7 +138,7 @@ fn filled(path: &str, operation: &str, base: i64) -> String {
     let id = match operation {
         "revoke_session" => "00000000-0000-4000-8000-000000000000".to_owned(),
         // The company of the rows, which the callers are of or not.
-        "get_company" | "put_company" | "delete_company" => "1".to_owned(),
+        "get_company" | "put_company" | "patch_company" | "delete_company" => "1".to_owned(),
         "delete_skill" => (base + 2).to_string(),
         _ if of_execution => execution(base),
         _ => own.clone(),

@@ -127,7 +127,7 @@ fn specification() -> Vec<Line> {
         Line {
             lists: "list_consultants",
             reads: "get_consultant list_consultant_skills list_consultant_matches",
-            writes: "put_consultant patch_consultant add_consultant_skill update_consultant_skill remove_consultant_skill",
+            writes: "put_consultant add_consultant_skill update_consultant_skill remove_consultant_skill",
             manager: (Partners, Company),
             consultant: (Own, Own),
             client: (Company, Nothing),
@@ -144,7 +144,7 @@ fn specification() -> Vec<Line> {
         Line {
             lists: "list_tenders",
             reads: "get_tender list_tender_skills list_tender_matches",
-            writes: "put_tender patch_tender delete_tender add_tender_skill update_tender_skill remove_tender_skill",
+            writes: "put_tender delete_tender add_tender_skill update_tender_skill remove_tender_skill",
             creates: "create_tender",
             manager: (Partners, Company),
             consultant: (Partners, Nothing),
@@ -209,7 +209,7 @@ fn specification() -> Vec<Line> {
         },
         // queues, schedules, workers, bulk actions, audit, api keys: admins'
         Line {
-            lists: "list_queues list_schedules list_workers list_limits list_audit list_api_keys",
+            lists: "list_queues list_schedules list_workers list_limits list_audit list_api_keys monitoring_metrics",
             writes: "pause_queue resume_queue set_schedule run_schedule set_limit revoke_api_key",
             creates: "bulk_executions create_api_key create_user_by_admin drill",
             ..EMPTY
@@ -219,7 +219,7 @@ fn specification() -> Vec<Line> {
 
 /// Operations that the table of roles does not speak of, or that have a rule of their own beside it.
 const BESIDE: &str = "
-    health livez readyz log_in refresh register sign_up_candidate verify_matricule
+    health livez readyz monitoring_health log_in refresh register sign_up_candidate verify_matricule
     me list_sessions get_me put_me change_password log_out log_out_everywhere revoke_session
     list_users list_executions execution_stats put_user query_documents ping
     accept_partnership reject_partnership

@@ -5,10 +5,11 @@ use api::{
     router::router,
     state::{App, Parts},
 };
+use metrics_exporter_prometheus::PrometheusHandle;
 use reqwest::{Client, Method, RequestBuilder, Response, header};
 use serde_json::{Value, json};
 use shared::{
-    adapters::{disk::DiskFileStore, lexical::LexicalOnly},
+    adapters::{self, disk::DiskFileStore, lexical::LexicalOnly},
     bell::{self, Changes},
     cache::{Cache, Limiter},
     config::{Config, Source},
@@ -25,9 +26,16 @@ use shared::{
     ports::FileStore,
     testing::{TestDb, redis_url, unique},
 };
-use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+use std::{
+    net::SocketAddr,
+    path::PathBuf,
+    sync::{Arc, OnceLock},
+};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+
+/// A process counts in one place, however many worlds it has.
+static COUNTED: OnceLock<PrometheusHandle> = OnceLock::new();
 
 /// Of every user.
 pub const PASSWORD: &str = "correct horse battery";
@@ -109,6 +117,8 @@ impl World {
             changes: Changes::never(),
             files: Arc::clone(&store) as Arc<dyn FileStore>,
             embedder: Arc::new(LexicalOnly),
+            workflows: adapters::n8n::workflow_engine(config.n8n_api_url.as_deref()),
+            counted: COUNTED.get_or_init(|| api::metrics::record().unwrap()).clone(),
             passwords: passwords.clone(),
             tokens: Tokens::new(&config),
             currency: Currency::parse("EUR").unwrap(),

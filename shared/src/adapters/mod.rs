@@ -5,6 +5,7 @@
 //! | file store | [`s3`]: any S3 server | [`disk`]: a folder that api and workers share |
 //! | CV analyser | [`cv_remote`]: an OpenAI-compatible endpoint, an n8n workflow | the worker's capped child |
 //! | match scorer | [`match_remote`]: an n8n workflow | our own rules |
+//! | workflow engine | [`n8n`] | none |
 //! | embedder | [`fastembed`]: an ONNX model | [`lexical`]: none; search by words only |
 
 pub mod cv_remote;
@@ -13,6 +14,7 @@ pub mod fastembed;
 mod keys;
 pub mod lexical;
 pub mod match_remote;
+pub mod n8n;
 pub mod s3;
 
 use crate::{

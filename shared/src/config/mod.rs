@@ -164,6 +164,8 @@ pub struct Config {
     pub embed: EmbedConfig,
     /// Other engines for CVs.
     pub cv_engines: CvEnginesConfig,
+    /// n8n's API, `https://host/api/v1`.
+    pub n8n_api_url: Option<String>,
     /// A webhook of n8n that scores pairs.
     pub n8n_matching_webhook_url: Option<String>,
     /// Logs and spans.
@@ -214,6 +216,7 @@ pub const NAMES: &[&str] = &[
     "CV_AGENT_BASE_URL",
     "CV_AGENT_MODEL",
     "CV_AGENT_API_KEY",
+    "N8N_API_URL",
     "N8N_CV_WEBHOOK_URL",
     "N8N_MATCHING_WEBHOOK_URL",
     "LEASE_SECONDS",
@@ -306,6 +309,7 @@ impl Config {
                 agent_api_key: s.optional("CV_AGENT_API_KEY").map(Secret::new),
                 n8n_webhook_url: s.optional("N8N_CV_WEBHOOK_URL"),
             },
+            n8n_api_url: s.optional("N8N_API_URL"),
             n8n_matching_webhook_url: s.optional("N8N_MATCHING_WEBHOOK_URL"),
             telemetry: TelemetryConfig {
                 log_dir: s.optional("LOG_DIR").map(PathBuf::from),

@@ -40,6 +40,7 @@ impl Config {
                 "https://",
                 is_plain(engines.agent_base_url.as_deref()),
             ),
+            ("N8N_API_URL", "https://", is_plain(self.n8n_api_url.as_deref())),
             (
                 "N8N_CV_WEBHOOK_URL",
                 "https://",
@@ -89,6 +90,7 @@ mod tests {
             ("REDIS_URL", "redis://cache", "rediss://cache"),
             ("S3_ENDPOINT", "http://s3", "https://s3"),
             ("CV_AGENT_BASE_URL", "http://llm/v1", "https://llm/v1"),
+            ("N8N_API_URL", "http://n8n/api/v1", "https://n8n/api/v1"),
             ("N8N_CV_WEBHOOK_URL", "http://n8n/a", "https://n8n/a"),
             ("N8N_MATCHING_WEBHOOK_URL", "http://n8n/b", "https://n8n/b"),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://otel", "https://otel"),

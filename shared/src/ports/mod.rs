@@ -4,8 +4,10 @@ pub mod cv_analyser;
 pub mod embedder;
 pub mod file_store;
 pub mod match_scorer;
+pub mod workflow_engine;
 
 pub use cv_analyser::{AnalyseError, CvAnalyser};
 pub use embedder::{EmbedError, Embedder, Purpose};
 pub use file_store::{FileStore, FileStoreError};
 pub use match_scorer::{MatchScorer, ScoringCall};
+pub use workflow_engine::WorkflowEngine;

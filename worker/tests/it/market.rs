@@ -86,6 +86,8 @@ impl Market {
             changes: Changes::never(),
             files: Arc::new(DiskFileStore::new(&files)),
             embedder: Arc::new(LexicalOnly),
+            workflows: None,
+            counted: api::metrics::recorder().unwrap().handle(),
             passwords,
             tokens: Tokens::new(&config),
             currency: Currency::parse("EUR").unwrap(),

@@ -1,4 +1,5 @@
 //! For whoever starts, stops and balances the processes.
 
 pub mod livez;
+pub mod monitoring;
 pub mod readyz;

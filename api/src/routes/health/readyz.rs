@@ -36,6 +36,8 @@ pub struct Readiness {
     file_store: PartState,
     /// The model: without it search is lexical.
     embedder: PartState,
+    /// The workflow engine: without it its work waits, or is done by our own rules.
+    n8n: PartState,
 }
 
 /// Can the process serve
@@ -48,10 +50,11 @@ pub struct Readiness {
 pub async fn readyz(State(app): State<App>) -> Result<Reply, Problem> {
     let patience = Duration::from_secs(2);
     let mut redis = app.redis.clone();
-    let (schema, redis, files) = tokio::join!(
+    let (schema, redis, files, n8n) = tokio::join!(
         tokio::time::timeout(patience, app.db.schema()),
         bell::answers(&mut redis),
         tokio::time::timeout(patience, app.files.ready()),
+        workflows(&app, patience),
     );
     let database = match schema {
         Ok(Ok(Schema::Known)) => PartState::Up,
@@ -62,7 +65,7 @@ pub async fn readyz(State(app): State<App>) -> Result<Reply, Problem> {
     let (redis, file_store) = (up(redis), up(matches!(files, Ok(Ok(())))));
     let is_draining = app.draining.is_cancelled();
     let is_ready = database == PartState::Up && !is_draining;
-    let degraded = redis != PartState::Up || file_store != PartState::Up;
+    let degraded = [redis, file_store, n8n].contains(&PartState::Down);
     let readiness = Readiness {
         status: match (is_ready, degraded) {
             (false, _) if is_draining => "draining",
@@ -79,10 +82,21 @@ pub async fn readyz(State(app): State<App>) -> Result<Reply, Problem> {
         } else {
             PartState::Absent
         },
+        n8n,
     };
     let mut reply = Reply::ok(&readiness)?;
     if !is_ready {
         reply.status = StatusCode::SERVICE_UNAVAILABLE;
     }
     Ok(reply)
+}
+
+async fn workflows(app: &App, patience: Duration) -> PartState {
+    let Some(engine) = &app.workflows else {
+        return PartState::Absent;
+    };
+    match tokio::time::timeout(patience, engine.ready()).await {
+        Ok(Ok(())) => PartState::Up,
+        Ok(Err(_)) | Err(_) => PartState::Down,
+    }
 }

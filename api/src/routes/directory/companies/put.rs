@@ -1,4 +1,4 @@
-//! PUT /companies/{id}
+//! PUT and PATCH /companies/{id}
 
 use super::fields::CompanyFields;
 use crate::{
@@ -18,7 +18,7 @@ use shared::{
 ///
 /// Fields given are set, null clears, absent ones stay. With `If-Match`, only if nobody changed it since.
 #[utoipa::path(
-    put, path = "/companies/{id}", operation_id = "put_company", tag = "companies",
+    method(put, patch), path = "/companies/{id}", operation_id = "put_company", tag = "companies",
     params(("id" = i64, Path, description = "The company")), request_body = CompanyFields,
     responses((status = 200, description = "The company", body = Company), Forbidden, NotFound, Invalid, Stale, Conflict)
 )]

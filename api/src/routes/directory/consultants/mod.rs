@@ -5,7 +5,6 @@ pub mod delete;
 pub mod fields;
 pub mod get;
 pub mod list;
-pub mod patch;
 pub mod portfolio;
 pub mod put;
 pub mod skills;

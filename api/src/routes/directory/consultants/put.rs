@@ -1,6 +1,6 @@
-//! PUT /consultants/{id}
+//! PUT and PATCH /consultants/{id}
 
-use super::{fields::ConsultantFields, patch::patch_consultant};
+use super::fields::ConsultantFields;
 use crate::{
     extract::{Auth, IfMatch, Json, Path, RequestOrigin},
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
@@ -9,23 +9,31 @@ use crate::{
     state::App,
 };
 use axum::extract::State;
-use shared::{directory::consultants::queries::Consultant, kernel::ConsultantId};
+use shared::{
+    directory::consultants::{queries::Consultant, usecases},
+    kernel::ConsultantId,
+};
 
 /// Change a consultant
 ///
-/// The same as PATCH: absent fields stay.
+/// Fields given are set, null clears, absent ones stay. With `If-Match`, only if nobody changed it since.
 #[utoipa::path(
-    put, path = "/consultants/{id}", operation_id = "put_consultant", tag = "consultants",
+    method(put, patch), path = "/consultants/{id}", operation_id = "put_consultant", tag = "consultants",
     params(("id" = i64, Path, description = "The consultant")), request_body = ConsultantFields,
     responses((status = 200, description = "The consultant", body = Consultant), Forbidden, NotFound, Invalid, Stale)
 )]
 pub async fn put_consultant(
-    app: State<App>,
+    State(app): State<App>,
     auth: Auth,
-    id: Path<ConsultantId>,
-    expected: IfMatch,
-    origin: RequestOrigin,
-    body: Json<ConsultantFields>,
+    Path(id): Path<ConsultantId>,
+    IfMatch(expected): IfMatch,
+    RequestOrigin(origin): RequestOrigin,
+    Json(body, _): Json<ConsultantFields>,
 ) -> Result<Reply, Problem> {
-    patch_consultant(app, auth, id, expected, origin, body).await
+    let (write, read) = (auth.grant()?, auth.grant()?);
+    let changes = body.changes()?;
+    let mut tx = app.db.begin().await?;
+    let changed = usecases::update(&mut tx, write, read, id, changes, expected, &origin).await?;
+    tx.commit().await?;
+    Ok(Reply::ok(&changed)?.tagged(changed.version()))
 }

@@ -1,4 +1,4 @@
-//! PUT /partnerships/{id}
+//! PUT and PATCH /partnerships/{id}
 
 use super::fields::PartnershipFields;
 use crate::{
@@ -18,7 +18,7 @@ use shared::{
 ///
 /// The initiator changes what is not answered yet; later it is 409.
 #[utoipa::path(
-    put, path = "/partnerships/{id}", operation_id = "put_partnership", tag = "partnerships",
+    method(put, patch), path = "/partnerships/{id}", operation_id = "put_partnership", tag = "partnerships",
     params(("id" = i64, Path, description = "The partnership")), request_body = PartnershipFields,
     responses((status = 200, description = "The partnership", body = Partnership), Forbidden, NotFound, Invalid, Stale, Conflict)
 )]

@@ -1,4 +1,4 @@
-//! PUT /portfolios/{id}
+//! PUT and PATCH /portfolios/{id}
 
 use super::fields::PortfolioFields;
 use crate::{
@@ -18,7 +18,7 @@ use shared::{
 ///
 /// Fields given are set, null clears, absent ones stay. With `If-Match`, only if nobody changed it since.
 #[utoipa::path(
-    put, path = "/portfolios/{id}", operation_id = "put_portfolio", tag = "portfolios",
+    method(put, patch), path = "/portfolios/{id}", operation_id = "put_portfolio", tag = "portfolios",
     params(("id" = i64, Path, description = "The portfolio")), request_body = PortfolioFields,
     responses((status = 200, description = "The portfolio", body = Portfolio), Forbidden, NotFound, Invalid, Stale)
 )]

@@ -1,4 +1,4 @@
-//! PUT /skills/{id}
+//! PUT and PATCH /skills/{id}
 
 use super::update_fields::SkillFields;
 use crate::{
@@ -18,7 +18,7 @@ use shared::{
 ///
 /// Fields given are set, null clears, absent ones stay. With `If-Match`, only if nobody changed it since.
 #[utoipa::path(
-    put, path = "/skills/{id}", operation_id = "put_skill", tag = "skills",
+    method(put, patch), path = "/skills/{id}", operation_id = "put_skill", tag = "skills",
     params(("id" = i64, Path, description = "The skill")), request_body = SkillFields,
     responses((status = 200, description = "The skill", body = Skill), Forbidden, NotFound, Invalid, Stale, Conflict)
 )]

@@ -1,4 +1,4 @@
-//! PUT /users/{id}
+//! PUT and PATCH /users/{id}
 
 use super::fields::UserFields;
 use crate::{
@@ -18,7 +18,7 @@ use shared::{
 ///
 /// A changed role, company or activity ends its sessions at once. Nobody changes its own.
 #[utoipa::path(
-    put, path = "/users/{id}", operation_id = "put_user", tag = "users",
+    method(put, patch), path = "/users/{id}", operation_id = "put_user", tag = "users",
     params(("id" = i64, Path, description = "The user")), request_body = UserFields,
     responses((status = 200, description = "The user", body = User), Forbidden, NotFound, Invalid, Stale, Conflict)
 )]

@@ -1,4 +1,4 @@
-//! PUT /users/me
+//! PUT and PATCH /users/me
 
 use crate::{
     body,
@@ -31,7 +31,7 @@ body! {
 
 /// Change oneself
 #[utoipa::path(
-    put, path = "/users/me", operation_id = "put_me", tag = "users", request_body = OwnFields,
+    method(put, patch), path = "/users/me", operation_id = "put_me", tag = "users", request_body = OwnFields,
     responses((status = 200, description = "The caller", body = User), Forbidden, Invalid, Stale)
 )]
 pub async fn put_me(

@@ -1,4 +1,4 @@
-//! PUT /limits/{kind}
+//! PUT and PATCH /limits/{kind}
 
 use crate::{
     body,
@@ -28,7 +28,7 @@ body! {
 ///
 /// Workers heed it within two seconds. What runs goes on.
 #[utoipa::path(
-    put, path = "/limits/{kind}", operation_id = "set_limit", tag = "operations",
+    method(put, patch), path = "/limits/{kind}", operation_id = "set_limit", tag = "operations",
     params(("kind" = String, Path, description = "The job kind")), request_body = LimitFields,
     responses((status = 200, description = "Every limit", body = [Limit]), Forbidden, Invalid)
 )]

@@ -1,4 +1,4 @@
-//! PUT /schedules/{name}
+//! PUT and PATCH /schedules/{name}
 
 use crate::{
     body,
@@ -36,7 +36,7 @@ body! {
 ///
 /// The next due time is the first of the new line after now.
 #[utoipa::path(
-    put, path = "/schedules/{name}", operation_id = "set_schedule", tag = "operations",
+    method(put, patch), path = "/schedules/{name}", operation_id = "set_schedule", tag = "operations",
     params(("name" = String, Path, description = "The schedule")), request_body = ScheduleFields,
     responses((status = 200, description = "The schedule", body = ScheduleState), Forbidden, NotFound, Invalid)
 )]

@@ -1,4 +1,4 @@
-//! PUT /collaborations/{id}
+//! PUT and PATCH /collaborations/{id}
 
 use super::fields::CollaborationFields;
 use crate::{
@@ -18,7 +18,7 @@ use shared::{
 ///
 /// Fields given are set, null clears, absent ones stay; `status` moves it, or answers 409 naming the states that may follow.
 #[utoipa::path(
-    put, path = "/collaborations/{id}", operation_id = "put_collaboration", tag = "collaborations",
+    method(put, patch), path = "/collaborations/{id}", operation_id = "put_collaboration", tag = "collaborations",
     params(("id" = i64, Path, description = "The collaboration")), request_body = CollaborationFields,
     responses((status = 200, description = "The collaboration", body = Collaboration), Forbidden, NotFound, Invalid, Stale, Conflict)
 )]

@@ -1,4 +1,4 @@
-//! PUT /matches/{id}
+//! PUT and PATCH /matches/{id}
 
 use crate::{
     body,
@@ -26,7 +26,7 @@ body! {
 ///
 /// Its state is moved by `/propose`, `/accept`, `/reject` and `/cancel` only.
 #[utoipa::path(
-    put, path = "/matches/{id}", operation_id = "put_match", tag = "matches",
+    method(put, patch), path = "/matches/{id}", operation_id = "put_match", tag = "matches",
     params(("id" = i64, Path, description = "The match")), request_body = MatchFields,
     responses((status = 200, description = "The match", body = Match), Forbidden, NotFound, Invalid, Stale)
 )]

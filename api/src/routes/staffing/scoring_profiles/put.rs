@@ -1,4 +1,4 @@
-//! PUT /scoring-profiles/{id}
+//! PUT and PATCH /scoring-profiles/{id}
 
 use super::fields::ScoringProfileFields;
 use crate::{
@@ -18,7 +18,7 @@ use shared::{
 ///
 /// Fields given are set, null clears, absent ones stay. With `If-Match`, only if nobody changed it since.
 #[utoipa::path(
-    put, path = "/scoring-profiles/{id}", operation_id = "put_scoring_profile", tag = "scoring-profiles",
+    method(put, patch), path = "/scoring-profiles/{id}", operation_id = "put_scoring_profile", tag = "scoring-profiles",
     params(("id" = i64, Path, description = "The scoring profile")), request_body = ScoringProfileFields,
     responses((status = 200, description = "The scoring profile", body = ScoringProfile), Forbidden, NotFound, Invalid, Stale, Conflict)
 )]

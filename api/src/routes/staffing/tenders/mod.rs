@@ -5,6 +5,5 @@ pub mod delete;
 pub mod fields;
 pub mod get;
 pub mod list;
-pub mod patch;
 pub mod put;
 pub mod skills;

@@ -1,6 +1,6 @@
-//! PUT /tenders/{id}
+//! PUT and PATCH /tenders/{id}
 
-use super::{fields::TenderFields, patch::patch_tender};
+use super::fields::TenderFields;
 use crate::{
     extract::{Auth, IfMatch, Json, Path, RequestOrigin},
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
@@ -9,23 +9,31 @@ use crate::{
     state::App,
 };
 use axum::extract::State;
-use shared::{kernel::TenderId, staffing::tenders::queries::Tender};
+use shared::{
+    kernel::TenderId,
+    staffing::tenders::{queries::Tender, usecases},
+};
 
 /// Change a tender
 ///
-/// The same as PATCH: absent fields stay.
+/// Fields given are set, null clears, absent ones stay. With `If-Match`, only if nobody changed it since.
 #[utoipa::path(
-    put, path = "/tenders/{id}", operation_id = "put_tender", tag = "tenders",
+    method(put, patch), path = "/tenders/{id}", operation_id = "put_tender", tag = "tenders",
     params(("id" = i64, Path, description = "The tender")), request_body = TenderFields,
     responses((status = 200, description = "The tender", body = Tender), Forbidden, NotFound, Invalid, Stale)
 )]
 pub async fn put_tender(
-    app: State<App>,
+    State(app): State<App>,
     auth: Auth,
-    id: Path<TenderId>,
-    expected: IfMatch,
-    origin: RequestOrigin,
-    body: Json<TenderFields>,
+    Path(id): Path<TenderId>,
+    IfMatch(expected): IfMatch,
+    RequestOrigin(origin): RequestOrigin,
+    Json(body, _): Json<TenderFields>,
 ) -> Result<Reply, Problem> {
-    patch_tender(app, auth, id, expected, origin, body).await
+    let (write, read) = (auth.grant()?, auth.grant()?);
+    let changes = body.changes()?;
+    let mut tx = app.db.begin().await?;
+    let changed = usecases::update(&mut tx, write, read, id, changes, expected, &origin).await?;
+    tx.commit().await?;
+    Ok(Reply::ok(&changed)?.tagged(changed.version()))
 }

@@ -1,4 +1,4 @@
-//! PUT /consultants/{id}/skills/{skill_id}
+//! PUT and PATCH /consultants/{id}/skills/{skill_id}
 
 use crate::{
     body,
@@ -34,7 +34,7 @@ body! {
 
 /// Change a consultant's skill
 #[utoipa::path(
-    put, path = "/consultants/{id}/skills/{skill_id}", operation_id = "update_consultant_skill", tag = "consultants",
+    method(put, patch), path = "/consultants/{id}/skills/{skill_id}", operation_id = "update_consultant_skill", tag = "consultants",
     params(("id" = i64, Path, description = "The consultant"), ("skill_id" = i64, Path, description = "The skill")),
     request_body = ConsultantSkillFields,
     responses((status = 200, description = "The skill", body = ConsultantSkill), Forbidden, NotFound, Invalid)

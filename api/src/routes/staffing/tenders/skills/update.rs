@@ -1,4 +1,4 @@
-//! PUT /tenders/{id}/skills/{skill_id}
+//! PUT and PATCH /tenders/{id}/skills/{skill_id}
 
 use crate::{
     body,
@@ -33,7 +33,7 @@ body! {
 
 /// Change a skill that a tender asks for
 #[utoipa::path(
-    put, path = "/tenders/{id}/skills/{skill_id}", operation_id = "update_tender_skill", tag = "tenders",
+    method(put, patch), path = "/tenders/{id}/skills/{skill_id}", operation_id = "update_tender_skill", tag = "tenders",
     params(("id" = i64, Path, description = "The tender"), ("skill_id" = i64, Path, description = "The skill")),
     request_body = TenderSkillFields,
     responses((status = 200, description = "The skill", body = TenderSkill), Forbidden, NotFound, Invalid)
