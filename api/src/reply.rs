@@ -1,7 +1,7 @@
 //! The forms of a good answer.
 
 use crate::{
-    extract::etag,
+    extract::{content_tag, etag},
     problem::{Part, Problem},
 };
 use axum::{
@@ -83,6 +83,15 @@ impl Reply {
     }
 }
 
+impl Reply {
+    /// With a tag of its content, for what has no version of its own.
+    #[must_use]
+    pub fn tagged_by_content(mut self) -> Self {
+        self.etag = Some(content_tag(&self.body));
+        self
+    }
+}
+
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
         let mut response = Response::new(Body::from(self.body));
@@ -107,6 +116,18 @@ pub fn listing(rows: &[impl Serialize], total: i64, page: Page, uri: &axum::http
     let has_next = page.offset + page.limit < total;
     let body = serde_json::to_vec(rows).map_err(Problem::internal)?;
     page_of(body, total, page, uri, has_next.then(Vec::new))
+}
+
+/// The same for a list that is short and was read whole.
+///
+/// # Errors
+/// As [`Reply::ok`].
+pub fn short_listing(rows: &[impl Serialize], page: Page, uri: &axum::http::Uri) -> Result<Response, Problem> {
+    let total = i64::try_from(rows.len()).map_err(Problem::internal)?;
+    let from = usize::try_from(page.offset).unwrap_or(usize::MAX).min(rows.len());
+    let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
+    let to = from.saturating_add(limit).min(rows.len());
+    listing(&rows[from..to], total, page, uri)
 }
 
 /// The same for a list to which rows are added all the time: the next page begins after this one's last row (`after`), so that it neither

@@ -1,7 +1,7 @@
 //! Every route, a screen a context, and what wraps them.
 
 use crate::{
-    middleware::{cors, frame, gate, parameters::Takers},
+    middleware::{conditional, cors, frame, gate, inputs::Takers, panic},
     openapi::{self, Document},
     problem::Problem,
     routes::{
@@ -19,11 +19,12 @@ use axum::{
     http::{StatusCode, header},
     middleware::{from_fn, from_fn_with_state},
     response::IntoResponse,
-    routing::{get, post},
+    routing::get,
 };
 use std::time::Duration;
 use tower_http::{
     compression::{CompressionLayer, Predicate, predicate::NotForContentType, predicate::SizeAbove},
+    catch_panic::CatchPanicLayer,
     timeout::TimeoutLayer,
 };
 use utoipa::OpenApi;
@@ -191,12 +192,6 @@ fn reading() -> OpenApiRouter<App> {
         .routes(routes!(resumes::get::get_resume, resumes::delete::delete_resume))
         .routes(routes!(resumes::cv_analysis::analyze::analyze_cv))
         .routes(routes!(resumes::cv_analysis::results::get_cv_results))
-        // The older spelling of the same.
-        .route("/cv-analysis/analyze", post(resumes::cv_analysis::analyze::analyze_cv))
-        .route(
-            "/cv-analysis/results/{resume_id}",
-            get(resumes::cv_analysis::results::get_cv_results),
-        )
         .routes(routes!(resumes::analyses::list_resume_analyses))
         .routes(routes!(resumes::file::download_resume))
 }
@@ -232,10 +227,6 @@ fn patient() -> OpenApiRouter<App> {
     let files = OpenApiRouter::new()
         .routes(routes!(resumes::upload::upload_cv, resumes::latest_file::download_cv))
         .routes(routes!(resumes::cv_analysis::upload::upload_cv_for_analysis))
-        .route(
-            "/cv-analysis/upload",
-            post(resumes::cv_analysis::upload::upload_cv_for_analysis),
-        )
         .layer(DefaultBodyLimit::max(UPLOAD_LIMIT));
     OpenApiRouter::new()
         .routes(routes!(executions::get::get_execution))
@@ -302,12 +293,14 @@ pub fn router(app: &App) -> Result<Router, serde_json::Error> {
             takers.clone().check(matched, request, next)
         }))
         .route_layer(from_fn_with_state(app.clone(), gate::gate))
+        .route_layer(CatchPanicLayer::custom(panic::answer))
+        .route_layer(from_fn(conditional::heed))
         .route_layer(from_fn(frame::note_route))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CompressionLayer::new().compress_when(worth))
         .layer(cors::cors(&app.config))
         .with_state(app.clone());
-    // Around the routing itself, so that it may drop a trailing slash.
+    // Around the routing itself, so that it may spell the path as the routes do.
     let framed = from_fn_with_state(app.clone(), frame::frame);
     Ok(Router::new().fallback_service(inner).layer(framed))
 }

@@ -5,6 +5,7 @@ use crate::{
     problem::render::Locale,
     router,
     state::{App, Parts},
+    tls,
 };
 use anyhow::{Context, bail};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -39,18 +40,25 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let listen_addr = config.listen_addr;
     let app = App::new(parts(config, counted)?);
     refuse_foreign_schema(&app.db).await?;
-    let service = router::router(&app)?.into_make_service_with_connect_info::<SocketAddr>();
+    let service = router::router(&app)?;
     let listener = TcpListener::bind(listen_addr)
         .await
         .with_context(|| format!("LISTEN_ADDR {listen_addr}"))?;
     tracing::info!(addr = %listener.local_addr()?, "answers");
     let stopping = app.stopping.clone();
     let last_call = stopping.clone();
-    let serving = tokio::spawn(
-        axum::serve(listener, service)
-            .with_graceful_shutdown(async move { last_call.cancelled().await })
-            .into_future(),
-    );
+    let last_call = async move { last_call.cancelled().await };
+    let serving = match &app.config.tls {
+        None => {
+            let service = service.into_make_service_with_connect_info::<SocketAddr>();
+            tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(last_call).into_future())
+        }
+        Some(config) => {
+            let listener = tls::listen(listener, config)?;
+            let service = tls::behind(service).into_make_service_with_connect_info::<tls::Peer>();
+            tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(last_call).into_future())
+        }
+    };
     let abort = serving.abort_handle();
     tokio::select! {
         _ = terminate.recv() => {}

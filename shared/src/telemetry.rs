@@ -48,9 +48,9 @@ pub fn start(service: &'static str, environment: Environment, config: &Telemetry
     let mut layers: Vec<Box<dyn Layer<Registry> + Send + Sync>> = Vec::new();
     let to_stderr = fmt::layer().with_writer(std::io::stderr);
     layers.push(if environment == Environment::Production {
-        to_stderr.json().flatten_event(true).with_filter(levels()).boxed()
+        to_stderr.json().flatten_event(true).with_filter(levels(config)).boxed()
     } else {
-        to_stderr.compact().with_target(false).with_filter(levels()).boxed()
+        to_stderr.compact().with_target(false).with_filter(levels(config)).boxed()
     });
     let mut problems = Vec::new();
     match config
@@ -60,7 +60,7 @@ pub fn start(service: &'static str, environment: Environment, config: &Telemetry
     {
         Some(Ok(files)) => {
             let to_files = fmt::layer().with_writer(files).json().flatten_event(true);
-            layers.push(to_files.with_filter(levels()).boxed());
+            layers.push(to_files.with_filter(levels(config)).boxed());
         }
         Some(Err(error)) => problems.push(("LOG_DIR", error.to_string())),
         None => {}
@@ -85,8 +85,9 @@ pub fn start(service: &'static str, environment: Environment, config: &Telemetry
     Telemetry { spans }
 }
 
-fn levels() -> EnvFilter {
-    EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,apalis_core=error,sqlx=warn"))
+fn levels(config: &TelemetryConfig) -> EnvFilter {
+    let named = config.levels.as_deref().and_then(|levels| EnvFilter::try_new(levels).ok());
+    named.unwrap_or_else(|| EnvFilter::new("info,apalis_core=error,sqlx=warn"))
 }
 
 /// `{service}.{day}.log`; of them so many are kept.

@@ -55,13 +55,7 @@ impl Fields {
         match found {
             None => Change::Keep,
             Some((_, Value::Null)) => Change::Clear,
-            Some((name, value)) => match T::from_json(value) {
-                Ok(value) => Change::Set(value),
-                Err(kind) => {
-                    self.faults.add(name, kind);
-                    Change::Keep
-                }
-            },
+            Some((name, value)) => self.faults.note(name, T::from_json(value)).map_or(Change::Keep, Change::Set),
         }
     }
 
@@ -71,7 +65,7 @@ impl Fields {
     /// When there are any.
     pub fn finish<T>(mut self, value: T) -> Result<T, Faults> {
         for name in self.object.keys() {
-            self.faults.add(name.as_str(), FaultKind::Unknown);
+            self.faults.add(Faults::segment(name), FaultKind::Unknown);
         }
         self.faults.or(value)
     }

@@ -3,7 +3,7 @@
 pub mod auth;
 pub mod body;
 mod idempotency;
-mod json;
+pub(crate) mod json;
 mod path;
 mod precondition;
 pub mod query;
@@ -15,7 +15,7 @@ pub use auth::Auth;
 pub use idempotency::{IdempotencyKey, Write, replay};
 pub use json::{Json, RawHash};
 pub use path::Path;
-pub use precondition::{IfMatch, etag};
+pub use precondition::{IfMatch, content_tag, etag};
 pub use query::Query;
 pub(crate) use request::traceparent;
 pub use request::{ApiKeyUsed, RequestContext, RequestOrigin};

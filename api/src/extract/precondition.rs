@@ -6,11 +6,26 @@ use axum::{
     http::{HeaderValue, header, request::Parts},
 };
 use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
 
 /// The entity tag of a version: the instant of its last write.
 #[must_use]
 pub fn etag(version: DateTime<Utc>) -> HeaderValue {
     let text = format!("\"{:x}\"", version.timestamp_micros());
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("\"\""))
+}
+
+/// The entity tag of a content.
+#[must_use]
+pub fn content_tag(content: &[u8]) -> HeaderValue {
+    let mut text = String::with_capacity(34);
+    text.push('"');
+    for byte in &Sha256::digest(content)[..16] {
+        // Writing to a String does not fail.
+        let _ = write!(text, "{byte:02x}");
+    }
+    text.push('"');
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("\"\""))
 }
 

@@ -1,10 +1,10 @@
 //! Types that a JSON field or a query parameter may have: how each is read, and how the documentation describes it. Both from one
 //! place, so that they cannot disagree.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde_json::Value;
 use shared::kernel::{
-    After, Choice, CompanyId, ConsultantId, Currency, EmailAddress, ExecutionId, FaultKind, Latitude, Line, Longitude,
+    After, Choice, CompanyId, ConsultantId, Currency, EmailAddress, ExecutionId, FaultKind, Faults, Latitude, Line, Longitude,
     MatchId, Prose, Rate, ResumeId, SkillId, Sort, TenderId, UserId, WebAddress, Whole, Years,
 };
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
@@ -86,7 +86,10 @@ macro_rules! text {
 }
 
 fn date(text: &str) -> Result<NaiveDate, FaultKind> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| FaultKind::Malformed("date"))
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    // chrono would take a year of any length, signed; the database has none before 4713 BC.
+    day.filter(|day| text.len() == 10 && day.year() >= 1)
+        .ok_or(FaultKind::Malformed("date"))
 }
 
 fn instant(text: &str) -> Result<DateTime<Utc>, FaultKind> {
@@ -266,7 +269,11 @@ impl<T: Wire> Wire for List<T> {
         if items.len() > Self::MAX {
             return Err(FaultKind::TooLong(Self::MAX));
         }
-        items.into_iter().map(T::from_json).collect::<Result<_, _>>().map(Self)
+        let mut faults = Faults::default();
+        let read = items.into_iter().enumerate();
+        let read = read.filter_map(|(at, item)| faults.note(&at.to_string(), T::from_json(item)));
+        let read = read.collect();
+        faults.or(Self(read)).map_err(FaultKind::Inside)
     }
     fn from_text(text: &str) -> Result<Self, FaultKind> {
         text.split(',').map(T::from_text).collect::<Result<_, _>>().map(Self)

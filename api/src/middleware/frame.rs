@@ -4,6 +4,7 @@ use crate::{
     extract::{RequestContext, traceparent},
     problem::{Problem, render},
     state::App,
+    tls::Encrypted,
 };
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
@@ -24,10 +25,11 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         .map(|peer| peer.0.ip());
     let context = RequestContext::of(request.headers(), app.locale);
     let context = context.from_peer(peer, request.headers(), app.config.trusted_proxies);
-    drop_trailing_slash(&mut request);
+    respell(&mut request);
     let path = request.uri().path().to_owned();
     let (method, version) = (request.method().clone(), request.version());
-    let is_secure = request.headers().get("x-forwarded-proto").is_some_and(|p| p == "https");
+    let is_secure = request.extensions().get::<Encrypted>().is_some()
+        || request.headers().get("x-forwarded-proto").is_some_and(|p| p == "https");
     request.extensions_mut().insert(context.clone());
     let span = span_of(&request);
     let mut response = next.run(request).instrument(span.clone()).await;
@@ -116,16 +118,24 @@ fn unframed(response: &Response) -> Option<Problem> {
     }
 }
 
-fn drop_trailing_slash(request: &mut Request) {
+/// The path as the routes spell it: without a slash at its end, and `cv_analysis` for the older `cv-analysis`.
+fn respell(request: &mut Request) {
+    const OLDER: &str = "/api/v1/cv-analysis/";
     let uri = request.uri();
-    let path = uri.path();
-    let short = path.trim_end_matches('/');
-    if short.is_empty() || short.len() == path.len() || short.starts_with("/docs") {
+    let short = uri.path().trim_end_matches('/');
+    let is_older = short.starts_with(OLDER);
+    if short.is_empty() || (short.len() == uri.path().len() && !is_older) || short.starts_with("/docs") {
         return;
     }
-    let target = uri
-        .query()
-        .map_or_else(|| short.to_owned(), |query| format!("{short}?{query}"));
+    let mut target = if is_older {
+        format!("/api/v1/cv_analysis/{}", &short[OLDER.len()..])
+    } else {
+        short.to_owned()
+    };
+    if let Some(query) = uri.query() {
+        target.push('?');
+        target.push_str(query);
+    }
     if let Ok(target) = target.parse::<Uri>() {
         *request.uri_mut() = target;
     }

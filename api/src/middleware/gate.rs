@@ -38,6 +38,8 @@ impl Class {
                 | "/matches/generate"
                 | "/rag/query"
                 | "/consultants/{id}/cv"
+                | "/cv_analysis/upload"
+                | "/cv_analysis/analyze"
                 | "/consultants/{id}/portfolio",
             ) => Self::Costly,
             ("POST", "/scoring-profiles/{id}/preview") => Self::Costly,

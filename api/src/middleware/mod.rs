@@ -1,6 +1,8 @@
 //! What happens around every handler.
 
+pub mod conditional;
 pub mod cors;
 pub mod frame;
 pub mod gate;
-pub mod parameters;
+pub mod inputs;
+pub mod panic;

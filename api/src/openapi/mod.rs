@@ -188,11 +188,12 @@ fn tell_versions(item: &mut PathItem) {
 
 /// A file is answered with its true type: what is one, is any of those that are served.
 fn name_file_types(operation: &mut Operation) {
-    const TYPES: [&str; 5] = [
+    const TYPES: [&str; 6] = [
         "application/pdf",
         "application/rtf",
         "application/vnd.oasis.opendocument.text",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "text/html",
         "text/plain",
     ];
     if let Some(RefOr::T(answer)) = operation.responses.responses.get_mut("200")

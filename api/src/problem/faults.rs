@@ -22,6 +22,7 @@ pub(super) fn code(kind: &FaultKind) -> &'static str {
         FaultKind::OnlyWith(_) => "only_with",
         FaultKind::NotYours => "not_yours",
         FaultKind::NoSuch => "no_such",
+        FaultKind::Inside(_) => "invalid",
     }
 }
 
@@ -62,6 +63,7 @@ pub(super) fn words(kind: &FaultKind, locale: Locale) -> String {
             "vous ne pouvez pas fixer ce champ".into(),
             "you may not set this field".into(),
         ),
+        FaultKind::Inside(_) => say("son contenu est invalide".into(), "what it holds is invalid".into()),
         FaultKind::NoSuch => say(
             "cet objet n'existe pas ou vous n'y avez pas accès".into(),
             "it does not exist, or you have no access to it".into(),

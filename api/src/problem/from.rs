@@ -186,6 +186,7 @@ impl From<RequestError> for Problem {
             RequestError::NoTender(_) => Self::body("tender_id", FaultKind::NoSuch),
             RequestError::NoConsultant(_) => Self::body("consultant_id", FaultKind::NoSuch),
             RequestError::ForeignCompany => Self::body("company_id", FaultKind::NotYours),
+            RequestError::NoCompany => Self::body("company_id", FaultKind::NoSuch),
             RequestError::MinScore => Self::body("min_score", FaultKind::OutOfRange(0.0, 1.0)),
             RequestError::Limit => Self::body("limit", FaultKind::TooShort(1)),
             RequestError::Db(error) => error.into(),
@@ -228,10 +229,7 @@ impl From<matches::usecases::SearchError> for Problem {
             E::Request(error) => error.into(),
             E::Invalid(faults) => faults.into(),
             E::NotYourSide => Self::Forbidden,
-            E::NoMeeting => Self::WrongState {
-                current: "not to be matched".to_owned(),
-                allowed: "an open tender, a consultant who can be staffed".to_owned(),
-            },
+            E::NoMeeting => Self::CannotMeet,
             E::Db(error) => error.into(),
         }
     }

@@ -5,6 +5,7 @@
 
 mod faults;
 mod from;
+mod nouns;
 pub mod render;
 
 use axum::{
@@ -49,6 +50,7 @@ pub enum Problem {
     Exists(&'static str),
     InUse(Vec<(&'static str, i64)>),
     WrongState { current: String, allowed: String },
+    CannotMeet,
     Stale,
     IdempotencyMismatch,
     CvTooLarge,
@@ -120,6 +122,8 @@ impl Problem {
                 ["D'autres objets en dépendent.", "Other objects rest on it."]),
             Self::WrongState { .. } => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["L'état actuel ne permet pas cette opération.", "The current state does not allow this operation."]),
+            Self::CannotMeet => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["Seuls un appel d'offres ouvert et un consultant qui peut être placé se rapprochent.", "Only an open tender and a consultant who can be staffed are matched."]),
             Self::Stale => ("stale", S::PRECONDITION_FAILED, ["Version périmée", "Stale version"],
                 ["L'objet a changé depuis que vous l'avez lu ; relisez-le.", "The object has changed since you read it; read it again."]),
             Self::IdempotencyMismatch => ("idempotency_mismatch", S::UNPROCESSABLE_ENTITY, ["Clé déjà utilisée", "Key used before"],

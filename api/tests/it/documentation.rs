@@ -19,7 +19,7 @@ pub fn operations(api: &Value) -> Vec<(Method, String, Value)> {
     all
 }
 
-fn document() -> Value {
+pub fn document() -> Value {
     serde_json::to_value(api::router::api_document()).unwrap()
 }
 

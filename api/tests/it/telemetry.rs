@@ -28,6 +28,7 @@ async fn collector() -> (String, mpsc::UnboundedReceiver<(HeaderMap, Bytes)>) {
 
 fn exporting(url: String) -> TelemetryConfig {
     TelemetryConfig {
+        levels: None,
         otlp_endpoint: Some(url),
         log_files: 1,
         log_dir: None,
@@ -84,6 +85,7 @@ async fn a_collector_that_is_away_costs_spans_and_no_request() {
 async fn log_files_hold_a_json_line_a_request_and_no_token() {
     let dir = std::env::temp_dir().join(unique("logs"));
     let config = TelemetryConfig {
+        levels: None,
         log_dir: Some(dir.clone()),
         log_files: 1,
         otlp_endpoint: None,

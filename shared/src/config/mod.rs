@@ -1,6 +1,8 @@
 //! The environment, read once: process environment, then `.env.{ENVIRONMENT}`, then `.env`, then defaults. All faults are
 //! reported at once, and every name stands in `.env.example`, which a test compares with [`NAMES`].
 
+mod checks;
+mod numbers;
 mod outbound;
 mod source;
 
@@ -99,6 +101,17 @@ pub struct TelemetryConfig {
     pub log_files: usize,
     /// Base URL of an OpenTelemetry collector (OTLP over HTTP).
     pub otlp_endpoint: Option<String>,
+    /// What is logged, as `tracing`'s filters say it: `info,sqlx=warn`.
+    pub levels: Option<String>,
+}
+
+/// A server's certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TlsConfig {
+    /// PEM: the server's certificate, then those that lead to the authority's.
+    pub certificates: String,
+    /// PEM.
+    pub key: Secret,
 }
 
 /// How leases and stops are timed.
@@ -156,6 +169,8 @@ pub struct Config {
     pub redis_prefix: String,
     /// Where api listens.
     pub listen_addr: SocketAddr,
+    /// With these api speaks HTTPS itself; none: a proxy in front does.
+    pub tls: Option<TlsConfig>,
     /// Where /metrics (and a worker's /livez, /readyz) listen; none: not at all.
     pub metrics_addr: Option<SocketAddr>,
     /// Files.
@@ -203,6 +218,8 @@ pub const NAMES: &[&str] = &[
     "REDIS_URL",
     "REDIS_PREFIX",
     "LISTEN_ADDR",
+    "TLS_CERT",
+    "TLS_KEY",
     "METRICS_ADDR",
     "STORAGE_DIR",
     "S3_ENDPOINT",
@@ -247,7 +264,7 @@ impl Config {
     /// # Errors
     /// Every fault at once, each naming the variable and what it takes.
     pub fn load() -> Result<Self, ConfigError> {
-        Self::from_source(Source::load()?)
+        Self::from_source(Source::load())
     }
 
     /// Reads a given source.
@@ -279,9 +296,6 @@ impl Config {
             );
         }
         let allowed_origins: Vec<String> = s.list("ALLOWED_ORIGINS");
-        if environment == Environment::Production && allowed_origins.iter().any(|o| o == "*") {
-            s.fault("ALLOWED_ORIGINS", "`*` is not allowed in production; name the origins");
-        }
         let config = Self {
             environment,
             secret_key,
@@ -289,13 +303,14 @@ impl Config {
             refresh_token: Duration::from_secs(86_400 * s.number("REFRESH_TOKEN_EXPIRE_DAYS", 7)),
             allowed_origins,
             previous_secret_keys: s.list("SECRET_KEY_PREVIOUS").into_iter().map(Secret::new).collect(),
-            rate_limits: rate_limits(&mut s),
+            rate_limits: numbers::rate_limits(&mut s),
             trusted_proxies: s.number("TRUSTED_PROXIES", 0),
             database_url: Secret::new(s.required("DATABASE_URL", "postgres://user:password@host/database")),
             database_connections: s.number("DATABASE_CONNECTIONS", 16),
             redis_url: Secret::new(s.required("REDIS_URL", "redis://:password@host:6379/0")),
             redis_prefix: s.text("REDIS_PREFIX", "tm"),
             listen_addr: s.parsed("LISTEN_ADDR", "127.0.0.1:8000"),
+            tls: tls(&mut s),
             metrics_addr: s.optional_parsed("METRICS_ADDR"),
             file_store: file_store(&mut s),
             embed: EmbedConfig {
@@ -315,6 +330,7 @@ impl Config {
                 log_dir: s.optional("LOG_DIR").map(PathBuf::from),
                 log_files: s.number("LOG_FILES", 14),
                 otlp_endpoint: s.optional("OTEL_EXPORTER_OTLP_ENDPOINT"),
+                levels: s.optional("RUST_LOG"),
             },
             lease: LeaseConfig {
                 lease: Duration::from_secs(s.number("LEASE_SECONDS", 10)),
@@ -326,43 +342,33 @@ impl Config {
                 )),
             },
             worker_name: s.text("WORKER_NAME", "worker"),
-            concurrency: concurrency(&mut s),
+            concurrency: numbers::concurrency(&mut s),
             execution_retention_days: s.number("EXECUTION_RETENTION_DAYS", 90),
             audit_retention_days: s.number("AUDIT_RETENTION_DAYS", 365),
             demo_password: s.optional("DEMO_PASSWORD").map(Secret::new),
             default_locale: s.text("DEFAULT_LOCALE", "fr"),
             default_currency: s.text("DEFAULT_CURRENCY", "EUR"),
         };
-        if config.lease.lease < config.lease.heartbeat * 2 {
-            s.fault(
-                "LEASE_SECONDS",
-                "it must be at least twice HEARTBEAT_SECONDS, or live workers lose their work",
-            );
-        }
-        for (name, url, schemes) in [
-            ("DATABASE_URL", &config.database_url, ["postgres://", "postgresql://"]),
-            ("REDIS_URL", &config.redis_url, ["redis://", "rediss://"]),
-        ] {
-            let url = url.expose();
-            if !url.is_empty() && !schemes.iter().any(|scheme| url.starts_with(scheme)) {
-                s.fault(name, &format!("it must begin with {}", schemes.join(" or ")));
-            }
-        }
-        if config.telemetry.log_files == 0 {
-            s.fault("LOG_FILES", "at least one file is kept");
-        }
-        if let Some(url) = &config.telemetry.otlp_endpoint
-            && !["http://", "https://"].iter().any(|scheme| url.starts_with(scheme))
-        {
-            s.fault("OTEL_EXPORTER_OTLP_ENDPOINT", "it must begin with http:// or https://");
-        }
-        if crate::kernel::Currency::parse(&config.default_currency).is_err() {
-            s.fault("DEFAULT_CURRENCY", "it must be an ISO 4217 code like EUR");
-        }
-        if !["fr", "en"].contains(&config.default_locale.as_str()) {
-            s.fault("DEFAULT_LOCALE", "it must be fr or en");
-        }
+        checks::check(&config, &mut s);
         s.finish(config)
+    }
+}
+
+fn tls(s: &mut Source) -> Option<TlsConfig> {
+    match (s.optional("TLS_CERT"), s.optional("TLS_KEY")) {
+        (Some(certificates), Some(key)) => Some(TlsConfig {
+            certificates,
+            key: Secret::new(key),
+        }),
+        (None, None) => None,
+        (Some(_), None) => {
+            s.fault("TLS_KEY", "it is not set; TLS_CERT needs its key");
+            None
+        }
+        (None, Some(_)) => {
+            s.fault("TLS_CERT", "it is not set; TLS_KEY is of a certificate");
+            None
+        }
     }
 }
 
@@ -379,49 +385,6 @@ fn file_store(s: &mut Source) -> FileStoreConfig {
             secret_access_key: Secret::new(s.required("S3_SECRET_ACCESS_KEY", "the secret key of S3_BUCKET")),
         },
     }
-}
-
-/// `read=3000,login=20`; a class that is not named has its default.
-fn rate_limits(s: &mut Source) -> RateLimits {
-    let mut limits = RateLimits {
-        read: 3000,
-        write: 600,
-        costly: 120,
-        login: 20,
-    };
-    for pair in s.list("RATE_LIMITS") {
-        let (class, number) = pair.split_once('=').unwrap_or((&pair, ""));
-        match (class, number.parse()) {
-            ("read", Ok(n)) => limits.read = n,
-            ("write", Ok(n)) => limits.write = n,
-            ("costly", Ok(n)) => limits.costly = n,
-            ("login", Ok(n)) => limits.login = n,
-            _ => s.fault("RATE_LIMITS", &format!("`{pair}` is not like read=3000")),
-        }
-    }
-    limits
-}
-
-/// `documents=4,matching=2`; a queue that is not named has its default.
-fn concurrency(s: &mut Source) -> BTreeMap<Queue, usize> {
-    let mut per_queue = BTreeMap::from([
-        (Queue::Documents, 2),
-        (Queue::Matching, 2),
-        (Queue::Outbound, 16),
-        (Queue::Maintenance, 64),
-    ]);
-    for pair in s.list("WORKER_CONCURRENCY") {
-        match pair
-            .split_once('=')
-            .map(|(q, n)| (q.parse::<Queue>(), n.parse::<usize>()))
-        {
-            Some((Ok(queue), Ok(n))) if n >= 1 => {
-                per_queue.insert(queue, n);
-            }
-            _ => s.fault("WORKER_CONCURRENCY", &format!("`{pair}` is not like documents=4")),
-        }
-    }
-    per_queue
 }
 
 #[cfg(test)]

@@ -11,32 +11,40 @@ pub struct Source {
 }
 
 impl Source {
-    /// The process environment over `.env.{ENVIRONMENT}` over `.env`.
-    ///
-    /// # Errors
-    /// An `.env` file exists but cannot be read or has a line that is not `NAME=value`.
-    pub fn load() -> Result<Self, ConfigError> {
+    /// The process environment over `.env.{ENVIRONMENT}` over `.env`. A fault of a file is reported with all the others.
+    #[must_use]
+    pub fn load() -> Self {
         #[allow(clippy::disallowed_methods, reason = "the one room that reads the environment")]
         let process: BTreeMap<String, String> = super::NAMES
             .iter()
             .flat_map(|n| [(*n).to_owned(), format!("{n}_FILE")])
             .filter_map(|n| std::env::var(&n).ok().map(|v| (n, v)))
             .collect();
-        let mut values = BTreeMap::new();
-        let mut faults = Vec::new();
-        read_file(Path::new(".env"), &mut values, &mut faults);
-        let environment = process.get("ENVIRONMENT").or(values.get("ENVIRONMENT")).cloned();
-        read_file(
-            Path::new(&format!(".env.{}", environment.as_deref().unwrap_or("development"))),
-            &mut values,
-            &mut faults,
-        );
-        values.extend(process);
-        if faults.is_empty() {
-            Ok(Self { values, faults })
-        } else {
-            Err(ConfigError(faults))
+        Self::layered(Path::new("."), process)
+    }
+
+    fn layered(folder: &Path, process: BTreeMap<String, String>) -> Self {
+        let mut all = Self::default();
+        let read = |name: &str, all: &mut Self| {
+            let layer = read_file(&folder.join(name), &mut all.faults);
+            all.cover(layer);
+        };
+        read(".env", &mut all);
+        let environment = process.get("ENVIRONMENT").or(all.values.get("ENVIRONMENT")).cloned();
+        read(&format!(".env.{}", environment.as_deref().unwrap_or("development")), &mut all);
+        all.cover(process);
+        all
+    }
+
+    /// Lays values over those that are there: a name is said by the uppermost layer that names it, itself or by its file.
+    fn cover(&mut self, layer: BTreeMap<String, String>) {
+        for name in layer.keys() {
+            let other = name.strip_suffix("_FILE").map_or_else(|| format!("{name}_FILE"), str::to_owned);
+            if !layer.contains_key(&other) {
+                self.values.remove(&other);
+            }
         }
+        self.values.extend(layer);
     }
 
     /// These values and nothing else.
@@ -129,11 +137,15 @@ impl Source {
     }
 }
 
-fn read_file(path: &Path, values: &mut BTreeMap<String, String>, faults: &mut Vec<String>) {
+fn read_file(path: &Path, faults: &mut Vec<String>) -> BTreeMap<String, String> {
+    let mut values = BTreeMap::new();
     let content = match std::fs::read_to_string(path) {
         Ok(content) => content,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return,
-        Err(e) => return faults.push(format!("{} cannot be read: {e}", path.display())),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return values,
+        Err(e) => {
+            faults.push(format!("{} cannot be read: {e}", path.display()));
+            return values;
+        }
     };
     for (number, line) in content.lines().enumerate() {
         let line = line.trim();
@@ -152,6 +164,7 @@ fn read_file(path: &Path, values: &mut BTreeMap<String, String>, faults: &mut Ve
             None => faults.push(format!("{} line {}: it is not NAME=value", path.display(), number + 1)),
         }
     }
+    values
 }
 
 #[cfg(test)]
@@ -192,13 +205,33 @@ mod tests {
     fn a_line_that_is_not_name_value_is_named() {
         let file = std::env::temp_dir().join(format!("env-{}", uuid::Uuid::new_v4()));
         std::fs::write(&file, "# why\n\nA=1\nexport B=\"two words\"\nnothing\n").unwrap();
-        let (mut values, mut faults) = (BTreeMap::new(), Vec::new());
-        read_file(&file, &mut values, &mut faults);
+        let mut faults = Vec::new();
+        let values = read_file(&file, &mut faults);
         std::fs::remove_file(&file).unwrap();
         assert_eq!((values["A"].as_str(), values["B"].as_str()), ("1", "two words"));
         assert!(
             matches!(faults.as_slice(), [fault] if fault.contains("line 5")),
             "{faults:?}"
         );
+    }
+
+    #[test]
+    fn a_layer_covers_what_lies_below_in_either_form() {
+        let folder = std::env::temp_dir().join(format!("layers-{}", uuid::Uuid::new_v4()));
+        std::fs::create_dir(&folder).unwrap();
+        let write = |name: &str, content: &str| std::fs::write(folder.join(name), content).unwrap();
+        write(".env", "SECRET_KEY=lowest\nREDIS_URL=lowest\nREDIS_PREFIX=lowest\nLOG_DIR=lowest\nno value\n");
+        write(".env.test", "REDIS_URL=middle\nREDIS_PREFIX=middle\n");
+        write("mounted", "from the file\n");
+        let mounted = folder.join("mounted").display().to_string();
+        let process = [("ENVIRONMENT", "test"), ("REDIS_PREFIX", "process"), ("SECRET_KEY_FILE", &mounted)];
+        let process = process.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let mut s = Source::layered(&folder, process.into());
+        let found = ["SECRET_KEY", "REDIS_URL", "REDIS_PREFIX", "LOG_DIR"].map(|name| s.optional(name).unwrap());
+        std::fs::remove_dir_all(&folder).unwrap();
+        assert_eq!(found, ["from the file", "middle", "process", "lowest"]);
+        s.fault("SECRET_KEY", "too short");
+        let faults = s.finish(()).unwrap_err().0;
+        assert!(matches!(faults.as_slice(), [file, value] if file.contains(".env line 5") && value.starts_with("SECRET_KEY")), "{faults:?}");
     }
 }

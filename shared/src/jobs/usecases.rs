@@ -59,7 +59,7 @@ pub async fn cancel(
                 return Err(ControlError::WrongState {
                     status,
                     verb: "cancelled",
-                    allowed: "queued and running",
+                    allowed: "queued, running",
                 });
             }
         }
@@ -71,7 +71,7 @@ pub async fn cancel(
     Err(ControlError::WrongState {
         status: Status::Running,
         verb: "cancelled",
-        allowed: "queued and running",
+        allowed: "queued, running",
     })
 }
 
@@ -117,7 +117,7 @@ pub async fn retry(
         return Err(ControlError::WrongState {
             status: old.status,
             verb: "retried",
-            allowed: "error and cancelled",
+            allowed: "error, cancelled",
         });
     }
     Ok(tx.enqueue_row(again(old, grant)).await?)

@@ -21,6 +21,19 @@ impl<T> Change<T> {
         !matches!(self, Self::Keep)
     }
 
+    /// True when the request gives the field another value than this one, or clears it.
+    #[must_use]
+    pub fn is_other_than(&self, present: Option<T>) -> bool
+    where
+        T: PartialEq + Copy,
+    {
+        match self {
+            Self::Keep => false,
+            Self::Clear => true,
+            Self::Set(given) => present != Some(*given),
+        }
+    }
+
     /// The same with another value.
     #[must_use]
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Change<U> {

@@ -3,7 +3,7 @@
 /// One field that does not do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fault {
-    /// Its path in the input, segments joined by `/`: `daily_rate`, `skills/0/level`.
+    /// Its path in the input, segments joined by `/`, each escaped as in a JSON pointer: `daily_rate`, `skills/0/level`.
     pub field: String,
     /// What is wrong with it.
     pub kind: FaultKind,
@@ -44,6 +44,8 @@ pub enum FaultKind {
     NotYours,
     /// What it points to does not exist, or the caller may not see it.
     NoSuch,
+    /// Its items or fields have these faults.
+    Inside(Faults),
 }
 
 /// Every fault of an input; never empty where it is an error.
@@ -66,6 +68,28 @@ impl Faults {
             field: field.into(),
             kind,
         });
+    }
+
+    /// The value that was read for a field, or nothing and a note of what is wrong with it, or inside it.
+    pub fn note<T>(&mut self, field: &str, read: Result<T, FaultKind>) -> Option<T> {
+        match read {
+            Ok(value) => return Some(value),
+            Err(FaultKind::Inside(faults)) => {
+                let inner = faults.0.into_iter();
+                self.0.extend(inner.map(|fault| Fault {
+                    field: format!("{field}/{}", fault.field),
+                    kind: fault.kind,
+                }));
+            }
+            Err(kind) => self.add(field, kind),
+        }
+        None
+    }
+
+    /// A name that somebody else chose, as a segment of a path (RFC 6901, 3).
+    #[must_use]
+    pub fn segment(name: &str) -> String {
+        name.replace('~', "~0").replace('/', "~1")
     }
 
     /// The value, unless something was wrong.

@@ -58,7 +58,8 @@ impl Wire for SubjectName {
     fn from_text(text: &str) -> Result<Self, FaultKind> {
         let parts = text
             .split_once(':')
-            .and_then(|(kind, id)| Some((kind, id.parse().ok()?)));
+            .and_then(|(kind, id)| Some((kind, id.parse().ok()?)))
+            .filter(|(kind, _)| !kind.is_empty() && kind.bytes().all(|b| b == b'_' || b.is_ascii_lowercase()));
         parts
             .map(|(kind, id)| Self(Subject::new(kind, id)))
             .ok_or(FaultKind::Malformed("subject"))

@@ -14,7 +14,7 @@ use shared::{
         Enqueue, Execution,
         drill::{Drill, DrillShape, Shape},
     },
-    kernel::{CompanyId, Grant, Line, Whole, permissions::QueueOperate},
+    kernel::{CompanyId, FaultKind, Grant, Line, Whole, permissions::QueueOperate},
 };
 use std::ops::ControlFlow;
 
@@ -74,6 +74,10 @@ pub async fn drill(
         trace: origin.trace,
         ..Enqueue::default()
     };
-    let execution = write.tx.enqueue(&Drill { label, shape }, options).await?;
+    let enqueued = write.tx.enqueue(&Drill { label, shape }, options).await;
+    let execution = enqueued.map_err(|error| match error.constraint() {
+        Some("executions_company_id_fkey") => Problem::body("company_id", FaultKind::NoSuch),
+        _ => error.into(),
+    })?;
     write.finish(Reply::accepted(&execution)?).await
 }

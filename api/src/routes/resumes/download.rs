@@ -51,8 +51,10 @@ fn mime(file_type: &str) -> &'static str {
         "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         "odt" => "application/vnd.oasis.opendocument.text",
         "rtf" => "application/rtf",
-        "txt" => "text/plain; charset=utf-8",
-        // HTML too: a browser must never render somebody's upload.
+        // In whichever of three encodings it came.
+        "txt" => "text/plain",
+        // An attachment under a policy that allows nothing: no browser renders it here.
+        "html" => "text/html",
         _ => "application/octet-stream",
     }
 }

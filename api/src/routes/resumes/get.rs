@@ -30,5 +30,5 @@ pub async fn get_resume(
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
     let found = found.ok_or(Problem::NotFound("resume"))?;
     note_read(&app, auth, &found, &origin).await?;
-    Reply::ok(&found)
+    Ok(Reply::ok(&found)?.tagged_by_content())
 }

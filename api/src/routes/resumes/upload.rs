@@ -19,7 +19,7 @@ use axum::{
 use sha2::{Digest, Sha256};
 use shared::{
     jobs::Execution,
-    kernel::{ConsultantId, Grant, permissions::ResumeWrite},
+    kernel::{ConsultantId, FaultKind, Faults, Grant, permissions::ResumeWrite},
     resumes::usecases::{NewFile, Uploaded, upload_cv as upload},
 };
 
@@ -86,12 +86,17 @@ pub(super) async fn read_form(request: Request) -> Result<NewFile, Problem> {
     let mut form = form.map_err(|_| Problem::UnsupportedMediaType("multipart/form-data"))?;
     let mut file = None;
     while let Some(field) = form.next_field().await.map_err(|e| refused(&e))? {
-        if field.name() != Some("file") || file.is_some() {
-            return Err(Problem::InvalidMultipart);
+        match field.name() {
+            Some("file") if file.is_none() => {}
+            Some("file") => return Err(Problem::body("file", FaultKind::TooLong(1))),
+            other => {
+                let name = Faults::segment(other.unwrap_or_default());
+                return Err(Problem::body(&name, FaultKind::Unknown));
+            }
         }
         file = Some(read_file(field).await?);
     }
-    file.ok_or(Problem::InvalidMultipart)
+    file.ok_or(Problem::body("file", FaultKind::Required))
 }
 
 async fn read_file(field: Field<'_>) -> Result<NewFile, Problem> {

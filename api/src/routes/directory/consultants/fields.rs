@@ -118,10 +118,10 @@ impl ConsultantFields {
     /// The changes of one that exists.
     ///
     /// # Errors
-    /// It names a company: a consultant does not change hands.
-    pub fn changes(self) -> Result<ProfileChanges, Faults> {
+    /// It names another company than the caller's `own`: a consultant does not change hands.
+    pub fn changes(self, own: Option<CompanyId>) -> Result<ProfileChanges, Faults> {
         let (company, profile) = self.split();
-        if company.is_given() {
+        if company.is_other_than(own) {
             Err(Faults::one("company_id", FaultKind::NotYours))
         } else {
             Ok(profile)

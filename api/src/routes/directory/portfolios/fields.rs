@@ -60,9 +60,9 @@ impl PortfolioFields {
     /// The changes of one that exists.
     ///
     /// # Errors
-    /// It names a company: a portfolio does not change hands.
-    pub fn changes(self) -> Result<ShowcaseChanges, Faults> {
-        if self.company_id.is_given() {
+    /// It names another company than the caller's `own`: a portfolio does not change hands.
+    pub fn changes(self, own: Option<CompanyId>) -> Result<ShowcaseChanges, Faults> {
+        if self.company_id.is_other_than(own) {
             return Err(Faults::one("company_id", FaultKind::NotYours));
         }
         Ok(self.split().1)

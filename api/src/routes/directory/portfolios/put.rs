@@ -31,7 +31,7 @@ pub async fn put_portfolio(
     Json(body, _): Json<PortfolioFields>,
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
-    let changes = body.changes()?;
+    let changes = body.changes(auth.actor().company_id)?;
     let mut tx = app.db.begin().await?;
     let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
     tx.commit().await?;

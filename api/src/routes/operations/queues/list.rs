@@ -1,7 +1,19 @@
 //! GET /queues
 
-use crate::{extract::Auth, openapi::refusals::Forbidden, problem::Problem, reply::Reply, state::App};
-use axum::extract::State;
+use crate::{
+    extract::{
+        Auth, Query,
+        query::{NoFilter, Paged},
+    },
+    openapi::refusals::{Forbidden, InvalidQuery},
+    problem::Problem,
+    reply::short_listing,
+    state::App,
+};
+use axum::{
+    extract::{OriginalUri, State},
+    response::Response,
+};
 use shared::{
     jobs::queries::overview::{self, QueueState},
     kernel::{Grant, permissions::QueueOperate},
@@ -9,10 +21,15 @@ use shared::{
 
 /// List queues
 #[utoipa::path(
-    get, path = "/queues", operation_id = "list_queues", tag = "operations",
-    responses((status = 200, description = "Every queue", body = [QueueState]), Forbidden)
+    get, path = "/queues", operation_id = "list_queues", tag = "operations", params(Paged<NoFilter>),
+    responses((status = 200, description = "Every queue", body = [QueueState]), Forbidden, InvalidQuery)
 )]
-pub async fn list_queues(State(app): State<App>, auth: Auth) -> Result<Reply, Problem> {
+pub async fn list_queues(
+    State(app): State<App>,
+    auth: Auth,
+    OriginalUri(uri): OriginalUri,
+    Query(query): Query<Paged<NoFilter>>,
+) -> Result<Response, Problem> {
     let _: Grant<QueueOperate> = auth.grant()?;
-    Reply::ok(&overview::queues(app.db.pool()).await?)
+    short_listing(&overview::queues(app.db.pool()).await?, query.page, &uri)
 }

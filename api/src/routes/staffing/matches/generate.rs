@@ -15,10 +15,10 @@ use axum::{extract::State, response::Response};
 use serde_json::Value;
 use shared::{
     jobs::{Enqueue, Execution},
-    kernel::{CompanyId, ConsultantId, FaultKind, TenderId, Whole},
+    kernel::{Choice, CompanyId, ConsultantId, FaultKind, Faults, TenderId, Whole},
     staffing::{
         matches::{ScoringEngine, jobs::MatchGeneration, usecases},
-        scoring::Weights,
+        scoring::{Criterion, Weights},
     },
 };
 use std::ops::ControlFlow;
@@ -26,9 +26,19 @@ use utoipa::openapi::schema::{AdditionalProperties, ObjectBuilder};
 
 impl Wire for Weights {
     fn from_json(value: Value) -> Result<Self, FaultKind> {
-        if !value.is_object() {
+        let Value::Object(given) = &value else {
             return Err(FaultKind::WrongType("object"));
+        };
+        let mut faults = Faults::default();
+        for (criterion, weight) in given {
+            let segment = Faults::segment(criterion);
+            if Criterion::named(criterion).is_none() {
+                faults.add(segment, FaultKind::Unknown);
+            } else {
+                faults.note(&segment, Share::from_json(weight.clone()));
+            }
         }
+        faults.or(()).map_err(FaultKind::Inside)?;
         serde_json::from_value(value).map_err(|_| FaultKind::Malformed("weights"))
     }
     fn from_text(_: &str) -> Result<Self, FaultKind> {

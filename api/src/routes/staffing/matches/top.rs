@@ -1,16 +1,21 @@
 //! GET /matches/top
 
 use crate::{
-    extract::{Auth, Query},
+    cached::cached,
+    extract::{Auth, Query, query::Paged},
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::Reply,
+    reply::listing,
     state::App,
 };
-use axum::extract::State;
+use axum::{
+    extract::{OriginalUri, State},
+    response::Response,
+};
 use shared::{
-    kernel::{CompanyId, Whole},
+    cache::Space,
+    kernel::CompanyId,
     staffing::matches::queries::{self, Match},
 };
 
@@ -19,8 +24,6 @@ query! {
     pub struct TopFilter {
         /// Of which this company is a side
         company_id: Option<CompanyId>,
-        /// Matches at most; 10 when absent
-        limit: Option<Whole<1, 200>>,
     }
 }
 
@@ -28,14 +31,19 @@ query! {
 ///
 /// Pending and proposed ones of open tenders, the best first.
 #[utoipa::path(
-    get, path = "/matches/top", operation_id = "list_top_matches", tag = "matches", params(TopFilter),
+    get, path = "/matches/top", operation_id = "list_top_matches", tag = "matches", params(Paged<TopFilter>),
     responses((status = 200, description = "Matches", body = [Match]), Forbidden, InvalidQuery)
 )]
 pub async fn list_top_matches(
     State(app): State<App>,
     auth: Auth,
-    Query(query): Query<TopFilter>,
-) -> Result<Reply, Problem> {
-    let limit = query.limit.map_or(10, |n| n.get().into());
-    Reply::ok(&queries::top(app.db.pool(), auth.grant()?, query.company_id, limit).await?)
+    OriginalUri(uri): OriginalUri,
+    Query(query): Query<Paged<TopFilter>>,
+) -> Result<Response, Problem> {
+    let grant = auth.grant()?;
+    let make = async {
+        let top = queries::top(app.db.pool(), grant, query.filter.company_id, query.page).await?;
+        listing(&top.rows, top.total, query.page, &uri)
+    };
+    cached(&app, Space::Matches, auth, grant.scope(), &uri, make).await
 }

@@ -50,9 +50,9 @@ impl ScoringProfileFields {
     /// The changes of one that exists.
     ///
     /// # Errors
-    /// It names a company: a profile does not change hands.
-    pub fn changes(self) -> Result<ProfileChanges, Faults> {
-        if self.company_id.is_given() {
+    /// It names another company than the caller's `own`: a profile does not change hands.
+    pub fn changes(self, own: Option<CompanyId>) -> Result<ProfileChanges, Faults> {
+        if self.company_id.is_other_than(own) {
             return Err(Faults::one("company_id", FaultKind::NotYours));
         }
         Ok(self.split().1)

@@ -31,7 +31,7 @@ pub async fn put_scoring_profile(
     Json(body, _): Json<ScoringProfileFields>,
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
-    let changes = body.changes()?;
+    let changes = body.changes(auth.actor().company_id)?;
     let mut tx = app.db.begin().await?;
     let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
     tx.commit().await?;

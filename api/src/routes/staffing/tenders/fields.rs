@@ -95,10 +95,10 @@ impl TenderFields {
     /// The changes of one that exists.
     ///
     /// # Errors
-    /// It names a company: a tender does not change hands.
-    pub fn changes(self) -> Result<TermsChanges, Faults> {
+    /// It names another company than the caller's `own`: a tender does not change hands.
+    pub fn changes(self, own: Option<CompanyId>) -> Result<TermsChanges, Faults> {
         let (company, terms) = self.split();
-        if company.is_given() {
+        if company.is_other_than(own) {
             Err(Faults::one("company_id", FaultKind::NotYours))
         } else {
             Ok(terms)

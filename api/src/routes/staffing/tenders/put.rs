@@ -31,7 +31,7 @@ pub async fn put_tender(
     Json(body, _): Json<TenderFields>,
 ) -> Result<Reply, Problem> {
     let (write, read) = (auth.grant()?, auth.grant()?);
-    let changes = body.changes()?;
+    let changes = body.changes(auth.actor().company_id)?;
     let mut tx = app.db.begin().await?;
     let changed = usecases::update(&mut tx, write, read, id, changes, expected, &origin).await?;
     tx.commit().await?;

@@ -210,17 +210,15 @@ pub async fn top(
     pool: &PgPool,
     grant: Grant<MatchRead>,
     company_id: Option<CompanyId>,
-    limit: i64,
-) -> Result<Vec<Match>, DbError> {
+    page: Page,
+) -> Result<Listed<Match>, DbError> {
     let filter = Filter {
         company_id,
         status: vec![MatchStatus::Pending, MatchStatus::Proposed],
         only_open_tenders: true,
         ..Filter::default()
     };
-    Ok(list(pool, grant, &filter, None, None, Page { limit, offset: 0 })
-        .await?
-        .rows)
+    list(pool, grant, &filter, None, None, page).await
 }
 
 /// One match that the caller may see.

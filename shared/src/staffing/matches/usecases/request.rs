@@ -25,6 +25,9 @@ pub enum RequestError {
     /// It is nothing.
     #[error("limit must be at least 1")]
     Limit,
+    /// There is no such company.
+    #[error("there is no such company")]
+    NoCompany,
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -46,7 +49,10 @@ pub async fn request(
         created_by: Some(grant.actor().user_id),
         ..options
     };
-    Ok(tx.enqueue(&job, options).await?)
+    tx.enqueue(&job, options).await.map_err(|error| match error.constraint() {
+        Some("executions_company_id_fkey") => RequestError::NoCompany,
+        _ => error.into(),
+    })
 }
 
 /// Narrows a generation to what the caller may match.

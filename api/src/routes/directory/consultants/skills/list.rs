@@ -1,13 +1,19 @@
 //! GET /consultants/{id}/skills
 
 use crate::{
-    extract::{Auth, Path},
-    openapi::refusals::{Forbidden, NotFound},
+    extract::{
+        Auth, Path, Query,
+        query::{NoFilter, Paged},
+    },
+    openapi::refusals::{Forbidden, InvalidQuery, NotFound},
     problem::Problem,
-    reply::Reply,
+    reply::short_listing,
     state::App,
 };
-use axum::extract::State;
+use axum::{
+    extract::{OriginalUri, State},
+    response::Response,
+};
 use shared::{
     directory::consultants::queries::{self, ConsultantSkill},
     kernel::ConsultantId,
@@ -16,14 +22,17 @@ use shared::{
 /// List a consultant's skills
 #[utoipa::path(
     get, path = "/consultants/{id}/skills", operation_id = "list_consultant_skills", tag = "consultants",
-    params(("id" = i64, Path, description = "The consultant")),
-    responses((status = 200, description = "Its skills, by name", body = [ConsultantSkill]), Forbidden, NotFound)
+    params(("id" = i64, Path, description = "The consultant"), Paged<NoFilter>),
+    responses((status = 200, description = "Its skills, by name", body = [ConsultantSkill]), Forbidden, NotFound, InvalidQuery)
 )]
 pub async fn list_consultant_skills(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ConsultantId>,
-) -> Result<Reply, Problem> {
+    OriginalUri(uri): OriginalUri,
+    Query(query): Query<Paged<NoFilter>>,
+) -> Result<Response, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    Reply::ok(&found.ok_or(Problem::NotFound("consultant"))?.skills)
+    let skills = found.ok_or(Problem::NotFound("consultant"))?.skills;
+    short_listing(&skills.read()?, query.page, &uri)
 }

@@ -1,13 +1,19 @@
 //! GET /tenders/{id}/skills
 
 use crate::{
-    extract::{Auth, Path},
-    openapi::refusals::{Forbidden, NotFound},
+    extract::{
+        Auth, Path, Query,
+        query::{NoFilter, Paged},
+    },
+    openapi::refusals::{Forbidden, InvalidQuery, NotFound},
     problem::Problem,
-    reply::Reply,
+    reply::short_listing,
     state::App,
 };
-use axum::extract::State;
+use axum::{
+    extract::{OriginalUri, State},
+    response::Response,
+};
 use shared::{
     kernel::TenderId,
     staffing::tenders::queries::{self, TenderSkill},
@@ -16,14 +22,17 @@ use shared::{
 /// List what a tender asks for
 #[utoipa::path(
     get, path = "/tenders/{id}/skills", operation_id = "list_tender_skills", tag = "tenders",
-    params(("id" = i64, Path, description = "The tender")),
-    responses((status = 200, description = "Its skills, the most important first", body = [TenderSkill]), Forbidden, NotFound)
+    params(("id" = i64, Path, description = "The tender"), Paged<NoFilter>),
+    responses((status = 200, description = "Its skills, the most important first", body = [TenderSkill]), Forbidden, NotFound, InvalidQuery)
 )]
 pub async fn list_tender_skills(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<TenderId>,
-) -> Result<Reply, Problem> {
+    OriginalUri(uri): OriginalUri,
+    Query(query): Query<Paged<NoFilter>>,
+) -> Result<Response, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    Reply::ok(&found.ok_or(Problem::NotFound("tender"))?.skills)
+    let skills = found.ok_or(Problem::NotFound("tender"))?.skills;
+    short_listing(&skills.read()?, query.page, &uri)
 }

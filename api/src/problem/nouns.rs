@@ -1,0 +1,41 @@
+//! What things are called in problems.
+
+use super::render::Locale;
+
+/// The thing in the caller's language; a name that is not in the table as it is.
+pub(super) fn of(kind: &'static str, locale: Locale) -> &'static str {
+    let both = match kind {
+        "api_key" => ["clé d'API", "API key"],
+        "api_keys" => ["clés d'API", "API keys"],
+        "application" => ["candidature", "application"],
+        "collaboration" => ["collaboration", "collaboration"],
+        "collaborations" => ["collaborations", "collaborations"],
+        "companies" => ["entreprises", "companies"],
+        "company" => ["entreprise", "company"],
+        "consultant" => ["consultant", "consultant"],
+        "consultants" => ["consultants", "consultants"],
+        "execution" => ["exécution", "execution"],
+        "executions" => ["exécutions", "executions"],
+        "match" => ["rapprochement", "match"],
+        "matches" => ["rapprochements", "matches"],
+        "others" => ["autres", "others"],
+        "partnership" => ["partenariat", "partnership"],
+        "partnerships" => ["partenariats", "partnerships"],
+        "portfolio" => ["portfolio", "portfolio"],
+        "portfolios" => ["portfolios", "portfolios"],
+        "queue" => ["file d'attente", "queue"],
+        "resume" => ["CV", "resume"],
+        "resumes" => ["CV", "resumes"],
+        "schedule" => ["planification", "schedule"],
+        "scoring_profile" => ["profil de notation", "scoring profile"],
+        "scoring_profiles" => ["profils de notation", "scoring profiles"],
+        "session" => ["session", "session"],
+        "skill" => ["compétence", "skill"],
+        "tender" => ["appel d'offres", "tender"],
+        "tenders" => ["appels d'offres", "tenders"],
+        "user" => ["utilisateur", "user"],
+        "users" => ["utilisateurs", "users"],
+        other => [other, other],
+    };
+    locale.of(both)
+}
