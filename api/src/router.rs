@@ -23,8 +23,8 @@ use axum::{
 };
 use std::time::Duration;
 use tower_http::{
-    compression::{CompressionLayer, Predicate, predicate::NotForContentType, predicate::SizeAbove},
     catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, Predicate, predicate::NotForContentType, predicate::SizeAbove},
     timeout::TimeoutLayer,
 };
 use utoipa::OpenApi;

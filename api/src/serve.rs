@@ -51,12 +51,20 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let serving = match &app.config.tls {
         None => {
             let service = service.into_make_service_with_connect_info::<SocketAddr>();
-            tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(last_call).into_future())
+            tokio::spawn(
+                axum::serve(listener, service)
+                    .with_graceful_shutdown(last_call)
+                    .into_future(),
+            )
         }
         Some(config) => {
             let listener = tls::listen(listener, config)?;
             let service = tls::behind(service).into_make_service_with_connect_info::<tls::Peer>();
-            tokio::spawn(axum::serve(listener, service).with_graceful_shutdown(last_call).into_future())
+            tokio::spawn(
+                axum::serve(listener, service)
+                    .with_graceful_shutdown(last_call)
+                    .into_future(),
+            )
         }
     };
     let abort = serving.abort_handle();

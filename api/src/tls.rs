@@ -14,7 +14,8 @@ use tokio::net::TcpListener;
 use tokio_rustls::{
     TlsAcceptor,
     rustls::{
-        ServerConfig, crypto::aws_lc_rs,
+        ServerConfig,
+        crypto::aws_lc_rs,
         pki_types::{CertificateDer, PrivateKeyDer, pem::PemObject},
     },
 };

@@ -50,7 +50,11 @@ pub fn start(service: &'static str, environment: Environment, config: &Telemetry
     layers.push(if environment == Environment::Production {
         to_stderr.json().flatten_event(true).with_filter(levels(config)).boxed()
     } else {
-        to_stderr.compact().with_target(false).with_filter(levels(config)).boxed()
+        to_stderr
+            .compact()
+            .with_target(false)
+            .with_filter(levels(config))
+            .boxed()
     });
     let mut problems = Vec::new();
     match config
@@ -86,7 +90,10 @@ pub fn start(service: &'static str, environment: Environment, config: &Telemetry
 }
 
 fn levels(config: &TelemetryConfig) -> EnvFilter {
-    let named = config.levels.as_deref().and_then(|levels| EnvFilter::try_new(levels).ok());
+    let named = config
+        .levels
+        .as_deref()
+        .and_then(|levels| EnvFilter::try_new(levels).ok());
     named.unwrap_or_else(|| EnvFilter::new("info,apalis_core=error,sqlx=warn"))
 }
 

@@ -55,7 +55,10 @@ impl Fields {
         match found {
             None => Change::Keep,
             Some((_, Value::Null)) => Change::Clear,
-            Some((name, value)) => self.faults.note(name, T::from_json(value)).map_or(Change::Keep, Change::Set),
+            Some((name, value)) => self
+                .faults
+                .note(name, T::from_json(value))
+                .map_or(Change::Keep, Change::Set),
         }
     }
 

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde_json::Value;
 use shared::kernel::{
-    After, Choice, CompanyId, ConsultantId, Currency, EmailAddress, ExecutionId, FaultKind, Faults, Latitude, Line, Longitude,
-    MatchId, Prose, Rate, ResumeId, SkillId, Sort, TenderId, UserId, WebAddress, Whole, Years,
+    After, Choice, CompanyId, ConsultantId, Currency, EmailAddress, ExecutionId, FaultKind, Faults, Latitude, Line,
+    Longitude, MatchId, Prose, Rate, ResumeId, SkillId, Sort, TenderId, UserId, WebAddress, Whole, Years,
 };
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 

@@ -40,7 +40,11 @@ pub async fn heed(request: Request, next: Next) -> Response {
 fn names(headers: &HeaderMap, header: &HeaderName, tag: &str) -> Option<bool> {
     let given = headers.get(header)?.to_str().ok()?;
     let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    Some(given.split(',').any(|one| one.trim() == "*" || strong(one) == strong(tag)))
+    Some(
+        given
+            .split(',')
+            .any(|one| one.trim() == "*" || strong(one) == strong(tag)),
+    )
 }
 
 #[cfg(test)]
@@ -54,7 +58,10 @@ mod tests {
             let headers = HeaderMap::from_iter([(header::IF_MATCH, HeaderValue::from_static(given))]);
             names(&headers, &header::IF_MATCH, "\"a1\"")
         };
-        assert_eq!(["\"a1\"", "\"b\", W/\"a1\"", "*", "\"b\""].map(says), [Some(true), Some(true), Some(true), Some(false)]);
+        assert_eq!(
+            ["\"a1\"", "\"b\", W/\"a1\"", "*", "\"b\""].map(says),
+            [Some(true), Some(true), Some(true), Some(false)]
+        );
         assert_eq!(names(&HeaderMap::new(), &header::IF_MATCH, "\"a1\""), None);
     }
 }

@@ -75,7 +75,13 @@ impl Takers {
         let operation = (method, matched.as_str().to_owned());
         if has_query && !self.queries.contains(&operation) {
             let mut faults = Faults::default();
-            for pair in request.uri().query().unwrap_or_default().split('&').filter(|p| !p.is_empty()) {
+            for pair in request
+                .uri()
+                .query()
+                .unwrap_or_default()
+                .split('&')
+                .filter(|p| !p.is_empty())
+            {
                 let name = pair.split('=').next().unwrap_or_default();
                 faults.add(name, FaultKind::Unknown);
             }

@@ -21,7 +21,14 @@ mod tests {
     #[tokio::test]
     async fn a_panic_is_a_problem_and_no_broken_connection() {
         let service = Router::new()
-            .route("/", get(|| async { if true { panic!("out of range") } }))
+            .route(
+                "/",
+                get(|| async {
+                    if true {
+                        panic!("out of range")
+                    }
+                }),
+            )
             .layer(CatchPanicLayer::custom(answer));
         let answer = service.oneshot(Request::new(Body::empty())).await.unwrap();
         assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);

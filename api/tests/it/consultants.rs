@@ -61,7 +61,10 @@ async fn one_on_whom_matches_rest_is_not_removed() {
     let path = format!("/consultants/{}", made["id"]);
     let refused = manager.request(Method::DELETE, &path).send().await.unwrap();
     let body = problem(refused, 409, "in_use").await;
-    assert!(body["detail"].as_str().unwrap().contains("matches: 1"), "{body}");
+    assert!(
+        body["detail"].as_str().unwrap().contains("rapprochements : 1"),
+        "{body}"
+    );
 }
 
 #[tokio::test]

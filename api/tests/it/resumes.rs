@@ -1,6 +1,6 @@
 //! CVs in and out.
 
-use crate::world::{Caller, World, problem};
+use crate::world::{Caller, World, faults, problem};
 use reqwest::{
     Method, Response, header,
     multipart::{Form, Part},
@@ -92,7 +92,8 @@ async fn an_empty_a_huge_and_a_missing_file_are_refused_in_words() {
     problem(upload(&manager, &consultant, huge, None).await, 413, "cv_too_large").await;
     let form = Form::new().text("document", "text");
     let request = manager.request(Method::POST, &format!("/consultants/{consultant}/cv"));
-    problem(request.multipart(form).send().await.unwrap(), 400, "invalid_multipart").await;
+    let refused = problem(request.multipart(form).send().await.unwrap(), 422, "validation_failed").await;
+    assert_eq!(faults(&refused), ["/document"]);
     let json = manager.post(&format!("/consultants/{consultant}/cv"), &json!({})).await;
     problem(json, 415, "unsupported_media_type").await;
     problem(

@@ -73,14 +73,14 @@ async fn a_match_by_hand_is_scored_decided_and_becomes_a_collaboration() {
     let gone = manager.request(Method::DELETE, &path).send().await.unwrap();
     problem(gone, 409, "wrong_state").await;
     for (path, counts) in [
-        (format!("/matches/{}", made["id"]), vec!["collaborations: 2"]),
+        (format!("/matches/{}", made["id"]), vec!["collaborations : 2"]),
         (
             format!("/tenders/{}", tender["id"]),
-            vec!["matches: 1", "collaborations: 2"],
+            vec!["matches: 1", "collaborations : 2"],
         ),
         (
             format!("/consultants/{}", consultant["id"]),
-            vec!["matches: 1", "collaborations: 2"],
+            vec!["matches: 1", "collaborations : 2"],
         ),
     ] {
         let kept = problem(
@@ -254,7 +254,7 @@ async fn companies_and_skills_that_others_rest_on_are_kept_with_the_counts() {
         "in_use",
     )
     .await;
-    assert!(kept["detail"].as_str().unwrap().contains("users: 2"), "{kept}");
+    assert!(kept["detail"].as_str().unwrap().contains("utilisateurs : 2"), "{kept}");
     let skill = admin
         .make("/skills", &json!({ "name": "Go", "category": "programming" }))
         .await;

@@ -28,7 +28,10 @@ async fn with_a_certificate_it_speaks_https_and_nothing_else() {
     std::fs::write(&cert_file, cert.pem()).unwrap();
     std::fs::write(&key_file, signing_key.serialize_pem()).unwrap();
     let mut command = program(&db, &["serve"], "test");
-    command.env("TLS_CERT_FILE", &cert_file).env("TLS_KEY_FILE", &key_file).env("NO_COLOR", "1");
+    command
+        .env("TLS_CERT_FILE", &cert_file)
+        .env("TLS_KEY_FILE", &key_file)
+        .env("NO_COLOR", "1");
     let mut serving = Killed(command.spawn().unwrap());
     let port = address(&mut serving).rsplit(':').next().unwrap().to_owned();
     std::fs::remove_dir_all(&folder).unwrap();
@@ -37,15 +40,32 @@ async fn with_a_certificate_it_speaks_https_and_nothing_else() {
         .tls_certs_only([Certificate::from_pem(cert.pem().as_bytes()).unwrap()])
         .build()
         .unwrap();
-    let answer = trusting.get(format!("https://localhost:{port}/livez")).send().await.unwrap();
+    let answer = trusting
+        .get(format!("https://localhost:{port}/livez"))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(answer.status(), 200);
     let strict = answer.headers()["strict-transport-security"].to_str().unwrap();
-    assert!(strict.starts_with("max-age="), "a browser comes back over HTTPS: {strict}");
-    let answer = trusting.get(format!("https://localhost:{port}/api/v1/auth/me")).send().await.unwrap();
+    assert!(
+        strict.starts_with("max-age="),
+        "a browser comes back over HTTPS: {strict}"
+    );
+    let answer = trusting
+        .get(format!("https://localhost:{port}/api/v1/auth/me"))
+        .send()
+        .await
+        .unwrap();
     assert_eq!(answer.headers()["ratelimit-limit"], "3000", "its address is known");
 
     let plain = Client::new().get(format!("http://localhost:{port}/livez")).send().await;
     assert!(plain.is_err(), "nothing is answered to who does not encrypt");
     let distrusting = Client::builder().build().unwrap();
-    assert!(distrusting.get(format!("https://localhost:{port}/livez")).send().await.is_err());
+    assert!(
+        distrusting
+            .get(format!("https://localhost:{port}/livez"))
+            .send()
+            .await
+            .is_err()
+    );
 }

@@ -41,7 +41,9 @@ fn origins(config: &Config, s: &mut Source) {
             !host.is_empty() && host.bytes().all(allowed)
         });
         if !is_origin {
-            let what = format!("`{origin}` is not an origin like https://app.example.com, in small letters and without a path");
+            let what = format!(
+                "`{origin}` is not an origin like https://app.example.com, in small letters and without a path"
+            );
             s.fault("ALLOWED_ORIGINS", &what);
         }
     }
@@ -54,14 +56,26 @@ fn addresses(config: &Config, s: &mut Source) {
     };
     let engines = &config.cv_engines;
     for (name, address, schemes) in [
-        ("DATABASE_URL", Some(config.database_url.expose()), ["postgres://", "postgresql://"]),
+        (
+            "DATABASE_URL",
+            Some(config.database_url.expose()),
+            ["postgres://", "postgresql://"],
+        ),
         ("REDIS_URL", Some(config.redis_url.expose()), ["redis://", "rediss://"]),
         ("S3_ENDPOINT", s3, WEB),
         ("CV_AGENT_BASE_URL", engines.agent_base_url.as_deref(), WEB),
         ("N8N_CV_WEBHOOK_URL", engines.n8n_webhook_url.as_deref(), WEB),
         ("N8N_API_URL", config.n8n_api_url.as_deref(), WEB),
-        ("N8N_MATCHING_WEBHOOK_URL", config.n8n_matching_webhook_url.as_deref(), WEB),
-        ("OTEL_EXPORTER_OTLP_ENDPOINT", config.telemetry.otlp_endpoint.as_deref(), WEB),
+        (
+            "N8N_MATCHING_WEBHOOK_URL",
+            config.n8n_matching_webhook_url.as_deref(),
+            WEB,
+        ),
+        (
+            "OTEL_EXPORTER_OTLP_ENDPOINT",
+            config.telemetry.otlp_endpoint.as_deref(),
+            WEB,
+        ),
     ] {
         let Some(address) = address.filter(|address| !address.is_empty()) else {
             continue;
@@ -94,14 +108,34 @@ mod tests {
     fn an_origin_that_no_browser_would_send_is_a_fault() {
         let good = "https://app.example.com,http://localhost:5173,http://[::1]:8080";
         assert_eq!(faults(&[("ALLOWED_ORIGINS", good)]), Vec::<String>::new());
-        assert_eq!(faults(&[("ALLOWED_ORIGINS", "*")]), Vec::<String>::new(), "in development");
-        for bad in ["https://app.example.com/", "app.example.com", "https://App.example.com", "https://a.b/c", "https://"] {
+        assert_eq!(
+            faults(&[("ALLOWED_ORIGINS", "*")]),
+            Vec::<String>::new(),
+            "in development"
+        );
+        for bad in [
+            "https://app.example.com/",
+            "app.example.com",
+            "https://App.example.com",
+            "https://a.b/c",
+            "https://",
+        ] {
             let found = faults(&[("ALLOWED_ORIGINS", bad)]);
-            assert!(matches!(found.as_slice(), [one] if one.contains(bad)), "{bad}: {found:?}");
+            assert!(
+                matches!(found.as_slice(), [one] if one.contains(bad)),
+                "{bad}: {found:?}"
+            );
         }
         let long = "0123456789abcdef0123456789abcdef0123456789abcdef";
-        let found = faults(&[("ENVIRONMENT", "production"), ("SECRET_KEY", long), ("ALLOWED_ORIGINS", "*")]);
-        assert!(matches!(found.as_slice(), [one] if one.starts_with("ALLOWED_ORIGINS")), "{found:?}");
+        let found = faults(&[
+            ("ENVIRONMENT", "production"),
+            ("SECRET_KEY", long),
+            ("ALLOWED_ORIGINS", "*"),
+        ]);
+        assert!(
+            matches!(found.as_slice(), [one] if one.starts_with("ALLOWED_ORIGINS")),
+            "{found:?}"
+        );
     }
 
     #[test]
@@ -113,9 +147,19 @@ mod tests {
 
     #[test]
     fn every_address_says_how_it_is_spoken_to() {
-        let names = ["S3_ENDPOINT", "CV_AGENT_BASE_URL", "N8N_CV_WEBHOOK_URL", "N8N_API_URL", "N8N_MATCHING_WEBHOOK_URL"];
+        let names = [
+            "S3_ENDPOINT",
+            "CV_AGENT_BASE_URL",
+            "N8N_CV_WEBHOOK_URL",
+            "N8N_API_URL",
+            "N8N_MATCHING_WEBHOOK_URL",
+        ];
         let mut values: Vec<(&str, &str)> = names.iter().map(|name| (*name, "host:9000")).collect();
-        values.extend([("S3_BUCKET", "b"), ("S3_ACCESS_KEY_ID", "k"), ("S3_SECRET_ACCESS_KEY", "s")]);
+        values.extend([
+            ("S3_BUCKET", "b"),
+            ("S3_ACCESS_KEY_ID", "k"),
+            ("S3_SECRET_ACCESS_KEY", "s"),
+        ]);
         let found = faults(&values);
         for name in names {
             assert!(found.iter().any(|fault| fault.starts_with(name)), "{name} in {found:?}");
@@ -126,7 +170,10 @@ mod tests {
     fn a_certificate_and_its_key_belong_together() {
         for (given, missing) in [("TLS_CERT", "TLS_KEY"), ("TLS_KEY", "TLS_CERT")] {
             let found = faults(&[(given, "-----BEGIN")]);
-            assert!(matches!(found.as_slice(), [one] if one.starts_with(missing)), "{found:?}");
+            assert!(
+                matches!(found.as_slice(), [one] if one.starts_with(missing)),
+                "{found:?}"
+            );
         }
     }
 }

@@ -31,7 +31,10 @@ impl Source {
         };
         read(".env", &mut all);
         let environment = process.get("ENVIRONMENT").or(all.values.get("ENVIRONMENT")).cloned();
-        read(&format!(".env.{}", environment.as_deref().unwrap_or("development")), &mut all);
+        read(
+            &format!(".env.{}", environment.as_deref().unwrap_or("development")),
+            &mut all,
+        );
         all.cover(process);
         all
     }
@@ -39,7 +42,9 @@ impl Source {
     /// Lays values over those that are there: a name is said by the uppermost layer that names it, itself or by its file.
     fn cover(&mut self, layer: BTreeMap<String, String>) {
         for name in layer.keys() {
-            let other = name.strip_suffix("_FILE").map_or_else(|| format!("{name}_FILE"), str::to_owned);
+            let other = name
+                .strip_suffix("_FILE")
+                .map_or_else(|| format!("{name}_FILE"), str::to_owned);
             if !layer.contains_key(&other) {
                 self.values.remove(&other);
             }
@@ -220,11 +225,18 @@ mod tests {
         let folder = std::env::temp_dir().join(format!("layers-{}", uuid::Uuid::new_v4()));
         std::fs::create_dir(&folder).unwrap();
         let write = |name: &str, content: &str| std::fs::write(folder.join(name), content).unwrap();
-        write(".env", "SECRET_KEY=lowest\nREDIS_URL=lowest\nREDIS_PREFIX=lowest\nLOG_DIR=lowest\nno value\n");
+        write(
+            ".env",
+            "SECRET_KEY=lowest\nREDIS_URL=lowest\nREDIS_PREFIX=lowest\nLOG_DIR=lowest\nno value\n",
+        );
         write(".env.test", "REDIS_URL=middle\nREDIS_PREFIX=middle\n");
         write("mounted", "from the file\n");
         let mounted = folder.join("mounted").display().to_string();
-        let process = [("ENVIRONMENT", "test"), ("REDIS_PREFIX", "process"), ("SECRET_KEY_FILE", &mounted)];
+        let process = [
+            ("ENVIRONMENT", "test"),
+            ("REDIS_PREFIX", "process"),
+            ("SECRET_KEY_FILE", &mounted),
+        ];
         let process = process.map(|(name, value)| (name.to_owned(), value.to_owned()));
         let mut s = Source::layered(&folder, process.into());
         let found = ["SECRET_KEY", "REDIS_URL", "REDIS_PREFIX", "LOG_DIR"].map(|name| s.optional(name).unwrap());
@@ -232,6 +244,9 @@ mod tests {
         assert_eq!(found, ["from the file", "middle", "process", "lowest"]);
         s.fault("SECRET_KEY", "too short");
         let faults = s.finish(()).unwrap_err().0;
-        assert!(matches!(faults.as_slice(), [file, value] if file.contains(".env line 5") && value.starts_with("SECRET_KEY")), "{faults:?}");
+        assert!(
+            matches!(faults.as_slice(), [file, value] if file.contains(".env line 5") && value.starts_with("SECRET_KEY")),
+            "{faults:?}"
+        );
     }
 }

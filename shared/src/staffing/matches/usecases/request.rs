@@ -49,10 +49,12 @@ pub async fn request(
         created_by: Some(grant.actor().user_id),
         ..options
     };
-    tx.enqueue(&job, options).await.map_err(|error| match error.constraint() {
-        Some("executions_company_id_fkey") => RequestError::NoCompany,
-        _ => error.into(),
-    })
+    tx.enqueue(&job, options)
+        .await
+        .map_err(|error| match error.constraint() {
+            Some("executions_company_id_fkey") => RequestError::NoCompany,
+            _ => error.into(),
+        })
 }
 
 /// Narrows a generation to what the caller may match.
