@@ -1,5 +1,6 @@
 //! The api as its clients see it: over TCP, against a real Postgres and Redis.
 
+mod audit;
 mod auth;
 mod catalogue;
 mod command_line;
@@ -9,10 +10,12 @@ mod executions;
 mod health;
 mod idempotency;
 mod isolation;
+mod keys;
 mod limits;
 mod manners;
 mod matrix;
 mod operations;
+mod people;
 mod planted;
 mod problems;
 mod queries;
@@ -22,5 +25,6 @@ mod sessions;
 mod staffing;
 mod stream;
 mod telemetry;
+mod tokens;
 mod validation;
 mod world;

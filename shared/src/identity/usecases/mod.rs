@@ -4,7 +4,7 @@ mod password;
 mod sessions;
 
 pub use password::{PasswordChangeError, change_password};
-pub use sessions::{log_out, log_out_everywhere, revoke_session};
+pub use sessions::{drop_old_failures, log_out, log_out_everywhere, revoke_session};
 
 use super::{
     SessionId,
@@ -68,6 +68,9 @@ pub struct Opened {
     pub opaque_token: Secret,
 }
 
+/// Times that a log-in looks again when the account changed while its password was checked.
+const LOOKS: usize = 3;
+
 /// Checks address and password and opens a session. Unknown addresses take as long as known ones.
 ///
 /// # Errors
@@ -88,7 +91,27 @@ pub async fn log_in(
     store::insert_failure(db.pool(), &email_hash, now).await?;
     // Again, with one's own try noted: of guesses sent at the same time only so many are looked at.
     refuse_if_locked(db, &email_hash, now, 1).await?;
-    let found = queries::credentials(db.pool(), &folded).await?;
+    for _ in 0..LOOKS {
+        let (user, upgraded) = prove(db, passwords, (&folded, &email_hash, now), password).await?;
+        let mut tx = db.begin().await?;
+        if !stands(&mut tx, &user, upgraded.as_deref()).await? {
+            // Another log-in replaced the hash, or somebody the password: what was checked is not what counts now.
+            continue;
+        }
+        store::forget_failures(&mut tx, &email_hash).await?;
+        return open(db, tx, tokens, &user, user_agent, origin).await;
+    }
+    Err(LogInError::InvalidCredentials)
+}
+
+/// The account, when the password is its own and it may come in; with a new hash where its own is of an older kind.
+async fn prove(
+    db: &Db,
+    passwords: &Passwords,
+    (folded, email_hash, now): (&str, &[u8], DateTime<Utc>),
+    password: &Secret,
+) -> Result<(queries::Credentials, Option<String>), LogInError> {
+    let found = queries::credentials(db.pool(), folded).await?;
     let hash = found.as_ref().map(|c| c.password_hash.clone());
     let checked = passwords.verify(password, hash.clone()).await?;
     if !checked.is_right() {
@@ -101,23 +124,46 @@ pub async fn log_in(
     // Told to nobody who does not know the password.
     match user.statut {
         Statut::Actif => {}
-        Statut::EnAttente => return Err(LogInError::AwaitsApproval),
+        Statut::EnAttente => {
+            // Who knows the password did not guess it: waiting locks nobody out.
+            store::forget_failure(db.pool(), email_hash, now).await?;
+            return Err(LogInError::AwaitsApproval);
+        }
         Statut::Inactif | Statut::Refuse => return Err(LogInError::InvalidCredentials),
     }
     let upgraded = match checked {
         Checked::RightButOld => Some(passwords.upgrade(password).await?),
         _ => None,
     };
+    Ok((user, upgraded))
+}
+
+/// True when the account is still what was checked, and stays so until the transaction ends: whoever changes the password, deactivates the user or
+/// ends its sessions either did so before, or waits and then ends this session too. Writes the new hash where there is one.
+async fn stands(tx: &mut Tx, user: &queries::Credentials, upgraded: Option<&str>) -> Result<bool, DbError> {
+    if let Some(new) = upgraded
+        && !store::replace_hash(tx, user.id, &user.password_hash, new).await?
+    {
+        return Ok(false);
+    }
+    let hash = upgraded.unwrap_or(&user.password_hash);
+    store::still_stands(tx, user.id, hash, user.token_version).await
+}
+
+async fn open(
+    db: &Db,
+    mut tx: Tx,
+    tokens: &Tokens,
+    user: &queries::Credentials,
+    user_agent: Option<&str>,
+    origin: &Origin,
+) -> Result<Opened, LogInError> {
     let actor = Actor {
         user_id: user.id,
         role: user.role,
         company_id: user.company_id,
     };
-    let mut tx = db.begin().await?;
-    store::forget_failures(&mut tx, &email_hash).await?;
-    if let Some(new) = &upgraded {
-        store::replace_hash(&mut tx, user.id, &user.password_hash, new).await?;
-    }
+    let now = tx.now();
     let session = SessionId(Uuid::new_v4());
     let (opaque, refresh) = (Opaque::generate()?, Opaque::generate()?);
     let user_agent: Option<String> = user_agent.map(|ua| ua.chars().take(200).collect());

@@ -3,6 +3,7 @@
 use super::super::{jobs::MatchGeneration, queries};
 use crate::{
     db::{DbError, Tx},
+    identity::audit::{self, Origin},
     jobs::{Enqueue, Execution},
     kernel::{ConsultantId, Grant, Scope, TenderId, permissions::MatchGenerate},
 };
@@ -39,6 +40,7 @@ pub async fn request(
     grant: Grant<MatchGenerate>,
     job: MatchGeneration,
     options: Enqueue,
+    origin: &Origin,
 ) -> Result<Execution, RequestError> {
     let job = narrow(tx, grant, job).await?;
     let options = Enqueue {
@@ -46,7 +48,9 @@ pub async fn request(
         created_by: Some(grant.actor().user_id),
         ..options
     };
-    Ok(tx.enqueue(&job, options).await?)
+    let execution = tx.enqueue(&job, options).await?;
+    audit::ordered(tx, grant.actor(), &execution, origin).await?;
+    Ok(execution)
 }
 
 /// Narrows a generation to what the caller may match.
