@@ -202,7 +202,9 @@ async fn every_operation_answers_every_caller_as_the_table_says() {
                 let example = &entry.2["responses"][told.status.as_str()]["content"]["application/json"]["example"];
                 compared += like_its_example(name, example, &told.text, &mut unlike);
             }
-            if let (true, true, Some(email)) = (is_audited, told.status.is_success(), &caller.email) {
+            // A partner's list of CVs is empty: nothing was read.
+            let is_done = told.status.is_success() && (name != "list_consultant_resumes" || told.text != "[]");
+            if let (true, true, Some(email)) = (is_audited, is_done, &caller.email) {
                 let grew = lines_after.get(email) > lines_before.get(email);
                 assert!(grew, "{name} of {} is not in the audit log", caller.name);
                 succeeded = true;

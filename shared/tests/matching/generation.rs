@@ -14,6 +14,10 @@ async fn what_passes_the_bar_is_kept_with_an_explanation_that_adds_up() {
             ..GenerationReport::default()
         }
     );
+    let line =
+        "SELECT count(*) FROM audit_log WHERE object_kind = 'matches' AND action = 'generate' AND actor_id IS NULL
+        AND after->>'created' = '1' AND after->>'execution_id' IS NOT NULL";
+    assert_eq!(m.world.count(line).await, 1, "a generation is a line of the log");
     let found = m.only().await;
     assert_eq!(
         (found.consultant_id, found.tender_id, found.status),
