@@ -75,10 +75,10 @@ impl Reply {
         })
     }
 
-    /// With the tag of this version.
+    /// With the tag of this version, where there is one.
     #[must_use]
-    pub fn tagged(mut self, version: DateTime<Utc>) -> Self {
-        self.etag = Some(etag(version));
+    pub fn tagged(mut self, version: impl Into<Option<DateTime<Utc>>>) -> Self {
+        self.etag = version.into().map(etag);
         self
     }
 }

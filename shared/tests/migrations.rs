@@ -19,7 +19,22 @@ INSERT INTO tender_skills (company_id, tender_id, skill_id, importance, created_
 INSERT INTO scoring_profiles (company_id, name, is_default, weights, min_score, created_at) VALUES (1, 'x', true, '{\"skills\": 1}', 0.5, now());
 INSERT INTO matches (company_id, tender_company_id, consultant_id, tender_id, score, source, status, explanation, created_at)
     VALUES (1, 2, 1, 1, 0.8, 'generated', 'accepted', '{}', now());
+INSERT INTO users (company_id, email, password_hash, role, created_at) VALUES (1, 'a@alpha.example', '-', 'admin', now()),
+    (1, 'c@alpha.example', '-', 'consultant', now());
+INSERT INTO resumes (company_id, consultant_id, file_name, file_path, file_type, file_size, sha256, created_at)
+    VALUES (1, 1, 'cv.txt', 'a', 'txt', 1, sha256('a'), now());
+INSERT INTO resume_analyses (company_id, resume_id, engine, engine_version, execution_id, parsed_data, pages, created_at)
+    VALUES (1, 1, 'native', '1', gen_random_uuid(), '{}', '[]', now());
 INSERT INTO audit_log (actor_id, action, object_kind, at) VALUES (1, 'create', 'tender', '2026-08-02');";
+
+/// Rows that point out of their company, as nothing prevented.
+const ASTRAY: &str = "
+UPDATE consultants SET user_id = 1 WHERE id = 1;
+UPDATE consultants SET user_id = 3, company_id = 2 WHERE id = 2;
+INSERT INTO resumes (company_id, consultant_id, file_name, file_path, file_type, file_size, sha256, created_at)
+    VALUES (2, 1, 'cv.txt', 'b', 'txt', 1, sha256('b'), now());
+INSERT INTO resume_analyses (company_id, resume_id, engine, engine_version, execution_id, parsed_data, pages, created_at)
+    VALUES (1, 2, 'native', '1', gen_random_uuid(), '{}', '[]', now());";
 
 #[tokio::test]
 async fn each_migration_applies_to_the_data_of_the_one_before() {
@@ -31,6 +46,7 @@ async fn each_migration_applies_to_the_data_of_the_one_before() {
         world.run(migration.sql.as_str()).await;
     }
     world.run(BEFORE).await;
+    world.run(ASTRAY).await;
     for migration in new {
         world.run(migration.sql.as_str()).await;
     }
@@ -41,7 +57,20 @@ async fn each_migration_applies_to_the_data_of_the_one_before() {
         ),
         ("SELECT count(*) FROM tenders WHERE search LIKE '%mission%'", 1),
         ("SELECT count(*) FROM matches WHERE decided_at = created_at", 1),
-        ("SELECT count(*) FROM users WHERE statut = 'actif'", 1),
+        ("SELECT count(*) FROM users WHERE statut = 'actif'", 3),
+        (
+            "SELECT count(*) FROM users WHERE role = 'admin' AND company_id IS NULL AND token_version = 1",
+            1,
+        ),
+        ("SELECT count(*) FROM consultants WHERE user_id IS NOT NULL", 0),
+        (
+            "SELECT count(*) FROM resumes WHERE (company_id = 2) = (consultant_id IS NULL)",
+            2,
+        ),
+        (
+            "SELECT count(*) FROM resume_analyses a JOIN resumes r ON r.id = a.resume_id WHERE r.company_id = a.company_id",
+            2,
+        ),
         ("SELECT count(*) FROM audit_log WHERE api_key_id IS NULL", 1),
         ("SELECT count(*) FROM audit_log_default", 0),
     ] {
@@ -53,7 +82,10 @@ async fn each_migration_applies_to_the_data_of_the_one_before() {
 async fn the_database_refuses_what_no_rule_allows() {
     let world = World::new().await;
     // What was decided has its time since.
-    world.run(&BEFORE.replace("'accepted', '{}'", "'pending', '{}'")).await;
+    let held = BEFORE.replace("'accepted', '{}'", "'pending', '{}'");
+    world
+        .run(&held.replace("(1, 'a@alpha.example'", "(NULL, 'a@alpha.example'"))
+        .await;
     refused(
         &world,
         "matches_company_is_consultants",
@@ -111,6 +143,10 @@ async fn the_database_refuses_what_no_rule_allows() {
         ("consultant_skills_details_length", "UPDATE consultant_skills SET details = repeat('x', 501)".to_owned()),
         ("tender_skills_details_length", "UPDATE tender_skills SET details = repeat('x', 501)".to_owned()),
         ("skills_description_length", "UPDATE skills SET description = repeat('x', 501)".to_owned()),
+        ("users_admin_has_no_company", "UPDATE users SET company_id = 1 WHERE role = 'admin'".to_owned()),
+        ("consultants_user_is_of_company", "UPDATE consultants SET user_id = 2".to_owned() + " WHERE id = 1"),
+        ("resumes_company_is_consultants", "INSERT INTO resumes (company_id, consultant_id, file_name, file_path, file_type, file_size, sha256, created_at) VALUES (2, 1, 'x', 'x', 'txt', 1, sha256('x'), now())".to_owned()),
+        ("resume_analyses_company_is_resumes", "UPDATE resume_analyses SET company_id = 2".to_owned()),
         ("users_statut_known", "UPDATE users SET statut = 'x'".to_owned()),
         ("users_email_key", "INSERT INTO users (email, password_hash, role, created_at) VALUES ('M@ALPHA.example', '-', 'client', now())".to_owned()),
     ] {

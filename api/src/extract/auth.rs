@@ -101,6 +101,15 @@ pub async fn ask(app: &App, method: &Method, headers: &HeaderMap) -> Result<Call
     }
 }
 
+/// Finds out once more who asks, for what goes on for long: a stream's caller may have logged out, lost its role or had its key revoked since, and
+/// its access token may have run out.
+///
+/// # Errors
+/// 401 when it is nobody any more.
+pub async fn ask_again(app: &App, headers: &HeaderMap) -> Result<Auth, Problem> {
+    ask(app, &Method::GET, headers).await.map(Auth)
+}
+
 /// A cookie's value.
 #[must_use]
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {

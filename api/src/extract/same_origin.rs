@@ -20,6 +20,13 @@ pub fn csrf_token(session_token: &str) -> String {
     })
 }
 
+/// How our own pages are served: by the proxy that ends TLS, which says so, or in the clear. A page of the same host that came in the clear
+/// is not ours where ours are encrypted: anybody on the way may have written it.
+fn scheme(headers: &HeaderMap) -> &'static str {
+    let is_secure = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+    if is_secure { "https" } else { "http" }
+}
+
 /// True when one of the proofs is there, and none contradicts.
 pub(super) fn is_proved(app: &App, headers: &HeaderMap, session_token: &str) -> bool {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
@@ -28,7 +35,7 @@ pub(super) fn is_proved(app: &App, headers: &HeaderMap, session_token: &str) -> 
     }
     if let Some(origin) = text("origin") {
         let host = headers.get(header::HOST).and_then(|v| v.to_str().ok());
-        let is_own = origin.split_once("://").map(|(_, host)| host) == host && host.is_some();
+        let is_own = host.is_some_and(|host| origin == format!("{}://{host}", scheme(headers)));
         return is_own || app.config.allowed_origins.iter().any(|allowed| allowed == origin);
     }
     text("sec-fetch-site") == Some("same-origin")

@@ -1,5 +1,6 @@
 //! The api as its clients see it: over TCP, against a real Postgres and Redis.
 
+mod audit;
 mod auth;
 mod catalogue;
 mod command_line;
@@ -10,10 +11,12 @@ mod executions;
 mod health;
 mod idempotency;
 mod isolation;
+mod keys;
 mod limits;
 mod manners;
 mod matrix;
 mod operations;
+mod people;
 mod planted;
 mod problems;
 mod queries;
@@ -24,5 +27,6 @@ mod staffing;
 mod stream;
 mod telemetry;
 mod tls;
+mod tokens;
 mod validation;
 mod world;

@@ -28,7 +28,7 @@ const COMPANIES: [(&str, i64); 3] = [("own", 1), ("partner", 2), ("stranger", 3)
 /// Somebody who asks; nobody without a token.
 pub struct Caller {
     pub name: String,
-    email: Option<String>,
+    pub email: Option<String>,
     token: Option<String>,
 }
 

@@ -71,7 +71,8 @@ const ENDLESS: &str = "follow_execution";
 /// what for), or scores.
 const MOST: usize = 12;
 const ORDINARY: usize = 4;
-const COSTLY: [&str; 7] = [
+const COSTLY: [&str; 8] = [
+    "list_consultant_resumes",
     "list_resume_analyses",
     "download_cv",
     "get_cv_results",

@@ -76,11 +76,11 @@ async fn a_match_by_hand_is_scored_decided_and_becomes_a_collaboration() {
         (format!("/matches/{}", made["id"]), vec!["collaborations : 2"]),
         (
             format!("/tenders/{}", tender["id"]),
-            vec!["matches: 1", "collaborations : 2"],
+            vec!["rapprochements : 1", "collaborations : 2"],
         ),
         (
             format!("/consultants/{}", consultant["id"]),
-            vec!["matches: 1", "collaborations : 2"],
+            vec!["rapprochements : 1", "collaborations : 2"],
         ),
     ] {
         let kept = problem(

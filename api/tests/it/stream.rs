@@ -85,3 +85,67 @@ async fn a_broken_stream_goes_on_after_the_last_event_that_was_seen() {
     let bad = request.header("last-event-id", "x").send().await.unwrap();
     problem(bad, 400, "invalid_header").await;
 }
+
+/// Ends what the caller came with; then its stream ends, and what waits is told so.
+async fn ends(world: &World, request: impl Fn(&str) -> reqwest::RequestBuilder, end: impl AsyncFnOnce()) {
+    let manager = world.log_in("manager@alpha.example").await;
+    let ping = manager.make("/operations/ping", &json!({})).await;
+    let id = ping["id"].as_str().unwrap();
+    let stream = request(&format!("/executions/{id}/events")).send().await.unwrap();
+    assert_eq!(stream.status(), 200);
+    let waiting = tokio::spawn(request(&format!("/executions/{id}?wait=60")).send());
+    // The execution stays queued: nothing but the end of the caller ends these.
+    end().await;
+    let within = std::time::Duration::from_secs(20);
+    let seen = tokio::time::timeout(within, stream.text())
+        .await
+        .expect("the stream ends")
+        .unwrap();
+    assert_eq!(parse(&seen).len(), 1, "{seen}");
+    let waited = tokio::time::timeout(within, waiting).await.expect("the wait ends");
+    problem(waited.unwrap().unwrap(), 401, "unauthenticated").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_ends_with_its_callers_session() {
+    let world = World::new().await;
+    let (first, second) = (
+        world.log_in("manager@alpha.example").await,
+        world.log_in("manager@alpha.example").await,
+    );
+    let by = |path: &str| first.request(Method::GET, path);
+    ends(&world, by, async || {
+        assert_eq!(first.post("/auth/logout", &json!({})).await.status(), 200);
+    })
+    .await;
+    // By cookie, and for another reason.
+    let by = |path: &str| {
+        let request = world.request(Method::GET, &format!("/api/v1{path}"));
+        request.header(header::COOKIE, format!("session_token={}", second.opaque))
+    };
+    let admin = world.log_in("admin@platform.example").await;
+    let path = format!("/users/{}", second.id().await);
+    ends(&world, by, async || {
+        assert_eq!(admin.put(&path, &json!({ "role": "observer" })).await.status(), 200);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stream_ends_with_its_callers_key() {
+    let world = World::new().await;
+    let admin = world.log_in("admin@platform.example").await;
+    let wanted = json!({ "name": "n8n", "permissions": ["ExecutionRead"], "company_id": 1 });
+    let key = admin.make("/api-keys", &wanted).await;
+    let text = key["key"].as_str().unwrap();
+    let by = |path: &str| {
+        world
+            .request(Method::GET, &format!("/api/v1{path}"))
+            .header("x-api-key", text)
+    };
+    let path = format!("/api-keys/{}", key["id"]);
+    ends(&world, by, async || {
+        assert_eq!(admin.request(Method::DELETE, &path).send().await.unwrap().status(), 204);
+    })
+    .await;
+}

@@ -10,9 +10,10 @@ use reqwest::{Client, Method, RequestBuilder, Response, header};
 use serde_json::{Value, json};
 use shared::{
     adapters::{self, disk::DiskFileStore, lexical::LexicalOnly},
-    bell::{self, Changes},
+    bell::{self, Bell, Changes},
     cache::{Cache, Limiter},
     config::{Config, Source},
+    db::Db,
     directory::{
         companies::domain::NewCompany,
         partnerships::domain::{NewPartnership, PartnershipStatus},
@@ -22,7 +23,7 @@ use shared::{
         tokens::Tokens,
         usecases::{NewUser, create_user},
     },
-    kernel::{CompanyId, Currency, EmailAddress, Line, Role},
+    kernel::{Clock, CompanyId, Currency, EmailAddress, Line, Role},
     ports::FileStore,
     testing::{TestDb, redis_url, unique},
 };
@@ -102,29 +103,46 @@ impl World {
         populate(&db, &passwords).await;
         let config = config(&db, settings);
         let files = std::env::temp_dir().join(unique("api_it"));
-        let store = Arc::new(DiskFileStore::new(&files));
-        let (stopping, draining) = (CancellationToken::new(), CancellationToken::new());
+        let mut world = Self {
+            db,
+            client: Client::builder().build().unwrap(),
+            url: String::new(),
+            store: Arc::new(DiskFileStore::new(&files)),
+            passwords,
+            files,
+            stopping: CancellationToken::new(),
+            draining: CancellationToken::new(),
+        };
+        world.url = world.serve(world.db.db.clone(), config).await;
+        world
+    }
+
+    /// The address of another api on the same database, whose clock is so much ahead.
+    pub async fn later(&self, by: chrono::Duration) -> String {
+        let clock = Clock::Fixed(self.db.db.clock().now() + by);
+        let db = Db::new(self.db.pool().clone(), Bell::silent(), clock);
+        self.serve(db, config(&self.db, &[])).await
+    }
+
+    async fn serve(&self, db: Db, config: Config) -> String {
         let redis = bell::connect(config.redis_url.expose()).unwrap();
         let app = App::new(Parts {
-            callers: shared::identity::Callers::new(&db.db),
-            intake: shared::jobs::Intake::start(db.db.clone()),
-            db: db
-                .db
-                .clone()
-                .with_cache(Cache::new(redis.clone(), &config.redis_prefix)),
+            callers: shared::identity::Callers::new(&db),
+            intake: shared::jobs::Intake::start(db.clone()),
+            db: db.with_cache(Cache::new(redis.clone(), &config.redis_prefix)),
             limiter: Limiter::new(redis.clone(), &config.redis_prefix),
             redis,
             changes: Changes::never(),
-            files: Arc::clone(&store) as Arc<dyn FileStore>,
+            files: Arc::clone(&self.store) as Arc<dyn FileStore>,
             embedder: Arc::new(LexicalOnly),
             workflows: adapters::n8n::workflow_engine(config.n8n_api_url.as_deref()),
             counted: COUNTED.get_or_init(|| api::metrics::record().unwrap()).clone(),
-            passwords: passwords.clone(),
+            passwords: self.passwords.clone(),
             tokens: Tokens::new(&config),
             currency: Currency::parse("EUR").unwrap(),
             locale: Locale::Fr,
-            stopping: stopping.clone(),
-            draining: draining.clone(),
+            stopping: self.stopping.clone(),
+            draining: self.draining.clone(),
             config,
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -133,16 +151,7 @@ impl World {
             .unwrap()
             .into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await });
-        Self {
-            db,
-            client: Client::builder().build().unwrap(),
-            url,
-            store,
-            passwords,
-            files,
-            stopping,
-            draining,
-        }
+        url
     }
 
     /// A request with nobody logged in.
@@ -180,6 +189,16 @@ impl Caller<'_> {
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.world.request(method, &format!("/api/v1{path}"));
         request.header(header::AUTHORIZATION, format!("Bearer {}", self.access))
+    }
+
+    /// The caller as a user.
+    pub async fn id(&self) -> i64 {
+        let me: Value = self.get("/auth/me").await.json().await.unwrap();
+        me["id"].as_i64().unwrap()
+    }
+
+    pub async fn put(&self, path: &str, body: &Value) -> Response {
+        self.request(Method::PUT, path).json(body).send().await.unwrap()
     }
 
     pub async fn get(&self, path: &str) -> Response {

@@ -1,6 +1,6 @@
 //! API keys: credentials of machines, such as n8n calling in. An admin makes one, with the permissions that it needs and the company that
 //! it works for; its text is shown once and only its hash is kept. It acts as a manager of its company, or as an admin where it has none,
-//! within its permissions, until it expires or is revoked.
+//! within its permissions, until it expires or is revoked, or its maker is no active admin any more.
 //!
 //! Owns: api_keys
 
@@ -172,21 +172,37 @@ pub async fn create(
 /// [`Refused::NotFound`] when there is none that is good, or the database failed.
 pub async fn revoke(tx: &mut Tx, grant: Grant<ApiKeyOperate>, id: ApiKeyId, origin: &Origin) -> Result<(), Refused> {
     let now = tx.now();
-    let done = sqlx::query_scalar!(
-        r#"UPDATE api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING company_id AS "company_id: CompanyId""#,
+    let done = sqlx::query!(
+        "UPDATE api_keys SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL",
         id.0,
         now
     )
-    .fetch_optional(tx.conn())
+    .execute(tx.conn())
     .await
     .map_err(DbError::from)?;
-    let company = done.ok_or(Refused::NotFound(KIND))?;
-    let object = (KIND, id.0, company);
-    audit::changed::<ApiKey>(tx, grant.actor(), "revoke", object, (None, None), origin).await?;
+    if done.rows_affected() == 0 {
+        return Err(Refused::NotFound(KIND));
+    }
+    let after = written(tx, id).await?;
+    let before = ApiKey {
+        revoked_at: None,
+        ..after.clone()
+    };
+    let object = (KIND, id.0, after.company_id);
+    audit::changed(
+        tx,
+        grant.actor(),
+        "revoke",
+        object,
+        (Some(&before), Some(&after)),
+        origin,
+    )
+    .await?;
     Ok(())
 }
 
-/// The caller behind a key's text: none when it is unknown, expired or revoked, or its maker was deactivated.
+/// The caller behind a key's text: none when it is unknown, expired or revoked, or its maker was deactivated or is no admin any more. What
+/// somebody may not do, its key may not either.
 ///
 /// # Errors
 /// The database failed.
@@ -194,7 +210,8 @@ pub async fn caller(pool: &PgPool, text: &str, now: DateTime<Utc>) -> Result<Opt
     let row = sqlx::query!(
         r#"SELECT k.id AS "id: ApiKeyId", k.company_id AS "company_id: CompanyId", k.permissions, k.created_by AS "created_by: UserId"
         FROM api_keys k JOIN users u ON u.id = k.created_by
-        WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2) AND u.is_active"#,
+        WHERE k.key_hash = $1 AND k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > $2)
+            AND u.is_active AND u.role = 'admin'"#,
         fingerprint(text),
         now,
     )

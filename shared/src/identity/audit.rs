@@ -5,14 +5,14 @@
 use crate::{
     db::{Db, DbError, Monthly, Tx},
     jobs::{
-        Job, Policy,
+        Execution, Job, Policy,
         archive::{self, Series},
     },
-    kernel::{Actor, CompanyId, Grant, Page, Role, UserId, permissions::AuditRead},
+    kernel::{Actor, CompanyId, ExecutionId, Grant, Page, Role, UserId, permissions::AuditRead},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
 /// From where a request came.
@@ -109,6 +109,105 @@ pub async fn changed<T: Serialize>(
         before: json(versions.0),
         after: json(versions.1),
         origin,
+    };
+    record(tx, entry).await
+}
+
+/// One of many objects to which the same was done.
+#[derive(Debug)]
+pub struct Touched {
+    /// Which.
+    pub object_id: String,
+    /// Whose it is.
+    pub company_id: Option<CompanyId>,
+    /// As it was, without secrets.
+    pub before: Option<Value>,
+    /// As it is now, without secrets.
+    pub after: Option<Value>,
+}
+
+/// Writes a line for each object, in one statement.
+///
+/// # Errors
+/// The database failed.
+pub async fn record_all(
+    tx: &mut Tx,
+    actor: Actor,
+    (action, object_kind): (&'static str, &'static str),
+    touched: Vec<Touched>,
+    origin: &Origin,
+) -> Result<(), DbError> {
+    let now = tx.now();
+    let companies: Vec<Option<i64>> = touched.iter().map(|t| t.company_id.map(|c| c.0)).collect();
+    let mut ids = Vec::with_capacity(touched.len());
+    let (mut before, mut after) = (Vec::new(), Vec::new());
+    for one in touched {
+        ids.push(one.object_id);
+        before.push(one.before);
+        after.push(one.after);
+    }
+    sqlx::query!(
+        r#"INSERT INTO audit_log (company_id, actor_id, actor_role, action, object_kind, object_id, request_id, address, before, after, at, api_key_id)
+        SELECT t.company_id, $1, $2, $3, $4, t.object_id, $5, $6, t.before, t.after, $7, $8
+        FROM unnest($9::bigint[], $10::text[], $11::jsonb[], $12::jsonb[]) AS t (company_id, object_id, before, after)"#,
+        actor.user_id.0,
+        actor.role as _,
+        action,
+        object_kind,
+        origin.request_id,
+        origin.address,
+        now,
+        origin.api_key,
+        &companies as &[Option<i64>],
+        &ids,
+        &before as &[Option<Value>],
+        &after as &[Option<Value>],
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Writes that somebody ordered an execution; what that does is in its own lines.
+///
+/// # Errors
+/// The database failed.
+pub async fn ordered(tx: &mut Tx, actor: Actor, execution: &Execution, origin: &Origin) -> Result<(), DbError> {
+    let entry = Entry {
+        actor: Some(actor),
+        action: "order",
+        object_kind: "execution",
+        object_id: execution.id.to_string(),
+        company_id: execution.company_id,
+        before: None,
+        after: Some(json!({ "kind": execution.kind, "subject": execution.subject, "retry_of": execution.retry_of })),
+        origin,
+    };
+    record(tx, entry).await
+}
+
+/// Writes what the system did in an execution, which says who ordered it.
+///
+/// # Errors
+/// The database failed.
+pub async fn by_execution(
+    tx: &mut Tx,
+    execution: ExecutionId,
+    action: &'static str,
+    (object_kind, object_id, company_id): (&'static str, String, Option<CompanyId>),
+    (before, after): (Option<Value>, Option<Value>),
+) -> Result<(), DbError> {
+    let mut after = after.unwrap_or_else(|| json!({}));
+    after["execution_id"] = json!(execution);
+    let entry = Entry {
+        actor: None,
+        action,
+        object_kind,
+        object_id,
+        company_id,
+        before,
+        after: Some(after),
+        origin: &Origin::default(),
     };
     record(tx, entry).await
 }

@@ -233,6 +233,20 @@ pub async fn caller_by_opaque(pool: &PgPool, hash: &[u8], now: DateTime<Utc>) ->
     }))
 }
 
+/// The company of a user who is a consultant; it stays one of that company until the transaction ends.
+///
+/// # Errors
+/// The database failed.
+pub async fn company_of_consultant(tx: &mut Tx, id: UserId) -> Result<Option<CompanyId>, DbError> {
+    let found = sqlx::query_scalar!(
+        r#"SELECT company_id AS "id: CompanyId" FROM users WHERE id = $1 AND role = 'consultant' FOR SHARE"#,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(found.flatten())
+}
+
 /// The user of this address: how seed data is not loaded twice.
 ///
 /// # Errors

@@ -130,6 +130,19 @@ pub(super) async fn revoke(tx: &mut Tx, id: SessionId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// True when an active, approved user still has this hash and this token version; they stay so until the transaction ends.
+pub(super) async fn still_stands(tx: &mut Tx, user: UserId, hash: &str, version: i32) -> Result<bool, DbError> {
+    let found = sqlx::query_scalar!(
+        "SELECT id FROM users WHERE id = $1 AND password_hash = $2 AND token_version = $3 AND is_active AND statut = 'actif' FOR SHARE",
+        user.0,
+        hash,
+        version,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(found.is_some())
+}
+
 /// Notes a failure before the password is looked at, so that guesses in parallel count too.
 pub(super) async fn insert_failure(pool: &PgPool, email_hash: &[u8], at: DateTime<Utc>) -> Result<(), DbError> {
     sqlx::query!(
@@ -149,6 +162,26 @@ pub(super) async fn forget_failures(tx: &mut Tx, email_hash: &[u8]) -> Result<()
     Ok(())
 }
 
+/// Forgets one failure of this instant: a try that turned out not to be one.
+pub(super) async fn forget_failure(pool: &PgPool, email_hash: &[u8], at: DateTime<Utc>) -> Result<(), DbError> {
+    sqlx::query!(
+        "DELETE FROM login_failures WHERE ctid IN (SELECT ctid FROM login_failures WHERE email_hash = $1 AND failed_at = $2 LIMIT 1)",
+        email_hash,
+        at
+    )
+    .execute(pool)
+    .await?;
+    Ok(())
+}
+
+/// Removes the failures from before this instant, whoever's they are.
+pub(super) async fn drop_failures(pool: &PgPool, before: DateTime<Utc>) -> Result<u64, DbError> {
+    let done = sqlx::query!("DELETE FROM login_failures WHERE failed_at < $1", before)
+        .execute(pool)
+        .await?;
+    Ok(done.rows_affected())
+}
+
 /// Ends one of the user's sessions; false where it has no such session that is not over.
 pub(super) async fn revoke_own(tx: &mut Tx, id: SessionId, user: UserId) -> Result<bool, DbError> {
     let now = tx.now();
@@ -163,19 +196,20 @@ pub(super) async fn revoke_own(tx: &mut Tx, id: SessionId, user: UserId) -> Resu
     Ok(done.rows_affected() == 1)
 }
 
-/// Ends all of the user's sessions, and refuses every token minted before.
+/// Ends all of the user's sessions, and refuses every token minted before. The user first: a log-in that is under way holds it, and its session
+/// is then seen.
 pub(super) async fn revoke_all(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
     let now = tx.now();
     sqlx::query!(
-        "UPDATE user_sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL",
-        user.0,
-        now
+        "UPDATE users SET token_version = token_version + 1 WHERE id = $1",
+        user.0
     )
     .execute(tx.conn())
     .await?;
     sqlx::query!(
-        "UPDATE users SET token_version = token_version + 1 WHERE id = $1",
-        user.0
+        "UPDATE user_sessions SET revoked_at = $2 WHERE user_id = $1 AND revoked_at IS NULL",
+        user.0,
+        now
     )
     .execute(tx.conn())
     .await?;

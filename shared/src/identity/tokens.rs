@@ -292,9 +292,28 @@ mod tests {
         assert_eq!(tokens.read(&other_algorithm, now), None);
         let elsewhere = Claims {
             aud: "elsewhere".into(),
-            ..claims
+            ..claims.clone()
         };
         let other_audience = jsonwebtoken::encode(&tokens.header, &elsewhere, &tokens.encoding).unwrap();
         assert_eq!(tokens.read(&other_audience, now), None);
+        let from_elsewhere = Claims {
+            iss: "elsewhere".into(),
+            ..claims
+        };
+        let other_issuer = jsonwebtoken::encode(&tokens.header, &from_elsewhere, &tokens.encoding).unwrap();
+        assert_eq!(tokens.read(&other_issuer, now), None);
+    }
+
+    #[test]
+    fn a_token_names_one_of_our_keys() {
+        let (tokens, now) = (tokens(KEY), DateTime::UNIX_EPOCH);
+        let good = tokens.access(UserId(7), 0, SessionId(Uuid::nil()), now).unwrap();
+        let claims = tokens.read(&good, now).unwrap();
+        for kid in [None, Some(String::new()), Some("another".to_owned())] {
+            let mut header = tokens.header.clone();
+            header.kid = kid;
+            let signed = jsonwebtoken::encode(&header, &claims, &tokens.encoding).unwrap();
+            assert_eq!(tokens.read(&signed, now), None, "{:?}", header.kid);
+        }
     }
 }

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     choice,
     db::{Db, DbError},
+    identity::audit::Origin,
     kernel::{
         ExecutionId, Grant,
         permissions::{ExecutionControl, ExecutionRead, QueueOperate},
@@ -51,6 +52,7 @@ pub async fn act(
     (control, read): (Grant<ExecutionControl>, Grant<ExecutionRead>),
     action: BulkAction,
     mut filter: Filter,
+    origin: &Origin,
 ) -> Result<BulkReport, DbError> {
     debug_assert_eq!(operate.actor(), control.actor());
     let allowed: &[Status] = match action {
@@ -69,19 +71,17 @@ pub async fn act(
         filter.before = Some(last.id);
         report.matched += found.len();
         report.done += match action {
-            BulkAction::Cancel => {
-                let ids: Vec<ExecutionId> = found.iter().map(|e| e.id).collect();
-                usecases::stop(db, &ids).await?
-            }
+            BulkAction::Cancel => usecases::stop(db, operate.actor(), &found, origin).await?,
             BulkAction::Retry => {
                 let ids: Vec<ExecutionId> = found.iter().map(|e| e.id).collect();
                 let before = queries::retried(db.pool(), &ids).await?;
                 let fresh = found.into_iter().filter(|e| !before.contains(&e.id));
                 let rows: Vec<_> = fresh.map(|old| usecases::again(old, control)).collect();
                 let mut tx = db.begin().await?;
-                let made = tx.enqueue_rows(rows).await?.len();
+                let made = tx.enqueue_rows(rows).await?;
+                usecases::note_retries(&mut tx, operate.actor(), &made, origin).await?;
                 tx.commit().await?;
-                made
+                made.len()
             }
         };
         if report.matched >= MOST {

@@ -12,9 +12,11 @@ use super::{
 };
 use crate::{
     db::{Db, DbError, Tx},
+    identity::audit::{self, Entry, Origin},
     kernel::{CompanyId, Grant, permissions::QueueOperate},
 };
 use serde::Serialize;
+use serde_json::json;
 use sqlx::PgPool;
 
 /// A limit as an operator sees it.
@@ -48,12 +50,20 @@ pub async fn list(pool: &PgPool, _grant: Grant<QueueOperate>) -> Result<Vec<Limi
 /// The company does not exist, or the database failed.
 pub async fn set(
     tx: &mut Tx,
-    _grant: Grant<QueueOperate>,
+    grant: Grant<QueueOperate>,
     kind: &str,
-    company: Option<CompanyId>,
+    company_id: Option<CompanyId>,
     max_running: Option<i32>,
+    origin: &Origin,
 ) -> Result<(), DbError> {
-    let company = company.map(|c| c.0);
+    let company = company_id.map(|c| c.0);
+    let before = sqlx::query_scalar!(
+        "SELECT max_running FROM execution_limits WHERE kind = $1 AND company_id IS NOT DISTINCT FROM $2 FOR UPDATE",
+        kind,
+        company
+    )
+    .fetch_optional(tx.conn())
+    .await?;
     match max_running {
         Some(max) => {
             sqlx::query!(
@@ -76,7 +86,17 @@ pub async fn set(
             .await?;
         }
     }
-    Ok(())
+    let entry = Entry {
+        actor: Some(grant.actor()),
+        action: "set",
+        object_kind: "limit",
+        object_id: kind.to_owned(),
+        company_id,
+        before: before.map(|n| json!({ "max_running": n })),
+        after: max_running.map(|n| json!({ "max_running": n })),
+        origin,
+    };
+    audit::record(tx, entry).await
 }
 
 /// The kinds that have any limit: what a worker must claim with care.

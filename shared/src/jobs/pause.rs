@@ -3,8 +3,10 @@
 use super::{Queue, store};
 use crate::{
     db::{Db, DbError, Tx},
+    identity::audit::{self, Entry, Origin},
     kernel::{Grant, permissions::QueueOperate},
 };
+use serde_json::json;
 
 /// True while nothing of the queue is claimed.
 ///
@@ -18,14 +20,35 @@ pub async fn is_paused(db: &Db, queue: Queue) -> Result<bool, DbError> {
 ///
 /// # Errors
 /// The database failed.
-pub async fn pause(tx: &mut Tx, _grant: Grant<QueueOperate>, queue: Queue) -> Result<(), DbError> {
-    store::set_paused(tx, queue, true).await
+pub async fn pause(tx: &mut Tx, grant: Grant<QueueOperate>, queue: Queue, origin: &Origin) -> Result<(), DbError> {
+    set(tx, grant, queue, true, origin).await
 }
 
 /// Lets a queue go on. Its workers are rung by the relay within a second.
 ///
 /// # Errors
 /// The database failed.
-pub async fn resume(tx: &mut Tx, _grant: Grant<QueueOperate>, queue: Queue) -> Result<(), DbError> {
-    store::set_paused(tx, queue, false).await
+pub async fn resume(tx: &mut Tx, grant: Grant<QueueOperate>, queue: Queue, origin: &Origin) -> Result<(), DbError> {
+    set(tx, grant, queue, false, origin).await
+}
+
+async fn set(
+    tx: &mut Tx,
+    grant: Grant<QueueOperate>,
+    queue: Queue,
+    paused: bool,
+    origin: &Origin,
+) -> Result<(), DbError> {
+    store::set_paused(tx, queue, paused).await?;
+    let entry = Entry {
+        actor: Some(grant.actor()),
+        action: if paused { "pause" } else { "resume" },
+        object_kind: "queue",
+        object_id: queue.name().to_owned(),
+        company_id: None,
+        before: None,
+        after: Some(json!({ "paused": paused })),
+        origin,
+    };
+    audit::record(tx, entry).await
 }

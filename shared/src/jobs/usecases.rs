@@ -7,11 +7,13 @@ use super::{
 };
 use crate::{
     db::{Db, DbError, Tx},
+    identity::audit::{self, Origin, Touched},
     kernel::{
-        ExecutionId, Grant,
+        Actor, ExecutionId, Grant,
         permissions::{ExecutionControl, ExecutionRead},
     },
 };
+use serde_json::json;
 
 /// Why an execution was not cancelled or run again.
 #[derive(Debug, thiserror::Error)]
@@ -44,6 +46,7 @@ pub async fn cancel(
     grant: Grant<ExecutionControl>,
     read: Grant<ExecutionRead>,
     id: ExecutionId,
+    origin: &Origin,
 ) -> Result<Execution, ControlError> {
     debug_assert_eq!(grant.actor(), read.actor());
     // It may move between the look and the statement (queued to running, running to done): look again, a bounded number of times.
@@ -63,7 +66,7 @@ pub async fn cancel(
                 });
             }
         }
-        if stop(db, &[id]).await? > 0 {
+        if stop(db, grant.actor(), &[found], origin).await? > 0 {
             let story = queries::story(db.pool(), read, id).await?;
             return Ok(story.ok_or(ControlError::NotFound(id))?.execution);
         }
@@ -75,11 +78,11 @@ pub async fn cancel(
     })
 }
 
-/// Cancels what is queued of these and their descendants, and leaves word with the holders of what runs. Returns how many of `ids` it
+/// Cancels what is queued of these and their descendants, and leaves word with the holders of what runs. Returns how many of `asked` it
 /// reached.
-pub(super) async fn stop(db: &Db, ids: &[ExecutionId]) -> Result<usize, DbError> {
+pub(super) async fn stop(db: &Db, actor: Actor, asked: &[Execution], origin: &Origin) -> Result<usize, DbError> {
     let mut reached = None;
-    let mut generation = ids.to_vec();
+    let mut generation: Vec<ExecutionId> = asked.iter().map(|e| e.id).collect();
     while !generation.is_empty() {
         // The children are known before the parent ends: it would take the way to them with it.
         let mut tx = db.begin().await?;
@@ -87,6 +90,11 @@ pub(super) async fn stop(db: &Db, ids: &[ExecutionId]) -> Result<usize, DbError>
         let children = store::live_children(tx.conn(), &generation).await?;
         let ended = store::cancel_queued(tx.conn(), &generation).await?;
         let told = store::request_cancel(tx.conn(), &generation).await?;
+        if reached.is_none() {
+            // The parts of a family go with it: its line stands for them.
+            let both = ended.iter().map(|e| e.id).chain(told.iter().copied());
+            note(&mut tx, actor, asked, &both.collect::<Vec<_>>(), origin).await?;
+        }
         tx.commit().await?;
         lease::tell(db, &ended).await;
         for id in &told {
@@ -99,6 +107,23 @@ pub(super) async fn stop(db: &Db, ids: &[ExecutionId]) -> Result<usize, DbError>
     Ok(reached.unwrap_or(0))
 }
 
+/// Writes who cancelled which of the executions that were asked for.
+async fn note(
+    tx: &mut Tx,
+    actor: Actor,
+    asked: &[Execution],
+    reached: &[ExecutionId],
+    origin: &Origin,
+) -> Result<(), DbError> {
+    let lines = asked.iter().filter(|e| reached.contains(&e.id)).map(|e| Touched {
+        object_id: e.id.to_string(),
+        company_id: e.company_id,
+        before: Some(json!({ "kind": e.kind, "status": e.status })),
+        after: Some(json!({ "cancel_requested": true })),
+    });
+    audit::record_all(tx, actor, ("cancel", "execution"), lines.collect(), origin).await
+}
+
 /// Runs a failed or cancelled execution again: a new one that says `retry_of`, since a terminal row never reopens.
 ///
 /// # Errors
@@ -108,6 +133,7 @@ pub async fn retry(
     grant: Grant<ExecutionControl>,
     read: Grant<ExecutionRead>,
     id: ExecutionId,
+    origin: &Origin,
 ) -> Result<Execution, ControlError> {
     let old = queries::story(tx.conn(), read, id)
         .await?
@@ -120,7 +146,25 @@ pub async fn retry(
             allowed: "error, cancelled",
         });
     }
-    Ok(tx.enqueue_row(again(old, grant)).await?)
+    let made = tx.enqueue_row(again(old, grant)).await?;
+    note_retries(tx, grant.actor(), std::slice::from_ref(&made), origin).await?;
+    Ok(made)
+}
+
+/// Writes who ran which executions again.
+pub(super) async fn note_retries(
+    tx: &mut Tx,
+    actor: Actor,
+    made: &[Execution],
+    origin: &Origin,
+) -> Result<(), DbError> {
+    let lines = made.iter().map(|new| Touched {
+        object_id: new.retry_of.map(|old| old.to_string()).unwrap_or_default(),
+        company_id: new.company_id,
+        before: None,
+        after: Some(json!({ "kind": new.kind, "execution_id": new.id })),
+    });
+    audit::record_all(tx, actor, ("retry", "execution"), lines.collect(), origin).await
 }
 
 /// The execution that repeats a terminal one.

@@ -20,7 +20,8 @@ pub enum Scope {
     Company(CompanyId),
     /// Rows of this company, and those that its active partnerships open.
     CompanyAndPartners(CompanyId),
-    /// The caller's own rows: its profile, what it posted, what is about it.
+    /// The caller's own rows: its profile, what it posted, what is about it. A staffing right always brings the company, and reaches nothing of
+    /// another one: whoever moved leaves the rows behind.
     Own(UserId, Option<CompanyId>),
     /// A client's view: what was proposed to its company's tenders.
     ProposedTo(CompanyId),
@@ -35,8 +36,12 @@ pub enum Reach {
     Company,
     /// Its company's rows and its active partners'.
     Partners,
-    /// Its own rows.
+    /// What is its own within its company: its profile, what is about it.
     Own,
+    /// What is its own with or without a company: its user, what it posted.
+    Oneself,
+    /// Every row, for whoever has a company: the catalogue.
+    Common,
     /// What was proposed to its company's tenders.
     Proposed,
     /// Nothing: 403.
@@ -140,7 +145,12 @@ impl Actor {
             Reach::All => Scope::All,
             Reach::Company => Scope::Company(company()?),
             Reach::Partners => Scope::CompanyAndPartners(company()?),
-            Reach::Own => Scope::Own(self.user_id, self.company_id),
+            Reach::Own => Scope::Own(self.user_id, Some(company()?)),
+            Reach::Oneself => Scope::Own(self.user_id, self.company_id),
+            Reach::Common => {
+                company()?;
+                Scope::All
+            }
             Reach::Proposed => Scope::ProposedTo(company()?),
             Reach::Nothing => return Err(forbidden),
         };
@@ -185,14 +195,14 @@ macro_rules! permission_table {
 
 permission_table! {
     //                  admin manager  consult. client   recruit. observer
-    CompanyRead:        All   Company  Company  Company  Company  Company;
+    CompanyRead:        All   Company  Own      Own      Own      Own;
     CompanyWrite:       All   Company  Nothing  Nothing  Nothing  Nothing;
     CompanyCreate:      All   Nothing  Nothing  Nothing  Nothing  Nothing;
-    UserRead:           All   Company  Own      Own      Company  Own;
-    UserWrite:          All   Company  Own      Own      Own      Own;
+    UserRead:           All   Company  Oneself  Oneself  Company  Oneself;
+    UserWrite:          All   Company  Oneself  Oneself  Oneself  Oneself;
     PartnershipRead:    All   Company  Nothing  Nothing  Nothing  Nothing;
     PartnershipWrite:   All   Company  Nothing  Nothing  Nothing  Nothing;
-    SkillRead:          All   All      All      All      All      All;
+    SkillRead:          All   Common   Common   Common   Common   Common;
     SkillAdd:           All   Company  Nothing  Nothing  Nothing  Nothing;
     SkillWrite:         All   Nothing  Nothing  Nothing  Nothing  Nothing;
     ConsultantRead:     All   Partners Own      Proposed Nothing  Nothing;
@@ -209,8 +219,8 @@ permission_table! {
     ScoringRead:        All   Company  Nothing  Nothing  Nothing  Nothing;
     ScoringWrite:       All   Company  Nothing  Nothing  Nothing  Nothing;
     KnowledgeSearch:    All   Partners Own      Proposed Nothing  Nothing;
-    ExecutionRead:      All   Company  Own      Own      Own      Nothing;
-    ExecutionControl:   All   Company  Own      Own      Own      Nothing;
+    ExecutionRead:      All   Company  Oneself  Oneself  Oneself  Nothing;
+    ExecutionControl:   All   Company  Oneself  Oneself  Oneself  Nothing;
     QueueOperate:       All   Nothing  Nothing  Nothing  Nothing  Nothing;
     AuditRead:          All   Nothing  Nothing  Nothing  Nothing  Nothing;
     UserCreate:         All   Company  Nothing  Nothing  Nothing  Nothing;
@@ -220,6 +230,7 @@ permission_table! {
     CollaborationWrite: All   Company  Nothing  Nothing  Nothing  Nothing;
     PortfolioRead:      All   Company  Own      Proposed Nothing  Nothing;
     PortfolioWrite:     All   Company  Own      Nothing  Nothing  Nothing;
+    WorkerPing:         All   Company  Nothing  Nothing  Nothing  Nothing;
 }
 
 #[cfg(test)]
@@ -239,6 +250,23 @@ mod tests {
         let grant = actor(Role::Manager, Some(3)).grant::<TenderWrite>().unwrap();
         assert_eq!(grant.scope(), Scope::Company(CompanyId(3)));
         assert!(actor(Role::Manager, None).grant::<TenderWrite>().is_err());
+    }
+
+    #[test]
+    fn without_a_company_there_is_oneself_and_nothing_of_staffing() {
+        assert_eq!(
+            actor(Role::Consultant, Some(3)).grant::<ResumeRead>().unwrap().scope(),
+            Scope::Own(UserId(7), Some(CompanyId(3)))
+        );
+        let own = Scope::Own(UserId(7), None);
+        for role in [Role::Consultant, Role::Client, Role::Recruiter, Role::Observer] {
+            let homeless = actor(role, None);
+            assert!(homeless.grant::<CompanyRead>().is_err() && homeless.grant::<SkillRead>().is_err());
+            assert_eq!(homeless.grant::<UserWrite>().unwrap().scope(), own, "{role:?}");
+        }
+        let consultant = actor(Role::Consultant, None);
+        assert!(consultant.grant::<ResumeRead>().is_err() && consultant.grant::<ConsultantWrite>().is_err());
+        assert_eq!(consultant.grant::<ExecutionRead>().unwrap().scope(), own);
     }
 
     #[test]

@@ -14,6 +14,7 @@ pub mod engine;
 mod file_name;
 mod file_type;
 pub mod jobs;
+pub mod noted;
 pub mod queries;
 pub mod removal;
 pub mod requests;

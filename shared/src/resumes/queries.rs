@@ -3,7 +3,7 @@
 use super::engine::catalogue::CatalogueSkill;
 use crate::{
     db::{DbError, Tx},
-    kernel::{CompanyId, ConsultantId, Grant, Page, ResumeId, Scope, SkillId, UserId, permissions::ResumeRead},
+    kernel::{CompanyId, ConsultantId, Grant, Page, ResumeId, Scope, SkillId, permissions::ResumeRead},
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -138,7 +138,8 @@ fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<ResumeRead>) {
         Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => {
             query.push(" AND r.company_id = ").push_bind(c);
         }
-        Scope::Own(user, _) => {
+        Scope::Own(user, company) => {
+            query.push(" AND r.company_id = ").push_bind(company);
             query
                 .push(" AND EXISTS (SELECT FROM consultants c WHERE c.id = r.consultant_id AND c.user_id = ")
                 .push_bind(user);
@@ -153,11 +154,7 @@ pub(super) async fn consultant_company(
     scope: Scope,
     id: ConsultantId,
 ) -> Result<Option<CompanyId>, DbError> {
-    let (company, user): (Option<CompanyId>, Option<UserId>) = match scope {
-        Scope::All => (None, None),
-        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => (Some(c), None),
-        Scope::Own(user, _) => (None, Some(user)),
-    };
+    let (company, user) = (scope.company(), scope.user());
     Ok(sqlx::query_scalar!(
         r#"SELECT company_id AS "id: CompanyId" FROM consultants
         WHERE id = $1 AND ($2::bigint IS NULL OR company_id = $2) AND ($3::bigint IS NULL OR user_id = $3)"#,
@@ -175,11 +172,7 @@ pub(super) async fn for_writing(
     scope: Scope,
     id: ResumeId,
 ) -> Result<Option<(CompanyId, Option<ConsultantId>)>, DbError> {
-    let (company, user): (Option<CompanyId>, Option<UserId>) = match scope {
-        Scope::All => (None, None),
-        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => (Some(c), None),
-        Scope::Own(user, _) => (None, Some(user)),
-    };
+    let (company, user) = (scope.company(), scope.user());
     let row = sqlx::query!(
         r#"SELECT r.company_id, r.consultant_id FROM resumes r
         WHERE r.id = $1 AND ($2::bigint IS NULL OR r.company_id = $2)
@@ -196,12 +189,13 @@ pub(super) async fn for_writing(
 
 /// The consultant that a caller who only reaches its own rows is; none for the others.
 pub(super) async fn own_consultant(pool: &PgPool, scope: Scope) -> Result<Option<ConsultantId>, DbError> {
-    let Scope::Own(user, _) = scope else {
+    let (Some(user), Some(company)) = (scope.user(), scope.company()) else {
         return Ok(None);
     };
     Ok(sqlx::query_scalar!(
-        r#"SELECT id AS "id: ConsultantId" FROM consultants WHERE user_id = $1 ORDER BY id LIMIT 1"#,
-        user.0
+        r#"SELECT id AS "id: ConsultantId" FROM consultants WHERE user_id = $1 AND company_id = $2"#,
+        user.0,
+        company.0,
     )
     .fetch_optional(pool)
     .await?)

@@ -1,9 +1,9 @@
 //! Removing a CV: the row with its analyses and what was indexed of it in one commit, then the file.
 
-use super::{queries, requests::ResumeError, store};
+use super::{noted, queries, requests::ResumeError, store};
 use crate::{
     db::Db,
-    identity::audit::{self, Entry, Origin},
+    identity::audit::Origin,
     jobs::Enqueue,
     kernel::{Grant, ResumeId, permissions::ResumeWrite},
     knowledge::{
@@ -28,19 +28,10 @@ pub async fn remove(
     let (company_id, consultant_id) = queries::for_writing(&mut tx, grant.scope(), id)
         .await?
         .ok_or(ResumeError::NoResume(id))?;
+    let before = queries::written(&mut tx, id).await?;
     knowledge::usecases::forget(&mut tx, SubjectKind::Resume, id.0).await?;
     let path = store::delete(&mut tx, id).await?;
-    let entry = Entry {
-        actor: Some(grant.actor()),
-        action: "delete",
-        object_kind: "resume",
-        object_id: id.to_string(),
-        company_id: Some(company_id),
-        before: None,
-        after: None,
-        origin,
-    };
-    audit::record(&mut tx, entry).await?;
+    noted::note(&mut tx, grant.actor(), "delete", (Some(&before), None), origin).await?;
     if let Some(consultant_id) = consultant_id {
         let index = IndexDocument {
             subject_kind: SubjectKind::Consultant,

@@ -5,12 +5,14 @@ use super::{
     file_name::sanitise,
     file_type::FileType,
     jobs::{CvAnalysis, EngineName},
+    noted,
     queries::{self, Resume},
     store,
     usecases::{NewFile, UploadError},
 };
 use crate::{
     db::{Db, DbError, Tx},
+    identity::audit::{self, Origin},
     jobs::{Enqueue, Execution},
     kernel::{CompanyId, ConsultantId, Grant, ResumeId, permissions::ResumeWrite},
     ports::FileStore,
@@ -56,6 +58,7 @@ pub async fn request_analysis(
     grant: Grant<ResumeWrite>,
     request: Request,
     options: Enqueue,
+    origin: &Origin,
 ) -> Result<Execution, ResumeError> {
     let id = request.resume_id;
     let (company_id, owner) = queries::for_writing(tx, grant.scope(), id)
@@ -65,9 +68,12 @@ pub async fn request_analysis(
         if owner.is_some() {
             return Err(ResumeError::OtherConsultant);
         }
+        let before = queries::written(tx, id).await?;
         if !store::attach(tx, id, company_id, consultant_id).await? {
             return Err(ResumeError::NoConsultant(consultant_id));
         }
+        let after = queries::written(tx, id).await?;
+        noted::note(tx, grant.actor(), "attach", (Some(&before), Some(&after)), origin).await?;
     }
     let job = CvAnalysis {
         resume_id: id,
@@ -79,7 +85,9 @@ pub async fn request_analysis(
         created_by: Some(grant.actor().user_id),
         ..options
     };
-    Ok(tx.enqueue(&job, options).await?)
+    let execution = tx.enqueue(&job, options).await?;
+    audit::ordered(tx, grant.actor(), &execution, origin).await?;
+    Ok(execution)
 }
 
 /// A file that is stored and belongs to no resume yet.
@@ -143,7 +151,12 @@ pub async fn discard(files: &dyn FileStore, kept: &Kept) {
 ///
 /// # Errors
 /// There is no such company ([`DbError::Reference`]), or the database failed.
-pub async fn make_resume(tx: &mut Tx, kept: &Kept) -> Result<Resume, UploadError> {
+pub async fn make_resume(
+    tx: &mut Tx,
+    grant: Grant<ResumeWrite>,
+    kept: &Kept,
+    origin: &Origin,
+) -> Result<Resume, UploadError> {
     let new = store::NewResume {
         company_id: kept.company_id,
         consultant_id: kept.consultant_id,
@@ -154,5 +167,7 @@ pub async fn make_resume(tx: &mut Tx, kept: &Kept) -> Result<Resume, UploadError
         sha256: &kept.sha256,
     };
     let id = store::insert(tx, &new).await?;
-    Ok(queries::written(tx, id).await?)
+    let made = queries::written(tx, id).await?;
+    noted::note(tx, grant.actor(), "create", (None, Some(&made)), origin).await?;
+    Ok(made)
 }

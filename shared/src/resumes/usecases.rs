@@ -6,6 +6,7 @@ use super::{
     file_name::sanitise,
     file_type::FileType,
     jobs::{CvAnalysis, EngineName},
+    noted,
     queries::{self, ToAnalyse},
     store,
 };
@@ -15,11 +16,12 @@ use crate::{
         self,
         domain::{CvFacts, CvSkill, Filled},
     },
+    identity::audit::Origin,
     jobs::{
         Enqueue, Execution,
         idempotency::{self, Answer, Begun},
     },
-    kernel::{ConsultantId, ExecutionId, Grant, SkillId, permissions::ResumeWrite},
+    kernel::{Actor, ConsultantId, ExecutionId, Grant, SkillId, permissions::ResumeWrite},
     knowledge::jobs::{IndexDocument, SubjectKind},
     ports::{FileStore, FileStoreError},
     staffing::matches::jobs::MatchGeneration,
@@ -89,7 +91,7 @@ pub async fn upload_cv(
     file: NewFile,
     apply: bool,
     key: Option<idempotency::Key>,
-    trace: Option<String>,
+    origin: &Origin,
 ) -> Result<Uploaded, UploadError> {
     let company_id = queries::consultant_company(db.pool(), grant.scope(), consultant_id)
         .await?
@@ -121,10 +123,10 @@ pub async fn upload_cv(
         company_id: Some(company_id),
         created_by: Some(grant.actor().user_id),
         idempotency_key: key.as_ref().map(|k| k.key.clone()),
-        trace,
+        trace: origin.trace.clone(),
         ..Enqueue::default()
     };
-    let written = write(db, &new, apply, key, options).await;
+    let written = write(db, &new, apply, key, options, (grant.actor(), origin)).await;
     if !matches!(written, Ok(Uploaded::New(_)))
         && let Err(error) = files.delete(&path).await
     {
@@ -139,6 +141,7 @@ async fn write(
     apply: bool,
     key: Option<idempotency::Key>,
     options: Enqueue,
+    (actor, origin): (Actor, &Origin),
 ) -> Result<Uploaded, UploadError> {
     let mut tx = db.begin().await?;
     if let Some(key) = &key {
@@ -149,6 +152,8 @@ async fn write(
         }
     }
     let resume_id = store::insert(&mut tx, new).await?;
+    let made = queries::written(&mut tx, resume_id).await?;
+    noted::note(&mut tx, actor, "create", (None, Some(&made)), origin).await?;
     let execution = tx
         .enqueue(
             &CvAnalysis {
@@ -215,7 +220,7 @@ pub async fn store_analysis(
     let mut filled = Filled::default();
     if let Some(consultant_id) = resume.consultant_id {
         if apply {
-            filled = consultants::usecases::fill_from_cv(tx, consultant_id, &facts(found)).await?;
+            filled = consultants::usecases::fill_from_cv(tx, execution_id, consultant_id, &facts(found)).await?;
         }
         let index = IndexDocument {
             subject_kind: SubjectKind::Consultant,

@@ -92,6 +92,15 @@ impl TestDb {
             .expect("the statement runs");
     }
 
+    /// Names and counts, in the order of the names.
+    pub async fn counts(&self, sql: &'static str) -> std::collections::BTreeMap<String, i64> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(sql)
+            .fetch_all(self.pool())
+            .await
+            .expect("the statement runs");
+        rows.into_iter().collect()
+    }
+
     /// For assertions by SQL.
     #[must_use]
     pub fn pool(&self) -> &PgPool {

@@ -12,6 +12,7 @@ use fixtures::{HashedWords, World, hashed};
 use shared::{
     adapters::{self, lexical::LexicalOnly},
     config::EmbedConfig,
+    identity::audit::Origin,
     kernel::{Actor, CompanyId, ConsultantId, Role, TenderId},
     knowledge::{
         domain::{DocumentType, Mode},
@@ -69,9 +70,15 @@ async fn ask(world: &World, embedder: &dyn Embedder, by: Actor, text: &str, mode
         document_types: vec![],
         mode,
     };
-    usecases::search(&world.test.db, embedder, by.grant().unwrap(), &query)
-        .await
-        .expect("an answer")
+    usecases::search(
+        &world.test.db,
+        embedder,
+        by.grant().unwrap(),
+        &query,
+        &Origin::default(),
+    )
+    .await
+    .expect("an answer")
 }
 
 /// The text keys of what was found, each once, in alphabetical order.

@@ -97,6 +97,13 @@ async fn a_newer_engine_adds_its_analysis_and_never_overwrites_what_a_person_wro
         2,
         "both are kept"
     );
+    let line = "SELECT count(*) FROM audit_log WHERE action = 'fill_from_cv' AND actor_id IS NULL AND after->>'execution_id' IS NOT NULL
+        AND before->>'bio' IS NULL AND after->>'bio' = 'A summary'";
+    assert_eq!(
+        world.count(line).await,
+        1,
+        "what the system did is in the log, and by which execution"
+    );
     let kept = "SELECT count(*) FROM consultants WHERE title = 'Written by hand' AND bio = 'A summary'";
     assert_eq!(
         world.count(kept).await,

@@ -134,9 +134,15 @@ async fn a_small_company_gets_its_rows_from_behind_a_large_ones() {
         document_types: vec![],
         mode: Mode::Semantic,
     };
-    let answer = usecases::search(&world.test.db, &MODEL, manager.grant().unwrap(), &query)
-        .await
-        .unwrap();
+    let answer = usecases::search(
+        &world.test.db,
+        &MODEL,
+        manager.grant().unwrap(),
+        &query,
+        &Origin::default(),
+    )
+    .await
+    .unwrap();
     assert_eq!(answer.results.len(), 200, "200 rows come back, because 230 are there");
     // The plain index scan, without what the search does about it, comes back short: the test would see a lost fix.
     let mut conn = world.test.pool().acquire().await.unwrap();

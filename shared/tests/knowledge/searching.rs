@@ -116,7 +116,7 @@ async fn meaning_and_words_are_fused() {
     };
     let grant = admin.grant().unwrap();
     assert!(
-        usecases::search(&world.test.db, &MODEL, grant, &only_tenders)
+        usecases::search(&world.test.db, &MODEL, grant, &only_tenders, &Origin::default())
             .await
             .unwrap()
             .results
@@ -128,7 +128,7 @@ async fn meaning_and_words_are_fused() {
             limit,
             ..only_tenders.clone()
         };
-        let refused = usecases::search(&world.test.db, &MODEL, grant, &bad).await;
+        let refused = usecases::search(&world.test.db, &MODEL, grant, &bad, &Origin::default()).await;
         assert!(
             matches!(refused, Err(SearchError::EmptyQuery | SearchError::Limit)),
             "{refused:?}"

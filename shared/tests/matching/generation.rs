@@ -14,6 +14,10 @@ async fn what_passes_the_bar_is_kept_with_an_explanation_that_adds_up() {
             ..GenerationReport::default()
         }
     );
+    let line =
+        "SELECT count(*) FROM audit_log WHERE object_kind = 'matches' AND action = 'generate' AND actor_id IS NULL
+        AND after->>'created' = '1' AND after->>'execution_id' IS NOT NULL";
+    assert_eq!(m.world.count(line).await, 1, "a generation is a line of the log");
     let found = m.only().await;
     assert_eq!(
         (found.consultant_id, found.tender_id, found.status),
@@ -139,7 +143,7 @@ async fn a_request_is_bound_to_the_managers_company_and_to_what_it_sees() {
     let ours = m.world.actor(Role::Manager, Some(m.first)).await;
     let grant = ours.grant::<MatchGenerate>().unwrap();
     let mut tx = m.world.test.db.begin().await.unwrap();
-    let execution = usecases::request(&mut tx, grant, m.job(), Enqueue::default())
+    let execution = usecases::request(&mut tx, grant, m.job(), Enqueue::default(), &Origin::default())
         .await
         .unwrap();
     assert_eq!(
@@ -149,16 +153,23 @@ async fn a_request_is_bound_to_the_managers_company_and_to_what_it_sees() {
     let job: MatchGeneration = serde_json::from_value(execution.payload).unwrap();
     assert_eq!((job.company_id, job.tender_id), (Some(m.first), Some(m.tender)));
     let theirs = MatchGeneration::for_consultant(m.theirs);
-    let refused = usecases::request(&mut tx, grant, theirs, Enqueue::default()).await;
+    let refused = usecases::request(&mut tx, grant, theirs, Enqueue::default(), &Origin::default()).await;
     assert!(matches!(refused, Err(RequestError::NoConsultant(_))), "{refused:?}");
     let foreign = MatchGeneration {
         company_id: Some(m.second),
         ..MatchGeneration::default()
     };
-    let refused = usecases::request(&mut tx, grant, foreign, Enqueue::default()).await;
+    let refused = usecases::request(&mut tx, grant, foreign, Enqueue::default(), &Origin::default()).await;
     assert!(matches!(refused, Err(RequestError::ForeignCompany)), "{refused:?}");
     let draft = m.world.tender(m.client, "Draft", "draft", &[]).await;
-    let refused = usecases::request(&mut tx, grant, MatchGeneration::for_tender(draft), Enqueue::default()).await;
+    let refused = usecases::request(
+        &mut tx,
+        grant,
+        MatchGeneration::for_tender(draft),
+        Enqueue::default(),
+        &Origin::default(),
+    )
+    .await;
     assert!(
         matches!(refused, Err(RequestError::NoTender(_))),
         "a partner's draft is not seen: {refused:?}"
@@ -177,7 +188,7 @@ async fn a_request_is_bound_to_the_managers_company_and_to_what_it_sees() {
             ..m.job()
         },
     ] {
-        let refused = usecases::request(&mut tx, grant, bad, Enqueue::default()).await;
+        let refused = usecases::request(&mut tx, grant, bad, Enqueue::default(), &Origin::default()).await;
         assert!(
             matches!(refused, Err(RequestError::MinScore | RequestError::Limit)),
             "{refused:?}"

@@ -39,7 +39,9 @@ async fn plan(world: &World, job: &MatchGeneration) -> Plan {
 
 async fn store(world: &World, plan: &Plan) -> GenerationReport {
     let mut tx = world.test.db.begin().await.unwrap();
-    let report = usecases::store(&mut tx, plan).await.expect("it is written");
+    let report = usecases::store(&mut tx, (ExecutionId(uuid::Uuid::nil()), None), plan)
+        .await
+        .expect("it is written");
     tx.commit().await.unwrap();
     report
 }

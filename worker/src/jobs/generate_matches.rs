@@ -41,7 +41,7 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: MatchGeneration) -> Re
             PlanError::Db(error) => error.into(),
         })?;
     let mut tx = state.db.begin().await?;
-    let report = usecases::store(&mut tx, &plan).await?;
+    let report = usecases::store(&mut tx, (ctx.id(), ctx.company_id()), &plan).await?;
     let result = serde_json::to_value(report).map_err(|e| JobError::retry("report", e))?;
     ctx.finish(tx, result).await
 }

@@ -18,6 +18,6 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: PortfolioGeneration) -
         return Err(JobError::fail("subject_gone", gone));
     };
     let mut tx = state.db.begin().await?;
-    let id = generate::store(&mut tx, &prepared).await?;
+    let id = generate::store(&mut tx, ctx.id(), &prepared).await?;
     ctx.finish(tx, json!({ "portfolio_id": id })).await
 }

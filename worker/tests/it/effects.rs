@@ -105,6 +105,15 @@ async fn a_portfolio_is_made_of_what_the_profile_and_the_cv_hold_and_of_nothing_
             .await
             .unwrap();
     assert_eq!(story.execution.result, Some(json!({ "portfolio_id": made.0 })));
+    let line =
+        "SELECT after FROM audit_log WHERE action = 'generate' AND object_kind = 'portfolio' AND actor_id IS NULL";
+    let line: serde_json::Value = sqlx::query_scalar(line).fetch_one(world.test.pool()).await.unwrap();
+    assert_eq!(line["execution_id"], json!(story.execution.id));
+    assert_eq!(
+        line["content"],
+        serde_json::Value::Null,
+        "the log does not say what a CV says"
+    );
     let content = made.2;
     assert_eq!(
         (made.1, &content["headline"], &content["summary"]),

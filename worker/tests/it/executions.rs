@@ -3,6 +3,7 @@
 use crate::harness::{FailTimes, WaitAtGate, World, WriteEffect};
 use serde_json::json;
 use shared::{
+    identity::audit::Origin,
     jobs::{Enqueue, Job, Policy, Queue, Status, ping::Ping, queries, usecases},
     kernel::{Actor, Role, UserId},
 };
@@ -137,7 +138,14 @@ async fn a_retried_execution_is_a_new_one_and_a_successful_one_is_not_retried() 
     world.until_status(failed, Status::Error).await;
     let retry = async |id| {
         let mut tx = world.test.db.begin().await.unwrap();
-        let again = usecases::retry(&mut tx, admin().grant().unwrap(), admin().grant().unwrap(), id).await?;
+        let again = usecases::retry(
+            &mut tx,
+            admin().grant().unwrap(),
+            admin().grant().unwrap(),
+            id,
+            &Origin::default(),
+        )
+        .await?;
         tx.commit().await?;
         Ok::<_, usecases::ControlError>(again)
     };
@@ -161,6 +169,7 @@ async fn a_person_cancels_a_queued_and_a_running_execution() {
         admin().grant().unwrap(),
         admin().grant().unwrap(),
         queued,
+        &Origin::default(),
     )
     .await
     .unwrap();
@@ -170,6 +179,7 @@ async fn a_person_cancels_a_queued_and_a_running_execution() {
         admin().grant().unwrap(),
         admin().grant().unwrap(),
         queued,
+        &Origin::default(),
     )
     .await
     .unwrap();
@@ -182,6 +192,7 @@ async fn a_person_cancels_a_queued_and_a_running_execution() {
         admin().grant().unwrap(),
         admin().grant().unwrap(),
         running,
+        &Origin::default(),
     )
     .await
     .unwrap();

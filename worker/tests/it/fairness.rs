@@ -2,6 +2,7 @@
 
 use crate::harness::{WaitAtGate, World, WriteEffect};
 use shared::{
+    identity::audit::Origin,
     jobs::{Enqueue, Queue, Status, limits, pause},
     kernel::{Actor, CompanyId, Role, UserId},
 };
@@ -145,12 +146,19 @@ async fn a_limit_holds_over_all_workers_and_for_one_company() {
     let (large, small) = companies(&world).await;
     let mut tx = world.test.db.begin().await.unwrap();
     let grant = || admin().grant().unwrap();
-    limits::set(&mut tx, grant(), "test_wait_at_gate", None, Some(3))
+    limits::set(&mut tx, grant(), "test_wait_at_gate", None, Some(3), &Origin::default())
         .await
         .unwrap();
-    limits::set(&mut tx, grant(), "test_wait_at_gate", Some(large), Some(1))
-        .await
-        .unwrap();
+    limits::set(
+        &mut tx,
+        grant(),
+        "test_wait_at_gate",
+        Some(large),
+        Some(1),
+        &Origin::default(),
+    )
+    .await
+    .unwrap();
     for company in [large, small] {
         let job = |n| {
             (
@@ -209,7 +217,7 @@ async fn a_limit_holds_over_all_workers_and_for_one_company() {
 async fn a_paused_queue_stays_paused_when_everything_restarts() {
     let world = World::new().await;
     let mut tx = world.test.db.begin().await.unwrap();
-    pause::pause(&mut tx, admin().grant().unwrap(), Queue::Documents)
+    pause::pause(&mut tx, admin().grant().unwrap(), Queue::Documents, &Origin::default())
         .await
         .unwrap();
     tx.commit().await.unwrap();
@@ -221,7 +229,7 @@ async fn a_paused_queue_stays_paused_when_everything_restarts() {
     world.until_status(ping, Status::Success).await;
     assert_eq!(world.story(waiting).await.execution.status, Status::Queued);
     let mut tx = world.test.db.begin().await.unwrap();
-    pause::resume(&mut tx, admin().grant().unwrap(), Queue::Documents)
+    pause::resume(&mut tx, admin().grant().unwrap(), Queue::Documents, &Origin::default())
         .await
         .unwrap();
     tx.commit().await.unwrap();

@@ -2,6 +2,7 @@
 
 use crate::harness::{HaveChildren, WaitAtGate, World};
 use shared::{
+    identity::audit::Origin,
     jobs::{Enqueue, Status, usecases},
     kernel::{Actor, Role, UserId},
 };
@@ -79,9 +80,15 @@ async fn cancelling_a_parent_cancels_what_lives_of_its_children() {
         role: Role::Admin,
         company_id: None,
     };
-    usecases::cancel(&world.test.db, admin.grant().unwrap(), admin.grant().unwrap(), parent)
-        .await
-        .unwrap();
+    usecases::cancel(
+        &world.test.db,
+        admin.grant().unwrap(),
+        admin.grant().unwrap(),
+        parent,
+        &Origin::default(),
+    )
+    .await
+    .unwrap();
     world.until_status(parent, Status::Cancelled).await;
     for child in children {
         world.until_status(child.id, Status::Cancelled).await;

@@ -3,6 +3,7 @@
 use crate::harness::World;
 use shared::{
     adapters::disk::DiskFileStore,
+    identity::audit::Origin,
     jobs::{Status, ping::Ping, usecases},
     kernel::{Actor, ConsultantId, ExecutionId, Role, UserId},
     resumes::usecases::{NewFile, Uploaded, upload_cv},
@@ -223,7 +224,7 @@ async fn cancelling_kills_the_process_that_reads_the_file() {
         file,
         true,
         None,
-        None,
+        &Origin::default(),
     )
     .await;
     let Ok(Uploaded::New(execution)) = uploaded else {
@@ -240,9 +241,15 @@ async fn cancelling_kills_the_process_that_reads_the_file() {
         assert!(matches!(now.status, Status::Queued | Status::Running), "{now:?}");
         tokio::time::sleep(Duration::from_millis(5)).await;
     };
-    usecases::cancel(db, admin.grant().unwrap(), admin.grant().unwrap(), execution.id)
-        .await
-        .unwrap();
+    usecases::cancel(
+        db,
+        admin.grant().unwrap(),
+        admin.grant().unwrap(),
+        execution.id,
+        &Origin::default(),
+    )
+    .await
+    .unwrap();
     let ended = world.until(execution.id, |e| e.status.is_terminal()).await.execution;
     assert_eq!(ended.status, Status::Cancelled, "{ended:?}");
     let left: Vec<_> = reading.iter().filter(|pid| is_running(**pid)).collect();

@@ -4,7 +4,7 @@ use super::list::ExecutionFilter;
 use crate::{
     body,
     extract::{
-        Auth, IdempotencyKey, Json,
+        Auth, IdempotencyKey, Json, RequestOrigin,
         query::{Pairs, Parameters},
         value::{OneOf, Wire},
     },
@@ -70,6 +70,7 @@ pub async fn bulk_executions(
     State(app): State<App>,
     auth: Auth,
     key: IdempotencyKey,
+    RequestOrigin(origin): RequestOrigin,
     Json(body, hash): Json<BulkBody>,
 ) -> Result<Response, Problem> {
     let (operate, control) = (auth.grant()?, (auth.grant()?, auth.grant()?));
@@ -93,7 +94,7 @@ pub async fn bulk_executions(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let report: BulkReport = bulk::act(&app.db, operate, control, action, filter.into()).await?;
+    let report: BulkReport = bulk::act(&app.db, operate, control, action, filter.into(), &origin).await?;
     write.finish(Reply::ok(&report)?).await
 }
 

@@ -1,7 +1,7 @@
 //! POST /executions/{id}/cancel
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, RawHash},
+    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
     openapi::refusals::{Conflict, Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
@@ -26,8 +26,9 @@ pub async fn cancel_execution(
     auth: Auth,
     Path(id): Path<ExecutionId>,
     key: IdempotencyKey,
+    RequestOrigin(origin): RequestOrigin,
 ) -> Result<Response, Problem> {
     let (control, read) = (auth.grant()?, auth.grant()?);
-    let act = async { Reply::ok(&usecases::cancel(&app.db, control, read, id).await?) };
+    let act = async { Reply::ok(&usecases::cancel(&app.db, control, read, id, &origin).await?) };
     key.around(&app.db, auth, RawHash(None), act).await
 }

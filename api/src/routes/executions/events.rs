@@ -1,7 +1,7 @@
 //! GET /executions/{id}/events
 
 use crate::{
-    extract::{Auth, Path},
+    extract::{Auth, Path, auth::ask_again},
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     state::App,
@@ -18,7 +18,7 @@ use shared::{
         Event, Execution, Status,
         queries::{Story, story},
     },
-    kernel::{ExecutionId, Grant, permissions::ExecutionRead},
+    kernel::ExecutionId,
 };
 use std::{collections::VecDeque, convert::Infallible, time::Duration};
 use tokio::{
@@ -89,7 +89,7 @@ pub struct StreamEvent<'a> {
 /// Follow an execution
 ///
 /// Server-sent events: `status` when the status changed, else `progress`; `id` is the event's number. After a break the browser sends
-/// `Last-Event-ID`, and the stream goes on from there. It closes after the last event.
+/// `Last-Event-ID`, and the stream goes on from there. It closes after the last event, and within seconds when its caller's token is good no more.
 #[utoipa::path(
     get, path = "/executions/{id}/events", operation_id = "follow_execution", tag = "executions",
     params(("id" = String, Path, description = "The execution, a UUID"), ("Last-Event-ID" = Option<i64>, Header, description = "The last event seen")),
@@ -101,19 +101,18 @@ pub async fn follow_execution(
     Path(id): Path<ExecutionId>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<sse::Event, Infallible>>>, Problem> {
-    let grant = auth.grant()?;
     let last = match headers.get("last-event-id").map(|v| v.to_str().map(str::parse)) {
         None => 0,
         Some(Ok(Ok(seq))) => seq,
         Some(_) => return Err(Problem::InvalidHeader("Last-Event-ID")),
     };
     let changes = app.changes.subscribe();
-    let found = story(app.db.pool(), grant, id)
+    let found = story(app.db.pool(), auth.grant()?, id)
         .await?
         .ok_or(Problem::NotFound("execution"))?;
     let mut follower = Follower {
         app,
-        grant,
+        headers,
         id,
         changes,
         last,
@@ -132,7 +131,8 @@ pub async fn follow_execution(
 
 struct Follower {
     app: App,
-    grant: Grant<ExecutionRead>,
+    /// What its caller came with: each look asks anew who that is.
+    headers: HeaderMap,
     id: ExecutionId,
     changes: Receiver<ExecutionId>,
     /// The last event that was sent.
@@ -168,17 +168,24 @@ impl Follower {
             if let Change::None = wait_for_change(&self.app, &mut self.changes, self.id, never).await {
                 return None;
             }
-            match story(self.app.db.pool(), self.grant, self.id).await {
+            match look(&self.app, &self.headers, self.id).await {
                 Ok(Some(story)) => self.gather(&story),
-                Ok(None) => return None,
                 // The database is away for a moment: the client's connection outlives that.
-                Err(error) => {
-                    tracing::warn!(%error, "a stream could not read its execution");
+                Err(problem @ (Problem::Unavailable | Problem::Internal(_))) => {
+                    tracing::warn!(code = problem.code(), "a stream could not read its execution");
                     tokio::time::sleep(LOOK_AGAIN).await;
                 }
+                // The execution is gone, or is not this caller's to follow any more.
+                Ok(None) | Err(_) => return None,
             }
         }
     }
+}
+
+/// Another look at an execution, by whoever the caller is by now.
+pub(super) async fn look(app: &App, headers: &HeaderMap, id: ExecutionId) -> Result<Option<Story>, Problem> {
+    let auth = ask_again(app, headers).await?;
+    Ok(story(app.db.pool(), auth.grant()?, id).await?)
 }
 
 fn encode(execution: &Execution, event: &Event, before: Option<Status>) -> sse::Event {

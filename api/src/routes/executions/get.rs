@@ -1,6 +1,6 @@
 //! GET /executions/{id}
 
-use super::events::{Change, wait_for_change};
+use super::events::{Change, look, wait_for_change};
 use crate::{
     extract::{Auth, Path, Query},
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
@@ -58,7 +58,7 @@ pub async fn get_execution(
     let deadline = Instant::now() + Duration::from_secs(query.wait.map_or(0, |w| w.get().unsigned_abs().into()));
     while tag(&found) == seen && !found.execution.status.is_terminal() {
         match wait_for_change(&app, &mut changes, id, deadline).await {
-            Change::Perhaps => found = story(app.db.pool(), grant, id).await?.ok_or(missing.clone())?,
+            Change::Perhaps => found = look(&app, &headers, id).await?.ok_or(missing.clone())?,
             Change::None => break,
         }
     }

@@ -1,7 +1,7 @@
 //! POST /executions/{id}/retry
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, RawHash},
+    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
     openapi::refusals::{Conflict, Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
@@ -27,12 +27,13 @@ pub async fn retry_execution(
     auth: Auth,
     Path(id): Path<ExecutionId>,
     key: IdempotencyKey,
+    RequestOrigin(origin): RequestOrigin,
 ) -> Result<Response, Problem> {
     let (control, read) = (auth.grant()?, auth.grant()?);
     let mut write = match key.begin(&app.db, auth, RawHash(None)).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let execution = usecases::retry(&mut write.tx, control, read, id).await?;
+    let execution = usecases::retry(&mut write.tx, control, read, id, &origin).await?;
     write.finish(Reply::accepted(&execution)?).await
 }

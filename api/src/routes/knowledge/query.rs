@@ -3,7 +3,7 @@
 use crate::{
     body,
     extract::{
-        Auth, Json,
+        Auth, Json, RequestOrigin,
         value::{List, OneOf},
     },
     openapi::refusals::{Forbidden, Invalid},
@@ -44,6 +44,7 @@ body! {
 pub async fn query_documents(
     State(app): State<App>,
     auth: Auth,
+    RequestOrigin(origin): RequestOrigin,
     Json(body, _): Json<Question>,
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
@@ -63,5 +64,5 @@ pub async fn query_documents(
             .unwrap_or_default(),
         mode: body.mode.optional().map_or(Mode::Hybrid, |m| m.0),
     };
-    Reply::ok(&usecases::search(&app.db, app.embedder.as_ref(), grant, &query).await?)
+    Reply::ok(&usecases::search(&app.db, app.embedder.as_ref(), grant, &query, &origin).await?)
 }

@@ -14,7 +14,7 @@ use axum::{
 };
 use shared::{
     jobs::{Enqueue, Execution, ping::Ping},
-    kernel::{Role, Whole},
+    kernel::{Grant, Whole, permissions::WorkerPing},
 };
 use std::ops::ControlFlow;
 
@@ -40,10 +40,8 @@ pub async fn ping(
     RequestOrigin(origin): RequestOrigin,
     Json(body, hash): Json<PingBody>,
 ) -> Result<Response, Problem> {
-    let actor = auth.actor();
-    if !matches!(actor.role, Role::Admin | Role::Manager) {
-        return Err(Problem::Forbidden);
-    }
+    let grant: Grant<WorkerPing> = auth.grant()?;
+    let actor = grant.actor();
     let job = Ping {
         work_ms: body.work_ms.optional().map_or(0, |ms| ms.get().unsigned_abs()),
     };

@@ -1,6 +1,6 @@
 //! GET /resumes/{id}/analyses
 
-use super::download::note_read;
+use super::download::note_reads;
 use crate::{
     extract::{
         Auth, Path, Query, RequestOrigin,
@@ -37,7 +37,8 @@ pub async fn list_resume_analyses(
     Query(query): Query<Paged<NoFilter>>,
 ) -> Result<Response, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    note_read(&app, auth, &found.ok_or(Problem::NotFound("resume"))?, &origin).await?;
+    let found = found.ok_or(Problem::NotFound("resume"))?;
+    note_reads(&app, auth, std::slice::from_ref(&found), &origin).await?;
     let (rows, total) = queries::analyses(app.db.pool(), auth.grant()?, id, query.page).await?;
     listing(&rows, total, query.page, &uri)
 }

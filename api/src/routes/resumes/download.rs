@@ -7,15 +7,15 @@ use axum::{
     response::Response,
 };
 use shared::{
-    identity::audit::{self, Entry, Origin},
-    resumes::queries::Resume,
+    identity::audit::Origin,
+    resumes::{noted, queries::Resume},
 };
 use std::fmt::Write;
 
 /// Streams the file as an attachment of its true type, after noting who reads it.
 pub(super) async fn download(app: &App, auth: Auth, resume: &Resume, origin: &Origin) -> Result<Response, Problem> {
     let (size, stream) = app.files.stream(&resume.file_path).await?;
-    note_read(app, auth, resume, origin).await?;
+    note_reads(app, auth, std::slice::from_ref(resume), origin).await?;
     let mut response = Response::new(Body::from_stream(stream));
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime(&resume.file_type)));
@@ -28,20 +28,13 @@ pub(super) async fn download(app: &App, auth: Auth, resume: &Resume, origin: &Or
     Ok(response)
 }
 
-/// Writes the read into the audit log.
-pub(super) async fn note_read(app: &App, auth: Auth, resume: &Resume, origin: &Origin) -> Result<(), Problem> {
+/// Writes the reads into the audit log.
+pub(super) async fn note_reads(app: &App, auth: Auth, resumes: &[Resume], origin: &Origin) -> Result<(), Problem> {
+    if resumes.is_empty() {
+        return Ok(());
+    }
     let mut tx = app.db.begin().await?;
-    let entry = Entry {
-        actor: Some(auth.actor()),
-        action: "read",
-        object_kind: "resume",
-        object_id: resume.id.to_string(),
-        company_id: Some(resume.company_id),
-        before: None,
-        after: None,
-        origin,
-    };
-    audit::record(&mut tx, entry).await?;
+    noted::note_reads(&mut tx, auth.actor(), resumes, origin).await?;
     Ok(tx.commit().await?)
 }
 

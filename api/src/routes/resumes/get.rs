@@ -1,6 +1,6 @@
 //! GET /resumes/{id}
 
-use super::download::note_read;
+use super::download::note_reads;
 use crate::{
     extract::{Auth, Path, RequestOrigin},
     openapi::refusals::{Forbidden, NotFound},
@@ -29,6 +29,6 @@ pub async fn get_resume(
 ) -> Result<Reply, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
     let found = found.ok_or(Problem::NotFound("resume"))?;
-    note_read(&app, auth, &found, &origin).await?;
+    note_reads(&app, auth, std::slice::from_ref(&found), &origin).await?;
     Ok(Reply::ok(&found)?.tagged_by_content())
 }

@@ -1,8 +1,9 @@
 //! GET /consultants/{id}/resumes
 
+use super::download::note_reads;
 use crate::{
     extract::{
-        Auth, Path, Query,
+        Auth, Path, Query, RequestOrigin,
         query::{NoFilter, Paged},
     },
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
@@ -32,6 +33,7 @@ pub async fn list_consultant_resumes(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ConsultantId>,
+    RequestOrigin(origin): RequestOrigin,
     OriginalUri(uri): OriginalUri,
     Query(query): Query<Paged<NoFilter>>,
 ) -> Result<Response, Problem> {
@@ -39,5 +41,6 @@ pub async fn list_consultant_resumes(
     let consultant = consultants::queries::one(app.db.pool(), auth.grant()?, id).await?;
     consultant.ok_or(Problem::NotFound("consultant"))?;
     let (rows, total) = queries::of_consultant(app.db.pool(), grant, id, query.page).await?;
+    note_reads(&app, auth, &rows, &origin).await?;
     listing(&rows, total, query.page, &uri)
 }

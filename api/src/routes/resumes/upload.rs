@@ -63,7 +63,7 @@ pub async fn upload_cv(
     let apply = query.apply.unwrap_or(true);
     let hash = file_hash(&file, if apply { "apply" } else { "" });
     let key = key.bind(auth, hash);
-    let uploaded = upload(&app.db, app.files.as_ref(), grant, id, file, apply, key, origin.trace).await?;
+    let uploaded = upload(&app.db, app.files.as_ref(), grant, id, file, apply, key, &origin).await?;
     match uploaded {
         Uploaded::New(execution) => Ok(Reply::accepted(&execution)?.into_response()),
         Uploaded::Replayed(answer) => Ok(replay(&answer)),

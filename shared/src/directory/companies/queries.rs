@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
-/// A company. Of another company than the caller's own, only its name, website and kind are shown.
+/// A company. Of another one than its own, a manager is shown the name, the website and the kind, everybody else but an admin the name alone.
 #[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
 pub struct Company {
     /// Its id.
@@ -24,19 +24,19 @@ pub struct Company {
     pub address: Option<String>,
     /// Its logo.
     pub logo_url: Option<String>,
-    /// True: an IT-services company; false: a client.
-    pub is_esn: bool,
-    /// Made.
-    pub created_at: DateTime<Utc>,
+    /// True: an IT-services company; false: a client; null where only the name is shown.
+    pub is_esn: Option<bool>,
+    /// Made; null where only the name is shown.
+    pub created_at: Option<DateTime<Utc>>,
     /// Changed.
     pub updated_at: Option<DateTime<Utc>>,
 }
 
 impl Company {
-    /// When it was last written: what an `ETag` tells apart.
+    /// When it was last written: what an `ETag` tells apart. None where only the name is shown.
     #[must_use]
-    pub fn version(&self) -> DateTime<Utc> {
-        self.updated_at.unwrap_or(self.created_at)
+    pub fn version(&self) -> Option<DateTime<Utc>> {
+        self.updated_at.or(self.created_at)
     }
 }
 
@@ -60,12 +60,12 @@ pub async fn list(
     page: Page,
 ) -> Result<(Vec<Company>, i64), DbError> {
     let mut query = select(grant.scope());
-    push_filter(&mut query, filter);
+    push_filter(&mut query, grant.scope(), filter);
     query.push(" ORDER BY c.name, c.id LIMIT ").push_bind(page.limit);
     query.push(" OFFSET ").push_bind(page.offset);
     let rows = query.build_query_as().fetch_all(pool).await?;
     let mut count = QueryBuilder::new("SELECT count(*) FROM companies c WHERE true");
-    push_filter(&mut count, filter);
+    push_filter(&mut count, grant.scope(), filter);
     let total = count.build_query_scalar().fetch_one(pool).await?;
     Ok((rows, total))
 }
@@ -112,12 +112,22 @@ pub(super) async fn rests_on(tx: &mut Tx, id: CompanyId) -> Result<[(&'static st
     ])
 }
 
-/// Every company is named to everyone who may read companies; its particulars are for itself and admins.
+/// Particulars of a company, which are for itself and admins.
+const OWN: [&str; 3] = ["description", "address", "logo_url"];
+/// What managers of other companies see too.
+const OF_OTHERS: [&str; 4] = ["website", "is_esn", "created_at", "updated_at"];
+
+/// The company that the scope sees all of, where there is more than it to see only names of.
+fn names_beside(scope: Scope) -> Option<CompanyId> {
+    scope.user().and(scope.company())
+}
+
+/// Every company is named to everyone who may read companies.
 fn select(scope: Scope) -> QueryBuilder<Postgres> {
-    let own = scope.company();
     let mut query = QueryBuilder::new("SELECT c.id, c.name");
-    for column in ["description", "address", "logo_url"] {
-        match own {
+    let columns = OWN.map(|column| (column, scope.company())).into_iter();
+    for (column, only) in columns.chain(OF_OTHERS.map(|column| (column, names_beside(scope)))) {
+        match only {
             None => query.push(format_args!(", c.{column}")),
             Some(own) => query
                 .push(", CASE WHEN c.id = ")
@@ -125,14 +135,18 @@ fn select(scope: Scope) -> QueryBuilder<Postgres> {
                 .push(format_args!(" THEN c.{column} END AS {column}")),
         };
     }
-    query.push(", c.website, c.is_esn, c.created_at, c.updated_at FROM companies c WHERE true");
+    query.push(" FROM companies c WHERE true");
     query
 }
 
-fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
+fn push_filter(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Filter) {
     let Filter { is_esn, q } = filter;
     if let Some(is_esn) = is_esn {
         query.push(" AND c.is_esn = ").push_bind(*is_esn);
+        // What is not shown finds nothing: a filter would tell it one company at a time.
+        if let Some(own) = names_beside(scope) {
+            query.push(" AND c.id = ").push_bind(own);
+        }
     }
     if let Some(q) = q {
         query

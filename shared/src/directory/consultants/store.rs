@@ -25,7 +25,7 @@ pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: ConsultantId) -> Result<
     let (company, user) = match scope {
         Scope::All => (None, None),
         Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => (Some(c.0), None),
-        Scope::Own(user, _) => (None, Some(user.0)),
+        Scope::Own(user, company) => (Some(company.map_or(0, |c| c.0)), Some(user.0)),
     };
     let row = sqlx::query!(
         r#"SELECT company_id AS "company_id: CompanyId", coalesce(updated_at, created_at) AS "version!",
@@ -71,6 +71,30 @@ pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: ConsultantId) -> Result<
             photo_url: r.photo_url,
         },
     }))
+}
+
+/// Locks the consultant that this user is.
+pub(super) async fn lock_of_user(tx: &mut Tx, user: UserId) -> Result<Option<(ConsultantId, CompanyId)>, DbError> {
+    let row = sqlx::query!(
+        r#"SELECT id AS "id: ConsultantId", company_id AS "company_id: CompanyId" FROM consultants WHERE user_id = $1 FOR UPDATE"#,
+        user.0
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(row.map(|r| (r.id, r.company_id)))
+}
+
+/// The profile is nobody's any more.
+pub(super) async fn unlink(tx: &mut Tx, id: ConsultantId) -> Result<(), DbError> {
+    let now = tx.now();
+    sqlx::query!(
+        "UPDATE consultants SET user_id = NULL, updated_at = $2 WHERE id = $1",
+        id.0,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
 }
 
 pub(super) async fn insert(tx: &mut Tx, company: CompanyId, p: &Profile) -> Result<ConsultantId, DbError> {

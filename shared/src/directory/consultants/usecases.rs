@@ -9,10 +9,14 @@ use crate::{
     cache::Space,
     db::{DbError, Tx},
     directory::skills::domain::Level,
-    identity::audit::{self, Entry, Origin},
+    identity::{
+        self,
+        audit::{self, Entry, Origin},
+    },
     jobs::Enqueue,
     kernel::{
-        Actor, Choice, CompanyId, ConsultantId, Currency, FaultKind, Faults, Grant, Scope, SkillId, Years,
+        Actor, Change, Choice, CompanyId, ConsultantId, Currency, ExecutionId, FaultKind, Faults, Grant, Scope,
+        SkillId, UserId, Years,
         permissions::{ConsultantCreate, ConsultantRead, ConsultantWrite},
     },
     knowledge::{
@@ -21,6 +25,8 @@ use crate::{
     },
 };
 use chrono::{DateTime, Utc};
+
+const KIND: &str = "consultant";
 
 /// Why a consultant was not written.
 #[derive(Debug, thiserror::Error)]
@@ -91,6 +97,10 @@ pub async fn create(
             return Err(faults.into());
         }
     };
+    if let Some(user) = profile.user_id {
+        let of = identity::queries::company_of_consultant(tx, user).await?;
+        is_of(company, of)?;
+    }
     let id = store::insert(tx, company, &profile).await.map_err(named)?;
     for (skill, entry) in &skills {
         store::insert_skill(tx, company, id, *skill, entry)
@@ -103,12 +113,21 @@ pub async fn create(
     Ok(consultant)
 }
 
+/// Whom a profile belongs to is a consultant of its own company: the user reads and writes what the company keeps of it.
+fn is_of(company: CompanyId, of: Option<CompanyId>) -> Result<(), Faults> {
+    if of == Some(company) {
+        Ok(())
+    } else {
+        Err(Faults::one("user_id", FaultKind::NoSuch))
+    }
+}
+
 /// Constraints by the words of the fields that they guard.
 fn named(error: DbError) -> WriteError {
     match error.constraint() {
         Some("consultant_skills_skill_id_fkey") => Faults::one("skills", FaultKind::NoSuch).into(),
         Some("consultants_company_id_fkey") => Faults::one("company_id", FaultKind::NoSuch).into(),
-        Some("consultants_user_id_fkey" | "consultants_user_id_key") => {
+        Some("consultants_user_id_fkey" | "consultants_user_id_key" | "consultants_user_is_of_company") => {
             Faults::one("user_id", FaultKind::NoSuch).into()
         }
         _ => WriteError::Db(error),
@@ -128,12 +147,20 @@ pub async fn update(
     expected: Option<DateTime<Utc>>,
     origin: &Origin,
 ) -> Result<Consultant, WriteError> {
+    // The user before the profile, as whoever moves a user locks them.
+    let of = match changes.user_id {
+        Change::Set(user) => Some(identity::queries::company_of_consultant(tx, user).await?),
+        Change::Keep | Change::Clear => None,
+    };
     let locked = lock(tx, grant.scope(), read, id).await?;
     if expected.is_some_and(|version| version != locked.version) {
         return Err(WriteError::Stale);
     }
     let actor = grant.actor();
     changes.not_allowed_to(actor.role).or(())?;
+    if let Some(of) = of {
+        is_of(locked.company_id, of)?;
+    }
     let before = queries::written(tx, id).await?;
     let profile = locked.profile.change(changes)?;
     store::update(tx, id, &profile).await.map_err(named)?;
@@ -151,6 +178,20 @@ pub async fn update(
     )
     .await?;
     Ok(after)
+}
+
+/// Takes the profile of a user who is no consultant of its company any more from it. The profile stays the company's.
+///
+/// # Errors
+/// The database failed.
+pub async fn unlink(tx: &mut Tx, actor: Actor, user: UserId, origin: &Origin) -> Result<(), DbError> {
+    let Some((id, company)) = store::lock_of_user(tx, user).await? else {
+        return Ok(());
+    };
+    let before = queries::written(tx, id).await?;
+    store::unlink(tx, id).await?;
+    let after = queries::written(tx, id).await?;
+    record(tx, actor, "unlink", id, company, Some(&before), Some(&after), origin).await
 }
 
 /// Removes a consultant on whom nothing rests; one with CVs or matches is history and stays.
@@ -241,18 +282,21 @@ pub(super) async fn record(
     origin: &Origin,
 ) -> Result<(), DbError> {
     tx.changes(Space::Matches);
-    let json = |c: Option<&Consultant>| c.and_then(|c| serde_json::to_value(c).ok());
     let entry = Entry {
         actor: Some(actor),
         action,
-        object_kind: "consultant",
+        object_kind: KIND,
         object_id: id.to_string(),
         company_id: Some(company),
-        before: json(before),
-        after: json(after),
+        before: before.and_then(json),
+        after: after.and_then(json),
         origin,
     };
     audit::record(tx, entry).await
+}
+
+fn json(consultant: &Consultant) -> Option<serde_json::Value> {
+    serde_json::to_value(consultant).ok()
 }
 
 /// Fills a consultant's empty fields and adds the skills it lacks; nothing that a person wrote is overwritten. The caller, who
@@ -260,11 +304,17 @@ pub(super) async fn record(
 ///
 /// # Errors
 /// The database failed. A consultant that is no more is left in peace.
-pub async fn fill_from_cv(tx: &mut Tx, id: ConsultantId, facts: &CvFacts) -> Result<Filled, DbError> {
+pub async fn fill_from_cv(
+    tx: &mut Tx,
+    execution: ExecutionId,
+    id: ConsultantId,
+    facts: &CvFacts,
+) -> Result<Filled, DbError> {
     let Some(mut locked) = store::lock(tx, Scope::All, id).await? else {
         return Ok(Filled::default());
     };
     tx.changes(Space::Matches);
+    let before = queries::written(tx, id).await?;
     let fields = locked.profile.fill(facts);
     if !fields.is_empty() {
         store::update(tx, id, &locked.profile).await?;
@@ -280,6 +330,11 @@ pub async fn fill_from_cv(tx: &mut Tx, id: ConsultantId, facts: &CvFacts) -> Res
     let skills = store::add_missing_skills(tx, locked.company_id, id, &skills).await?;
     if fields.is_empty() && !skills.is_empty() {
         store::touch(tx, id).await?;
+    }
+    if !fields.is_empty() || !skills.is_empty() {
+        let after = queries::written(tx, id).await?;
+        let object = (KIND, id.to_string(), Some(locked.company_id));
+        audit::by_execution(tx, execution, "fill_from_cv", object, (json(&before), json(&after))).await?;
     }
     Ok(Filled {
         fields: fields.into_iter().map(str::to_owned).collect(),

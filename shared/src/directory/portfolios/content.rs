@@ -81,7 +81,8 @@ pub struct Facts {
     pub wanted: Vec<String>,
 }
 
-/// Generated content. It names the tender by id alone: whoever may see a consultant's portfolio need not see every tender.
+/// Generated content. What it says of the tender's wishes is for the consultant's company and the tender's side: a client does not find what was
+/// made for somebody else's tender.
 #[derive(Debug, Clone, PartialEq, Serialize, utoipa::ToSchema)]
 #[schema(as = PortfolioContent)]
 pub struct Content {

@@ -8,13 +8,15 @@ use super::{
 use crate::{
     db::{Db, DbError, Refused, Tx},
     directory::consultants,
+    identity::audit::{self, Origin},
     jobs::{Enqueue, Execution},
     kernel::{
-        CompanyId, FaultKind, Faults, Grant, PortfolioId,
+        CompanyId, ExecutionId, FaultKind, Faults, Grant, PortfolioId,
         permissions::{ConsultantRead, PortfolioWrite, TenderRead},
     },
     staffing::tenders,
 };
+use serde_json::json;
 
 /// Orders a consultant's portfolio. It belongs to the consultant's company, whoever orders it.
 ///
@@ -25,6 +27,7 @@ pub async fn request(
     (write, sees, reads): (Grant<PortfolioWrite>, Grant<ConsultantRead>, Grant<TenderRead>),
     job: PortfolioGeneration,
     options: Enqueue,
+    origin: &Origin,
 ) -> Result<Execution, Refused> {
     let Some(company) = queries::writable_company(tx, write.scope(), job.consultant_id).await? else {
         let visible = consultants::queries::one(tx.conn(), sees, job.consultant_id).await?;
@@ -40,7 +43,9 @@ pub async fn request(
         created_by: Some(write.actor().user_id),
         ..options
     };
-    Ok(tx.enqueue(&job, options).await?)
+    let execution = tx.enqueue(&job, options).await?;
+    audit::ordered(tx, write.actor(), &execution, origin).await?;
+    Ok(execution)
 }
 
 /// A portfolio, ready to be written.
@@ -68,8 +73,13 @@ pub async fn prepare(db: &Db, job: PortfolioGeneration) -> Result<Option<Prepare
 ///
 /// # Errors
 /// The consultant is gone ([`DbError::Reference`]), or the database failed.
-pub async fn store(tx: &mut Tx, prepared: &Prepared) -> Result<PortfolioId, DbError> {
+pub async fn store(tx: &mut Tx, execution: ExecutionId, prepared: &Prepared) -> Result<PortfolioId, DbError> {
     let content = serde_json::to_value(&prepared.content).map_err(DbError::encode)?;
     let Prepared { company_id, facts, .. } = prepared;
-    store::insert_generated(tx, *company_id, facts.consultant_id, &facts.title, &content).await
+    let id = store::insert_generated(tx, *company_id, facts.consultant_id, &facts.title, &content).await?;
+    // Not its content, which says what the CV says.
+    let after = json!({ "consultant_id": facts.consultant_id, "title": facts.title, "tender_id": facts.tender_id });
+    let object = ("portfolio", id.to_string(), Some(*company_id));
+    audit::by_execution(tx, execution, "generate", object, (None, Some(after))).await?;
+    Ok(id)
 }

@@ -105,7 +105,7 @@ pub(super) async fn writable_company(
     scope: Scope,
     consultant: ConsultantId,
 ) -> Result<Option<CompanyId>, DbError> {
-    let company = if scope.user().is_some() { None } else { scope.company() };
+    let company = scope.company();
     Ok(sqlx::query_scalar!(
         r#"SELECT company_id AS "company_id: CompanyId" FROM consultants
         WHERE id = $1 AND ($2::bigint IS NULL OR company_id = $2) AND ($3::bigint IS NULL OR user_id = $3)"#,
@@ -178,13 +178,17 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: Fil
         Scope::Company(c) | Scope::CompanyAndPartners(c) => {
             query.push(" AND f.company_id = ").push_bind(c);
         }
-        Scope::Own(user, _) => {
+        Scope::Own(user, company) => {
+            query.push(" AND f.company_id = ").push_bind(company);
             query.push(" AND f.consultant_id IN (SELECT c.id FROM consultants c WHERE c.user_id = ");
             query.push_bind(user).push(")");
         }
         Scope::ProposedTo(c) => {
             query.push(" AND EXISTS (SELECT FROM matches m WHERE m.consultant_id = f.consultant_id AND m.status IN ('proposed', 'accepted', 'rejected') AND m.tender_company_id = ");
             query.push_bind(c).push(")");
+            // What was made in the light of a tender tells what it asks for, down to the order of the skills: it is for that tender's side.
+            query.push(" AND (f.content->>'tender_id' IS NULL OR EXISTS (SELECT FROM tenders t WHERE t.id = (f.content->>'tender_id')::bigint AND t.company_id = ");
+            query.push_bind(c).push("))");
         }
     }
     if let Some(company) = filter.company_id {

@@ -58,7 +58,7 @@ pub(super) struct Locked {
 
 /// Locks a portfolio in the scope of a write: its company's, or the caller's own.
 pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: PortfolioId) -> Result<Option<Locked>, DbError> {
-    let company = if scope.user().is_some() { None } else { scope.company() };
+    let company = scope.company();
     let row = sqlx::query!(
         r#"SELECT company_id AS "company_id: CompanyId", coalesce(updated_at, created_at) AS "version!",
             consultant_id AS "consultant_id: ConsultantId", title AS "title: Line<200>", description AS "description: Prose<20_000>",

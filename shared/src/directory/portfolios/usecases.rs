@@ -45,6 +45,14 @@ pub async fn create(
     Ok(made)
 }
 
+/// Without its generated content, which says what a CV says.
+fn shown(portfolio: Portfolio) -> Portfolio {
+    Portfolio {
+        content: None,
+        ..portfolio
+    }
+}
+
 /// The consultant must be the company's, and a consultant's work is its own.
 async fn check_consultant(
     tx: &mut Tx,
@@ -93,7 +101,7 @@ pub async fn update(
         grant.actor(),
         "update",
         object,
-        (Some(&before), Some(&after)),
+        (Some(&shown(before)), Some(&shown(after.clone()))),
         origin,
     )
     .await?;
@@ -116,6 +124,14 @@ pub async fn delete(
     let before = queries::written(tx, id).await?;
     store::delete(tx, id).await?;
     let object = (KIND, id.0, Some(locked.company_id));
-    audit::changed(tx, grant.actor(), "delete", object, (Some(&before), None), origin).await?;
+    audit::changed(
+        tx,
+        grant.actor(),
+        "delete",
+        object,
+        (Some(&shown(before)), None),
+        origin,
+    )
+    .await?;
     Ok(())
 }

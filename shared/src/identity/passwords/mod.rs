@@ -13,6 +13,7 @@ use argon2::{
 };
 use std::sync::Arc;
 use tokio::sync::Semaphore;
+use unicode_normalization::UnicodeNormalization;
 
 /// The fewest characters of a new password (NIST SP 800-63B, 3.1.1.2, asks for 8 at least).
 pub const MIN_LENGTH: usize = 10;
@@ -76,11 +77,10 @@ impl Passwords {
     /// # Errors
     /// It is too short or too long, or the machine failed.
     pub async fn hash(&self, password: &Secret) -> Result<String, PasswordError> {
-        let text = password.expose();
+        let text = normalised(password.expose());
         if text.chars().count() < MIN_LENGTH || text.len() > MAX_BYTES {
             return Err(PasswordError::Unfit);
         }
-        let text = text.to_owned();
         self.run(move || hash(text.as_bytes())).await?
     }
 
@@ -89,11 +89,12 @@ impl Passwords {
     /// # Errors
     /// The machine failed.
     pub async fn upgrade(&self, password: &Secret) -> Result<String, PasswordError> {
-        let text = password.expose().to_owned();
+        let text = normalised(password.expose());
         self.run(move || hash(text.as_bytes())).await?
     }
 
-    /// Whether the password belongs to the hash. Without a hash it takes the same time and is wrong.
+    /// Whether the password belongs to the hash. Without a hash it takes the same time and is wrong. One that is typed in another form than NFC is
+    /// compared in both: its hash may be from before passwords were normalised.
     ///
     /// # Errors
     /// The machine failed.
@@ -102,8 +103,15 @@ impl Passwords {
         let decoy = Arc::clone(&self.decoy);
         let work = Arc::clone(&self.work);
         self.run(move || {
-            work.note(Work::of(hash.as_deref()));
-            let checked = check(text.as_bytes(), hash.as_deref().unwrap_or(&decoy));
+            let compare = |text: &str| {
+                work.note(Work::of(hash.as_deref()));
+                check(text.as_bytes(), hash.as_deref().unwrap_or(&decoy))
+            };
+            let normal = normalised(&text);
+            let checked = match compare(&normal) {
+                Checked::Wrong if normal != text && compare(&text).is_right() => Checked::RightButOld,
+                checked => checked,
+            };
             if hash.is_some() { checked } else { Checked::Wrong }
         })
         .await
@@ -142,6 +150,11 @@ impl Passwords {
             .await
             .map_err(|e| PasswordError::Failed(e.to_string()))
     }
+}
+
+/// NFC: the same characters are the same password, whichever way a keyboard composes them (NIST SP 800-63B, 3.1.1.2).
+fn normalised(text: &str) -> String {
+    text.nfc().collect()
 }
 
 fn hash(password: &[u8]) -> Result<String, PasswordError> {
@@ -187,6 +200,33 @@ mod tests {
                 .unwrap()
                 .is_right()
         );
+    }
+
+    #[tokio::test]
+    async fn the_same_characters_are_the_same_password_however_they_are_composed() {
+        let passwords = Passwords::new(1).unwrap();
+        let (composed, decomposed) = (
+            Secret::new("caf\u{e9} cr\u{e8}me"),
+            Secret::new("cafe\u{301} cre\u{300}me"),
+        );
+        let new = passwords.hash(&decomposed).await.unwrap();
+        for typed in [&composed, &decomposed] {
+            assert_eq!(
+                passwords.verify(typed, Some(new.clone())).await.unwrap(),
+                Checked::Right
+            );
+        }
+        // Hashed as typed, before passwords were normalised.
+        let old = hash(decomposed.expose().as_bytes()).unwrap();
+        assert_eq!(
+            passwords.verify(&decomposed, Some(old.clone())).await.unwrap(),
+            Checked::RightButOld,
+            "it is replaced at the log-in"
+        );
+        assert_eq!(passwords.verify(&composed, Some(old)).await.unwrap(), Checked::Wrong);
+        // Ten characters, however many code points they are typed with.
+        let nine = Secret::new("e\u{301}".repeat(9));
+        assert!(matches!(passwords.hash(&nine).await, Err(PasswordError::Unfit)));
     }
 
     #[tokio::test]

@@ -1,16 +1,18 @@
 //! Coming in, staying in, going out.
 
+mod log_in;
 mod password;
 mod sessions;
 
+pub use log_in::{Opened, log_in};
 pub use password::{PasswordChangeError, change_password};
-pub use sessions::{log_out, log_out_everywhere, revoke_session};
+pub use sessions::{drop_old_failures, log_out, log_out_everywhere, revoke_session};
 
 use super::{
     SessionId,
     audit::{self, Entry, Origin},
-    domain::{MEMORY, OPAQUE_LIFETIME, Statut, locked_until},
-    passwords::{Checked, PasswordError, Passwords},
+    domain::{MEMORY, locked_until},
+    passwords::PasswordError,
     queries, store,
     tokens::{MintError, Opaque, Tokens, fingerprint},
 };
@@ -21,7 +23,6 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use std::time::Duration;
-use uuid::Uuid;
 
 /// Why nobody came in.
 #[derive(Debug, thiserror::Error)]
@@ -53,97 +54,6 @@ pub enum LogInError {
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
-}
-
-/// What a log-in gives.
-#[derive(Debug)]
-pub struct Opened {
-    /// Who came in.
-    pub user: queries::User,
-    /// JWT.
-    pub access_token: String,
-    /// Rotates.
-    pub refresh_token: Secret,
-    /// The opaque session token.
-    pub opaque_token: Secret,
-}
-
-/// Checks address and password and opens a session. Unknown addresses take as long as known ones.
-///
-/// # Errors
-/// [`LogInError`].
-pub async fn log_in(
-    db: &Db,
-    passwords: &Passwords,
-    tokens: &Tokens,
-    email: &EmailAddress,
-    password: &Secret,
-    user_agent: Option<&str>,
-    origin: &Origin,
-) -> Result<Opened, LogInError> {
-    let now = db.clock().now();
-    let folded = email.folded();
-    let email_hash = fingerprint(&folded);
-    refuse_if_locked(db, &email_hash, now, 0).await?;
-    store::insert_failure(db.pool(), &email_hash, now).await?;
-    // Again, with one's own try noted: of guesses sent at the same time only so many are looked at.
-    refuse_if_locked(db, &email_hash, now, 1).await?;
-    let found = queries::credentials(db.pool(), &folded).await?;
-    let hash = found.as_ref().map(|c| c.password_hash.clone());
-    let checked = passwords.verify(password, hash.clone()).await?;
-    if !checked.is_right() {
-        let older = queries::older_hashes(db.pool()).await?;
-        passwords.even_out(password, hash, older).await?;
-    }
-    let Some(user) = found.filter(|c| checked.is_right() && c.is_active) else {
-        return Err(LogInError::InvalidCredentials);
-    };
-    // Told to nobody who does not know the password.
-    match user.statut {
-        Statut::Actif => {}
-        Statut::EnAttente => return Err(LogInError::AwaitsApproval),
-        Statut::Inactif | Statut::Refuse => return Err(LogInError::InvalidCredentials),
-    }
-    let upgraded = match checked {
-        Checked::RightButOld => Some(passwords.upgrade(password).await?),
-        _ => None,
-    };
-    let actor = Actor {
-        user_id: user.id,
-        role: user.role,
-        company_id: user.company_id,
-    };
-    let mut tx = db.begin().await?;
-    store::forget_failures(&mut tx, &email_hash).await?;
-    if let Some(new) = &upgraded {
-        store::replace_hash(&mut tx, user.id, &user.password_hash, new).await?;
-    }
-    let session = SessionId(Uuid::new_v4());
-    let (opaque, refresh) = (Opaque::generate()?, Opaque::generate()?);
-    let user_agent: Option<String> = user_agent.map(|ua| ua.chars().take(200).collect());
-    let row = store::SessionRow {
-        id: session,
-        user_id: user.id,
-        company_id: user.company_id,
-        opaque_hash: &opaque.hash,
-        opaque_expires_at: now + OPAQUE_LIFETIME,
-        refresh_hash: &refresh.hash,
-        refresh_expires_at: now + tokens.refresh_lifetime(),
-        user_agent: user_agent.as_deref(),
-    };
-    store::insert_session(&mut tx, &row).await?;
-    audit::record(&mut tx, of_session(actor, "log_in", session, origin)).await?;
-    tx.commit().await?;
-    let access_token = tokens.access(user.id, user.token_version, session, now)?;
-    let user = queries::user(db.pool(), user.id)
-        .await?
-        .ok_or(LogInError::InvalidCredentials)?;
-    Ok(Opened {
-        user,
-        access_token,
-        refresh_token: refresh.token,
-        opaque_token: opaque.token,
-    })
 }
 
 async fn refuse_if_locked(db: &Db, email_hash: &[u8], now: DateTime<Utc>, own: usize) -> Result<(), LogInError> {

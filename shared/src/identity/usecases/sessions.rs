@@ -3,7 +3,7 @@
 use super::{of_session, store};
 use crate::{
     db::{Db, DbError, Refused},
-    identity::{Caller, SessionId, audit, audit::Origin},
+    identity::{Caller, SessionId, audit, audit::Origin, domain::MEMORY},
 };
 
 /// Ends the caller's session: its access, opaque and refresh tokens are refused from now on. A machine's key has none.
@@ -45,4 +45,12 @@ pub async fn revoke_session(db: &Db, caller: Caller, id: SessionId, origin: &Ori
     }
     audit::record(&mut tx, of_session(caller.actor, "revoke", id, origin)).await?;
     Ok(tx.commit().await?)
+}
+
+/// Forgets failed log-ins that no lock counts any more.
+///
+/// # Errors
+/// The database failed.
+pub async fn drop_old_failures(db: &Db) -> Result<u64, DbError> {
+    store::drop_failures(db.pool(), db.clock().now() - MEMORY).await
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     fields,
-    kernel::{CompanyId, EmailAddress, FaultKind, Faults, Line, Role},
+    kernel::{Change, CompanyId, EmailAddress, FaultKind, Faults, Line, Role},
 };
 
 fields! {
@@ -28,12 +28,24 @@ fields! {
 }
 
 impl Person {
-    /// No two of its fields can contradict each other.
-    #[allow(clippy::unused_self, reason = "what `fields!` asks of every entity")]
-    fn check(&self, _: &mut Faults) {}
+    /// An admin runs the platform and is of no company.
+    fn check(&self, faults: &mut Faults) {
+        if self.role == Role::Admin && self.company_id.is_some() {
+            faults.add("company_id", FaultKind::NotYours);
+        }
+    }
 }
 
 impl PersonChanges {
+    /// Whoever becomes an admin leaves its company, unless the change names one, which is then a fault.
+    #[must_use]
+    pub fn leaving_the_company_as_admin(mut self) -> Self {
+        if matches!(self.role, Change::Set(Role::Admin)) && !self.company_id.is_given() {
+            self.company_id = Change::Clear;
+        }
+        self
+    }
+
     /// What is not this role's to set, of others or of itself: nobody makes itself or anybody more than it is.
     #[must_use]
     pub fn not_allowed_to(&self, role: Role, is_self: bool) -> Faults {
@@ -51,7 +63,7 @@ impl PersonChanges {
         for (field, _) in named.into_iter().filter(|(_, refused)| *refused) {
             faults.add(field, FaultKind::NotYours);
         }
-        if matches!(self.role, crate::kernel::Change::Set(Role::Admin)) && is_managers {
+        if matches!(self.role, Change::Set(Role::Admin)) && is_managers {
             faults.add("role", FaultKind::NotYours);
         }
         faults

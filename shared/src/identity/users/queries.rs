@@ -63,6 +63,16 @@ pub(super) async fn written(tx: &mut Tx, id: UserId) -> Result<User, DbError> {
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
 }
 
+/// True when another admin than this one can log in.
+pub(super) async fn has_other_admin(tx: &mut Tx, id: UserId) -> Result<bool, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM users WHERE role = 'admin' AND is_active AND statut = 'actif' AND id <> $1) AS "is!""#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?)
+}
+
 fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Filter) {
     match (scope.user(), scope.company()) {
         (Some(user), _) => {

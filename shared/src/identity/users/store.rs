@@ -31,6 +31,14 @@ pub(super) async fn insert(tx: &mut Tx, p: &Person, password_hash: &str) -> Resu
     .await?)
 }
 
+/// Holds back whoever else changes admins, until the transaction ends. Taken before any row: two that met half-way would wait for each other.
+pub(super) async fn hold_admins(tx: &mut Tx) -> Result<(), DbError> {
+    sqlx::query!("SELECT pg_advisory_xact_lock(hashtextextended('users: admins', 0))")
+        .execute(tx.conn())
+        .await?;
+    Ok(())
+}
+
 /// Locks a user in the scope of a write: everybody, the company's, or the caller itself.
 pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: UserId) -> Result<Option<(Person, DateTime<Utc>)>, DbError> {
     let company = if scope.user().is_some() { None } else { scope.company() };

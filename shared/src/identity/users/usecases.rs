@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     db::{DbError, Refused, Tx},
+    directory::consultants,
     identity::{
         audit::{self, Origin},
         queries::User,
@@ -43,11 +44,13 @@ pub async fn create(
     if grant.scope().company().is_some() {
         let given = std::mem::take(&mut changes.company_id).optional();
         match grant.owner(given) {
+            // An admin would be of no company; that it may not make one, it is told above.
+            Ok(_) if matches!(changes.role, Change::Set(Role::Admin)) => {}
             Ok(own) => changes.company_id = Change::Set(own),
             Err(more) => faults.0.extend(more.0),
         }
     }
-    let person = match Person::create(changes) {
+    let person = match Person::create(changes.leaving_the_company_as_admin()) {
         Ok(person) => faults.or(person)?,
         Err(more) => {
             faults.0.extend(more.0);
@@ -93,7 +96,29 @@ async fn insert(
     Ok(made)
 }
 
-/// Changes a user. A changed role, company or activity ends its sessions at once.
+/// Locks a user for a write. An admin is an admin's business, whatever company a row says it has.
+async fn lock(tx: &mut Tx, actor: Actor, scope: Scope, id: UserId) -> Result<(Person, DateTime<Utc>), Refused> {
+    let (person, version) = store::lock(tx, scope, id).await?.ok_or(Refused::NotFound(KIND))?;
+    if person.role == Role::Admin && actor.role != Role::Admin {
+        return Err(Refused::NotYours);
+    }
+    Ok((person, version))
+}
+
+/// Fails when there would be no admin left. The caller holds all admins: of two that take each other's rights, the second finds itself the last.
+async fn one_admin_remains(tx: &mut Tx, id: UserId, before: &Person, after: &Person) -> Result<(), Refused> {
+    let is_active = |p: &Person| p.role == Role::Admin && p.is_active;
+    if is_active(before) && !is_active(after) && !queries::has_other_admin(tx, id).await? {
+        return Err(Refused::WrongState {
+            current: "the last admin",
+            allowed: "another admin first".to_owned(),
+        });
+    }
+    Ok(())
+}
+
+/// Changes a user. A changed role, company or activity ends its sessions at once. A consultant's profile stays with its company, and is nobody's
+/// any more, when its user leaves that or becomes something else.
 ///
 /// # Errors
 /// [`Refused`].
@@ -107,9 +132,10 @@ pub async fn update(
 ) -> Result<User, Refused> {
     let actor = grant.actor();
     let is_self = actor.user_id == id;
-    let (person, version) = store::lock(tx, grant.scope(), id)
-        .await?
-        .ok_or(Refused::NotFound(KIND))?;
+    if actor.role == Role::Admin {
+        store::hold_admins(tx).await?;
+    }
+    let (person, version) = lock(tx, actor, grant.scope(), id).await?;
     Refused::if_stale(expected, version)?;
     let mut faults = changes.not_allowed_to(actor.role, is_self);
     if changes.company_id.is_given() && actor.role != Role::Admin {
@@ -118,12 +144,16 @@ pub async fn update(
     faults.or(())?;
     let before = queries::written(tx, id).await?;
     let rights = |p: &Person| (p.role, p.company_id, p.is_active);
-    let old = rights(&person);
-    let person = person.change(changes)?;
-    if is_self && rights(&person) != old {
+    let old = person.clone();
+    let person = person.change(changes.leaving_the_company_as_admin())?;
+    let rights_changed = rights(&person) != rights(&old);
+    if is_self && rights_changed {
         return Err(own_account());
     }
-    let rights_changed = rights(&person) != old;
+    one_admin_remains(tx, id, &old, &person).await?;
+    if (person.role, person.company_id) != (old.role, old.company_id) {
+        consultants::usecases::unlink(tx, actor, id, origin).await?;
+    }
     write(tx, actor, id, &person, (rights_changed, &before), origin).await
 }
 
@@ -168,7 +198,7 @@ async fn write(
     Ok(after)
 }
 
-/// Nobody takes away its own rights: so one admin always remains.
+/// Nobody takes away its own rights.
 fn own_account() -> Refused {
     Refused::WrongState {
         current: "your own account",
@@ -187,15 +217,18 @@ pub async fn deactivate(
     expected: Option<DateTime<Utc>>,
     origin: &Origin,
 ) -> Result<(), Refused> {
-    let (mut person, version) = store::lock(tx, grant.scope(), id)
-        .await?
-        .ok_or(Refused::NotFound(KIND))?;
+    if grant.actor().role == Role::Admin {
+        store::hold_admins(tx).await?;
+    }
+    let (mut person, version) = lock(tx, grant.actor(), grant.scope(), id).await?;
     Refused::if_stale(expected, version)?;
     if grant.actor().user_id == id {
         return Err(own_account());
     }
     let before = queries::written(tx, id).await?;
+    let old = person.clone();
     person.is_active = false;
+    one_admin_remains(tx, id, &old, &person).await?;
     store::update(tx, id, &person, true).await?;
     let after = queries::written(tx, id).await?;
     let object = (KIND, id.0, person.company_id);

@@ -17,6 +17,7 @@ pub(super) struct Row {
     pub max_attempts: i16,
     pub cron: String,
     pub timezone: String,
+    pub enabled: bool,
     pub catch_up: CatchUp,
     pub next_due_at: Option<DateTime<Utc>>,
 }
@@ -69,7 +70,7 @@ pub(super) async fn lock_due(tx: &mut Tx) -> Result<Vec<Row>, DbError> {
     let now = tx.now();
     Ok(sqlx::query_as!(
         Row,
-        r#"SELECT name, kind, queue, priority, payload, payload_version, max_attempts, cron, timezone, catch_up AS "catch_up: CatchUp", next_due_at
+        r#"SELECT name, kind, queue, priority, payload, payload_version, max_attempts, cron, timezone, enabled, catch_up AS "catch_up: CatchUp", next_due_at
         FROM schedules WHERE enabled AND next_due_at <= $1 ORDER BY name FOR UPDATE SKIP LOCKED"#,
         now
     )
@@ -81,7 +82,7 @@ pub(super) async fn lock_due(tx: &mut Tx) -> Result<Vec<Row>, DbError> {
 pub(super) async fn lock(tx: &mut Tx, name: &str) -> Result<Option<Row>, DbError> {
     Ok(sqlx::query_as!(
         Row,
-        r#"SELECT name, kind, queue, priority, payload, payload_version, max_attempts, cron, timezone, catch_up AS "catch_up: CatchUp", next_due_at
+        r#"SELECT name, kind, queue, priority, payload, payload_version, max_attempts, cron, timezone, enabled, catch_up AS "catch_up: CatchUp", next_due_at
         FROM schedules WHERE name = $1 FOR UPDATE"#,
         name
     )

@@ -6,10 +6,12 @@ use super::{
 };
 use crate::{
     db::{Db, DbError, Tx},
+    identity::audit::{self, Entry, Origin},
     jobs::{Enqueue, Execution, Job, enqueue::NewExecution},
-    kernel::{ExecutionId, Grant, permissions::QueueOperate},
+    kernel::{Choice, ExecutionId, Grant, permissions::QueueOperate},
 };
 use chrono::{DateTime, Duration, Utc};
+use serde_json::json;
 
 /// A due time that is this late was missed: nobody was there for it.
 const MISSED_AFTER: Duration = Duration::seconds(90);
@@ -184,28 +186,57 @@ pub struct Settings {
 /// There is none of this name, or the database failed.
 pub async fn configure(
     tx: &mut Tx,
-    _grant: Grant<QueueOperate>,
+    grant: Grant<QueueOperate>,
     name: &str,
     to: &Settings,
+    origin: &Origin,
 ) -> Result<(), ScheduleError> {
-    store::lock(tx, name)
+    let row = store::lock(tx, name)
         .await?
         .ok_or_else(|| ScheduleError::NotFound(name.to_owned()))?;
     let next = to.enabled.then(|| to.cron.next_after(to.timezone, tx.now())).flatten();
     let zone = to.timezone.to_string();
     store::configure(tx, name, to.cron.as_str(), &zone, to.enabled, to.catch_up, next).await?;
-    Ok(())
+    let shown = |cron: &str, timezone: &str, enabled: bool, catch_up: CatchUp| json!({ "cron": cron, "timezone": timezone, "enabled": enabled, "catch_up": catch_up.name() });
+    let entry = Entry {
+        actor: Some(grant.actor()),
+        action: "update",
+        object_kind: "schedule",
+        object_id: name.to_owned(),
+        company_id: None,
+        before: Some(shown(&row.cron, &row.timezone, row.enabled, row.catch_up)),
+        after: Some(shown(to.cron.as_str(), &zone, to.enabled, to.catch_up)),
+        origin,
+    };
+    Ok(audit::record(tx, entry).await?)
 }
 
 /// Runs a schedule's job now, beside its due times and also while it is disabled.
 ///
 /// # Errors
 /// There is none of this name, or the database failed.
-pub async fn run_now(tx: &mut Tx, _grant: Grant<QueueOperate>, name: &str) -> Result<Execution, ScheduleError> {
+pub async fn run_now(
+    tx: &mut Tx,
+    grant: Grant<QueueOperate>,
+    name: &str,
+    origin: &Origin,
+) -> Result<Execution, ScheduleError> {
     let row = store::lock(tx, name)
         .await?
         .ok_or_else(|| ScheduleError::NotFound(name.to_owned()))?;
-    Ok(enqueue(tx, &row).await?)
+    let execution = enqueue(tx, &row).await?;
+    let entry = Entry {
+        actor: Some(grant.actor()),
+        action: "run",
+        object_kind: "schedule",
+        object_id: name.to_owned(),
+        company_id: None,
+        before: None,
+        after: Some(json!({ "execution_id": execution.id })),
+        origin,
+    };
+    audit::record(tx, entry).await?;
+    Ok(execution)
 }
 
 /// Forgets firings that are older than `before`.

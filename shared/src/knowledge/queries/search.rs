@@ -5,7 +5,7 @@ use crate::{
     db::DbError,
     directory::partnerships::queries::push_partners_of,
     kernel::{Choice, CompanyId, Scope},
-    knowledge::domain::{DocumentType, Ranks},
+    knowledge::domain::{DocumentType, Ranks, SubjectKind},
 };
 use pgvector::Vector;
 use serde::Serialize;
@@ -42,6 +42,17 @@ pub struct Found {
     pub score: f64,
     /// Where it stood in each ranking.
     pub ranks: Ranks,
+    /// Of whom or what it tells, for the log of who read it.
+    #[serde(skip)]
+    pub(in crate::knowledge) subject: Option<About>,
+}
+
+/// Of whom or what a document tells.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::knowledge) struct About {
+    pub kind: SubjectKind,
+    pub id: i64,
+    pub company_id: CompanyId,
 }
 
 /// Runs the arms that are asked for: by the vector of a model, by words, or both.
@@ -161,13 +172,15 @@ fn push_readable(query: &mut QueryBuilder<Postgres>, scope: Scope, types: &[Docu
                 .push(")))");
         }
         Scope::Own(user, company) => {
-            // A company that is no one's: without a company there are only its own texts.
+            // A company that is no one's: without a company there is nothing.
             let own = company.unwrap_or(CompanyId(0));
             query
                 .push(" AND (")
                 .push(OF_CONSULTANT)
                 .push(" AND p.user_id = ")
-                .push_bind(user);
+                .push_bind(user)
+                .push(" AND p.company_id = ")
+                .push_bind(own);
             query
                 .push(") OR (d.subject_kind = 'tender' AND (k.company_id = ")
                 .push_bind(own)
@@ -199,7 +212,8 @@ const OF_CONSULTANT: &str = "EXISTS (SELECT FROM consultants p WHERE ((d.subject
 pub(in crate::knowledge) async fn found(pool: &PgPool, ranking: &[(i64, f64, Ranks)]) -> Result<Vec<Found>, DbError> {
     let ids: Vec<i64> = ranking.iter().map(|r| r.0).collect();
     let rows = sqlx::query!(
-        r#"SELECT k.id, d.document_id, d.id AS rag_document_id, d.document_type AS "document_type: DocumentType", d.title, k.content, k.page
+        r#"SELECT k.id, d.document_id, d.id AS rag_document_id, d.document_type AS "document_type: DocumentType", d.title, k.content, k.page,
+            d.subject_kind AS "subject_kind: SubjectKind", d.subject_id, k.company_id AS "company_id: CompanyId"
         FROM rag_chunks k JOIN rag_documents d ON d.id = k.rag_document_id WHERE k.id = ANY($1)"#,
         &ids,
     )
@@ -219,6 +233,11 @@ pub(in crate::knowledge) async fn found(pool: &PgPool, ranking: &[(i64, f64, Ran
                 page: r.page,
                 score: *score,
                 ranks: *ranks,
+                subject: r.subject_kind.zip(r.subject_id).map(|(kind, id)| About {
+                    kind,
+                    id,
+                    company_id: r.company_id,
+                }),
             })
         })
         .collect())

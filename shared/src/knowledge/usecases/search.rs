@@ -1,18 +1,19 @@
 //! Searching: by meaning and by words, within what the caller may read.
 
 use super::super::{
-    domain::{DocumentType, Mode, fuse},
+    domain::{DocumentType, Mode, SubjectKind, fuse},
     queries::{self, ARM, Found},
     store,
 };
 use crate::{
     db::{Db, DbError},
-    kernel::{Grant, permissions::KnowledgeSearch},
+    identity::audit::{self, Origin, Touched},
+    kernel::{Choice, CompanyId, Grant, permissions::KnowledgeSearch},
     ports::{Embedder, Purpose},
 };
 use serde::Serialize;
 use serde_json::json;
-use std::time::Instant;
+use std::{collections::BTreeMap, time::Instant};
 
 /// A question.
 #[derive(Debug, Clone)]
@@ -52,7 +53,7 @@ pub enum SearchError {
     Db(#[from] DbError),
 }
 
-/// Answers a question with chunks that the caller may read, and notes it. A model that is away or fails makes it a search by words.
+/// Answers a question with chunks that the caller may read, and notes it, and whose CVs and profiles were read. A model that is away or fails makes it a search by words.
 ///
 /// # Errors
 /// [`SearchError`].
@@ -61,6 +62,7 @@ pub async fn search(
     embedder: &dyn Embedder,
     grant: Grant<KnowledgeSearch>,
     query: &Query,
+    origin: &Origin,
 ) -> Result<Answer, SearchError> {
     if query.text.trim().is_empty() {
         return Err(SearchError::EmptyQuery);
@@ -83,7 +85,7 @@ pub async fn search(
     ranking.truncate(query.limit);
     let results = queries::found(db.pool(), &ranking).await?;
     let latency_ms = i32::try_from(began.elapsed().as_millis()).unwrap_or(i32::MAX);
-    note(db, grant, query, &results, latency_ms).await?;
+    note(db, grant, query, &results, latency_ms, origin).await?;
     Ok(Answer {
         results,
         mode,
@@ -109,6 +111,7 @@ async fn note(
     query: &Query,
     results: &[Found],
     latency_ms: i32,
+    origin: &Origin,
 ) -> Result<(), DbError> {
     let source = |f: &Found| json!({"rag_document_id": f.rag_document_id, "document_id": f.document_id, "page": f.page, "score": f.score});
     let sources = results.iter().map(source).collect();
@@ -122,5 +125,22 @@ async fn note(
         &sources,
     )
     .await?;
+    for kind in [SubjectKind::Resume, SubjectKind::Consultant] {
+        let read = read_of(results, kind);
+        audit::record_all(&mut tx, actor, ("read", kind.name()), read, origin).await?;
+    }
     tx.commit().await
+}
+
+/// The subjects of this kind of which texts were shown, each once.
+fn read_of(results: &[Found], kind: SubjectKind) -> Vec<Touched> {
+    let of_kind = results.iter().filter_map(|f| f.subject.filter(|s| s.kind == kind));
+    let ids: BTreeMap<i64, CompanyId> = of_kind.map(|s| (s.id, s.company_id)).collect();
+    let line = |(id, company): (i64, CompanyId)| Touched {
+        object_id: id.to_string(),
+        company_id: Some(company),
+        before: None,
+        after: None,
+    };
+    ids.into_iter().map(line).collect()
 }

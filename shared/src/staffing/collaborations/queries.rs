@@ -126,7 +126,8 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Fi
     match scope {
         Scope::All => {}
         Scope::Company(c) | Scope::CompanyAndPartners(c) => push_side(query, c),
-        Scope::Own(user, _) => {
+        Scope::Own(user, company) => {
+            query.push(" AND k.company_id = ").push_bind(company);
             query.push(" AND k.consultant_id IN (SELECT c.id FROM consultants c WHERE c.user_id = ");
             query.push_bind(user).push(")");
         }

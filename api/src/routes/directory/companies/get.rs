@@ -19,6 +19,8 @@ use shared::{
 };
 
 /// Read a company
+///
+/// Of another one than its own, a manager is shown the name, the website and the kind, a consultant or client the name alone.
 #[utoipa::path(
     get, path = "/companies/{id}", operation_id = "get_company", tag = "companies", params(("id" = i64, Path, description = "The company")),
     responses((status = 200, description = "The company", body = Company), Forbidden, NotFound)

@@ -31,7 +31,8 @@ query! {
 
 /// List companies
 ///
-/// By name. Of other companies than the caller's own, only name, website and kind are shown.
+/// By name. Of other companies than its own, a manager is shown name, website and kind, a consultant or client the name alone; `is_esn` finds
+/// only what is shown.
 #[utoipa::path(
     get, path = "/companies", operation_id = "list_companies", tag = "companies", params(Paged<CompanyFilter>),
     responses((status = 200, description = "Companies", body = [Company]), Forbidden, InvalidQuery)

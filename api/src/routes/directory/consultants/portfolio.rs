@@ -52,9 +52,9 @@ pub async fn generate_portfolio(
     };
     let options = Enqueue {
         idempotency_key: write.key(),
-        trace: origin.trace,
+        trace: origin.trace.clone(),
         ..Enqueue::default()
     };
-    let execution = generate::request(&mut write.tx, grants, job, options).await?;
+    let execution = generate::request(&mut write.tx, grants, job, options, &origin).await?;
     write.finish(Reply::accepted(&execution)?).await
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, Json, Path},
+    extract::{Auth, Json, Path, RequestOrigin},
     openapi::refusals::{Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
@@ -36,6 +36,7 @@ pub async fn set_limit(
     State(app): State<App>,
     auth: Auth,
     Path(kind): Path<String>,
+    RequestOrigin(origin): RequestOrigin,
     Json(body, _): Json<LimitFields>,
 ) -> Result<Reply, Problem> {
     let (grant, read) = (auth.grant()?, auth.grant()?);
@@ -45,7 +46,7 @@ pub async fn set_limit(
     let kind = Line::<100>::parse(&kind).map_err(|_| Problem::InvalidPath)?;
     let max = body.max_running.optional().map(|n| n.get());
     let mut tx = app.db.begin().await?;
-    let set = limits::set(&mut tx, grant, kind.as_str(), body.company_id.optional(), max).await;
+    let set = limits::set(&mut tx, grant, kind.as_str(), body.company_id.optional(), max, &origin).await;
     set.map_err(|error| match error.constraint() {
         Some("execution_limits_company_id_fkey") => Problem::body("company_id", FaultKind::NoSuch),
         _ => error.into(),

@@ -1,7 +1,7 @@
 //! POST /queues/{name}/resume
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, RawHash},
+    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
@@ -26,12 +26,13 @@ pub async fn resume_queue(
     auth: Auth,
     Path(name): Path<String>,
     key: IdempotencyKey,
+    RequestOrigin(origin): RequestOrigin,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let queue: Queue = name.parse().map_err(|_| Problem::NotFound("queue"))?;
     let act = async {
         let mut tx = app.db.begin().await?;
-        pause::resume(&mut tx, grant, queue).await?;
+        pause::resume(&mut tx, grant, queue, &origin).await?;
         tx.commit().await?;
         Reply::ok(&overview::queues(app.db.pool()).await?)
     };

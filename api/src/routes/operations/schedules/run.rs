@@ -1,7 +1,7 @@
 //! POST /schedules/{name}/run
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, RawHash},
+    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
@@ -24,12 +24,13 @@ pub async fn run_schedule(
     auth: Auth,
     Path(name): Path<String>,
     key: IdempotencyKey,
+    RequestOrigin(origin): RequestOrigin,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let mut write = match key.begin(&app.db, auth, RawHash(None)).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let execution = usecases::run_now(&mut write.tx, grant, &name).await?;
+    let execution = usecases::run_now(&mut write.tx, grant, &name, &origin).await?;
     write.finish(Reply::accepted(&execution)?).await
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, Json, Path, value::OneOf},
+    extract::{Auth, Json, Path, RequestOrigin, value::OneOf},
     openapi::refusals::{Forbidden, Invalid, NotFound},
     problem::Problem,
     reply::Reply,
@@ -44,6 +44,7 @@ pub async fn set_schedule(
     State(app): State<App>,
     auth: Auth,
     Path(name): Path<String>,
+    RequestOrigin(origin): RequestOrigin,
     Json(body, _): Json<ScheduleFields>,
 ) -> Result<Reply, Problem> {
     let (grant, read) = (auth.grant()?, auth.grant()?);
@@ -81,6 +82,7 @@ pub async fn set_schedule(
             enabled,
             catch_up: catch_up.0,
         },
+        &origin,
     )
     .await?;
     tx.commit().await?;

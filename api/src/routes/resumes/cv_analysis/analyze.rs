@@ -65,9 +65,9 @@ pub async fn analyze_cv(
     };
     let options = Enqueue {
         idempotency_key: write.key(),
-        trace: origin.trace,
+        trace: origin.trace.clone(),
         ..Enqueue::default()
     };
-    let execution = request_analysis(&mut write.tx, grant, request, options).await?;
+    let execution = request_analysis(&mut write.tx, grant, request, options, &origin).await?;
     write.finish(Reply::accepted(&execution)?).await
 }

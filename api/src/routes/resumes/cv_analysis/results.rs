@@ -1,6 +1,6 @@
 //! GET /cv_analysis/results/{resume_id}
 
-use super::super::download::note_read;
+use super::super::download::note_reads;
 use crate::{
     extract::{Auth, Path, RequestOrigin},
     openapi::refusals::{Forbidden, NotFound},
@@ -44,7 +44,7 @@ pub async fn get_cv_results(
 ) -> Result<Reply, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
     let resume = found.ok_or(Problem::NotFound("resume"))?;
-    note_read(&app, auth, &resume, &origin).await?;
+    note_reads(&app, auth, std::slice::from_ref(&resume), &origin).await?;
     let page = Page {
         limit: SHOWN,
         offset: 0,

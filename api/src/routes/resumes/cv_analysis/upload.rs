@@ -2,7 +2,7 @@
 
 use super::super::upload::{CvForm, file_hash, read_form};
 use crate::{
-    extract::{Auth, IdempotencyKey, Query},
+    extract::{Auth, IdempotencyKey, Query, RequestOrigin},
     openapi::refusals::{CvRefused, CvTooLarge, Forbidden, InvalidQuery},
     problem::{Part, Problem},
     query,
@@ -44,6 +44,7 @@ pub async fn upload_cv_for_analysis(
     auth: Auth,
     Query(query): Query<UploadFor>,
     key: IdempotencyKey,
+    RequestOrigin(origin): RequestOrigin,
     request: Request,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
@@ -63,10 +64,12 @@ pub async fn upload_cv_for_analysis(
             ControlFlow::Continue(write) => write,
             ControlFlow::Break(replayed) => return Ok(ControlFlow::Break(replayed)),
         };
-        let made = make_resume(&mut write.tx, &kept).await.map_err(|error| match &error {
-            UploadError::Db(db) if db.constraint() == Some("resumes_company_id_fkey") => fault(FaultKind::NoSuch),
-            _ => error.into(),
-        })?;
+        let made = make_resume(&mut write.tx, grant, &kept, &origin)
+            .await
+            .map_err(|error| match &error {
+                UploadError::Db(db) if db.constraint() == Some("resumes_company_id_fkey") => fault(FaultKind::NoSuch),
+                _ => error.into(),
+            })?;
         let location = format!("/api/v1/resumes/{}", made.id);
         write
             .finish(Reply::created(location, &made)?)

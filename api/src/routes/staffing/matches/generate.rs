@@ -104,9 +104,9 @@ pub async fn generate_matches(
     let options = Enqueue {
         company_id: auth.actor().company_id,
         idempotency_key: write.key(),
-        trace: origin.trace,
+        trace: origin.trace.clone(),
         ..Enqueue::default()
     };
-    let execution = usecases::request(&mut write.tx, grant, job, options).await?;
+    let execution = usecases::request(&mut write.tx, grant, job, options, &origin).await?;
     write.finish(Reply::accepted(&execution)?).await
 }

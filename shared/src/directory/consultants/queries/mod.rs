@@ -244,8 +244,9 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
             push_company_and_partners(query, c);
             query.push("))");
         }
-        Scope::Own(user, _) => {
+        Scope::Own(user, company) => {
             query.push(" AND c.user_id = ").push_bind(user);
+            query.push(" AND c.company_id = ").push_bind(company);
         }
         Scope::ProposedTo(c) => {
             query.push(" AND EXISTS (SELECT FROM matches m WHERE m.consultant_id = c.id AND m.status IN ('proposed', 'accepted', 'rejected') AND m.tender_company_id = ");

@@ -237,8 +237,9 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Fi
     match scope {
         Scope::All => {}
         Scope::Company(company) | Scope::CompanyAndPartners(company) => push_side(query, company),
-        Scope::Own(user, _) => {
+        Scope::Own(user, company) => {
             query.push(" AND c.user_id = ").push_bind(user);
+            query.push(" AND c.company_id = ").push_bind(company);
         }
         Scope::ProposedTo(company) => {
             query.push(" AND m.status IN ('proposed', 'accepted', 'rejected') AND m.tender_company_id = ");

@@ -14,6 +14,7 @@ use super::super::{
 use crate::{
     cache::Space,
     db::{Connection, Db, DbError, Tx},
+    identity::audit,
     kernel::{CompanyId, ConsultantId, ExecutionId, TenderId},
     ports::{MatchScorer, ScoringCall},
 };
@@ -212,11 +213,16 @@ fn circle(company: CompanyId, with_partners: bool, partners: &HashSet<(CompanyId
     all.into_iter().collect()
 }
 
-/// Writes a plan. What a person decided since it was made stays as decided.
+/// Writes a plan, and one line of the audit log for all of it: a match itself says who decided on it. What a person decided since it was made
+/// stays as decided.
 ///
 /// # Errors
 /// A consultant or tender of the plan is gone ([`DbError::Reference`]), or the database failed; plan again.
-pub async fn store(tx: &mut Tx, plan: &Plan) -> Result<GenerationReport, DbError> {
+pub async fn store(
+    tx: &mut Tx,
+    (execution, company): (ExecutionId, Option<CompanyId>),
+    plan: &Plan,
+) -> Result<GenerationReport, DbError> {
     tx.changes(Space::Matches);
     let written = statements::upsert(tx, &plan.offers).await?;
     let rescored = statements::rescore(tx, &plan.rescored).await?;
@@ -225,7 +231,7 @@ pub async fn store(tx: &mut Tx, plan: &Plan) -> Result<GenerationReport, DbError
     let fallen: Vec<Pair> = plan.fallen.iter().map(|o| (o.consultant_id, o.tender_id)).collect();
     let mut cancelled = statements::cancel_by_system(tx, &fallen, "Its score fell under the bar.").await?;
     cancelled += statements::cancel_by_system(tx, &plan.gone, "The two sides no longer meet.").await?;
-    Ok(GenerationReport {
+    let report = GenerationReport {
         considered: plan.considered as u64,
         created: written.created,
         rescored: written.rescored + rescored,
@@ -233,5 +239,17 @@ pub async fn store(tx: &mut Tx, plan: &Plan) -> Result<GenerationReport, DbError
         kept: written.kept,
         engine: plan.engine,
         warning: plan.warning.clone(),
-    })
+    };
+    if report.created + report.rescored + report.cancelled > 0 {
+        let object = ("matches", execution.to_string(), company);
+        audit::by_execution(
+            tx,
+            execution,
+            "generate",
+            object,
+            (None, serde_json::to_value(&report).ok()),
+        )
+        .await?;
+    }
+    Ok(report)
 }

@@ -3,6 +3,7 @@
 use super::super::{jobs::MatchGeneration, queries};
 use crate::{
     db::{DbError, Tx},
+    identity::audit::{self, Origin},
     jobs::{Enqueue, Execution},
     kernel::{ConsultantId, Grant, Scope, TenderId, permissions::MatchGenerate},
 };
@@ -42,6 +43,7 @@ pub async fn request(
     grant: Grant<MatchGenerate>,
     job: MatchGeneration,
     options: Enqueue,
+    origin: &Origin,
 ) -> Result<Execution, RequestError> {
     let job = narrow(tx, grant, job).await?;
     let options = Enqueue {
@@ -49,12 +51,13 @@ pub async fn request(
         created_by: Some(grant.actor().user_id),
         ..options
     };
-    tx.enqueue(&job, options)
-        .await
-        .map_err(|error| match error.constraint() {
-            Some("executions_company_id_fkey") => RequestError::NoCompany,
-            _ => error.into(),
-        })
+    let enqueued = tx.enqueue(&job, options).await;
+    let execution = enqueued.map_err(|error| match error.constraint() {
+        Some("executions_company_id_fkey") => RequestError::NoCompany,
+        _ => error.into(),
+    })?;
+    audit::ordered(tx, grant.actor(), &execution, origin).await?;
+    Ok(execution)
 }
 
 /// Narrows a generation to what the caller may match.

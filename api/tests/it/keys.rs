@@ -1,0 +1,121 @@
+//! Keys of machines: what they may, for how long, and that they are no more than who made them.
+
+use crate::world::{Caller, World, problem};
+use reqwest::{Method, Response};
+use serde_json::{Value, json};
+
+async fn key(admin: &Caller<'_>, body: Value) -> (String, Value) {
+    let made = admin.make("/api-keys", &body).await;
+    (made["key"].as_str().unwrap().to_owned(), made["id"].clone())
+}
+
+async fn ask(world: &World, key: &str, method: Method, path: &str) -> Response {
+    let request = world.request(method, &format!("/api/v1{path}"));
+    request.header("x-api-key", key).json(&json!({})).send().await.unwrap()
+}
+
+#[tokio::test]
+async fn a_key_ends_with_its_time_and_its_text_is_nowhere() {
+    let world = World::new().await;
+    let admin = world.log_in("admin@platform.example").await;
+    let until = world.db.db.clock().now() + chrono::Duration::hours(1);
+    let (text, _) = key(
+        &admin,
+        json!({ "name": "n8n", "permissions": ["TenderRead"], "company_id": 1, "expires_at": until }),
+    )
+    .await;
+    assert_eq!(ask(&world, &text, Method::GET, "/tenders").await.status(), 200);
+    let later = world.later(chrono::Duration::hours(2)).await;
+    let request = world.client.get(format!("{later}/api/v1/tenders"));
+    let answer = request.header("x-api-key", &text).send().await.unwrap();
+    problem(answer, 401, "unauthenticated").await;
+    // Neither in its own row nor in the audit log or under an idempotency key; what is kept is a hash.
+    let found = world
+        .db
+        .counts("SELECT 'kept', count(*) FROM api_keys WHERE octet_length(key_hash) = 32 AND prefix = left(prefix, 12)")
+        .await;
+    assert_eq!(found["kept"], 1);
+    let shown = admin.get("/audit?object_kind=api_key").await.text().await.unwrap();
+    assert!(shown.contains("tmk_") && !shown.contains(&text), "{shown}");
+}
+
+#[tokio::test]
+async fn a_key_may_no_more_than_its_maker_who_is_an_admin_or_nobody() {
+    let world = World::new().await;
+    let admin = world.log_in("admin@platform.example").await;
+    for (n, sql) in [
+        "UPDATE users SET role = 'manager', company_id = 1 WHERE email = 'maker0@platform.example'",
+        "UPDATE users SET is_active = false WHERE email = 'maker1@platform.example'",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let email = format!("maker{n}@platform.example");
+        admin
+            .make(
+                "/users",
+                &json!({ "email": email, "password": "correct horse battery", "role": "admin" }),
+            )
+            .await;
+        let maker = world.log_in(&email).await;
+        let (whole, _) = key(
+            &maker,
+            json!({ "name": "whole", "permissions": ["CompanyRead", "AuditRead"] }),
+        )
+        .await;
+        let (one, _) = key(
+            &maker,
+            json!({ "name": "one", "permissions": ["CompanyRead"], "company_id": 1 }),
+        )
+        .await;
+        for text in [&whole, &one] {
+            assert_eq!(ask(&world, text, Method::GET, "/companies").await.status(), 200);
+        }
+        world.db.execute(sql).await;
+        for text in [&whole, &one] {
+            problem(
+                ask(&world, text, Method::GET, "/companies").await,
+                401,
+                "unauthenticated",
+            )
+            .await;
+        }
+        problem(ask(&world, &whole, Method::GET, "/audit").await, 401, "unauthenticated").await;
+    }
+}
+
+#[tokio::test]
+async fn a_key_without_a_company_reaches_every_one_and_only_what_it_was_given() {
+    let world = World::new().await;
+    let admin = world.log_in("admin@platform.example").await;
+    for email in ["manager@alpha.example", "manager@gamma.example"] {
+        world
+            .log_in(email)
+            .await
+            .make("/tenders", &json!({ "title": "Mission" }))
+            .await;
+    }
+    let (whole, _) = key(&admin, json!({ "name": "whole", "permissions": ["TenderRead"] })).await;
+    let (one, _) = key(
+        &admin,
+        json!({ "name": "one", "permissions": ["TenderRead"], "company_id": 3 }),
+    )
+    .await;
+    for (text, sees) in [(&whole, 2), (&one, 1)] {
+        let tenders: Vec<Value> = ask(&world, text, Method::GET, "/tenders").await.json().await.unwrap();
+        assert_eq!(tenders.len(), sees);
+        problem(
+            ask(&world, text, Method::POST, "/operations/ping").await,
+            403,
+            "forbidden",
+        )
+        .await;
+        problem(ask(&world, text, Method::GET, "/auth/me").await, 403, "forbidden").await;
+        problem(ask(&world, text, Method::GET, "/audit").await, 403, "forbidden").await;
+    }
+    let (pinger, _) = key(&admin, json!({ "name": "pinger", "permissions": ["WorkerPing"] })).await;
+    assert_eq!(
+        ask(&world, &pinger, Method::POST, "/operations/ping").await.status(),
+        202
+    );
+}
