@@ -84,6 +84,19 @@ pub(in crate::staffing::matches) async fn company_of_tender(
     .await?)
 }
 
+/// The companies of these tenders.
+pub(in crate::staffing::matches) async fn companies_of_tenders(
+    conn: &mut PgConnection,
+    ids: &[i64],
+) -> Result<Vec<CompanyId>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT DISTINCT company_id AS "id: CompanyId" FROM tenders WHERE id = ANY($1)"#,
+        ids
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
 /// The company of a consultant.
 pub(in crate::staffing::matches) async fn company_of_consultant(
     conn: &mut PgConnection,

@@ -318,15 +318,18 @@ pub(super) async fn collaborations_of(tx: &mut Tx, id: MatchId) -> Result<(&'sta
 
 /// Pending matches of the pairs that a generation is about; true: made by hand.
 pub(super) async fn pending(conn: &mut PgConnection, job: &MatchGeneration) -> Result<BTreeMap<Pair, bool>, DbError> {
+    let shard: Option<Vec<i64>> = job.shard.as_ref().map(|ids| ids.iter().map(|id| id.0).collect());
     let rows = sqlx::query!(
         r#"SELECT consultant_id AS "consultant_id: ConsultantId", tender_id AS "tender_id: TenderId", source = 'manual' AS "by_hand!"
         FROM matches
         WHERE status = 'pending' AND ($1::bigint IS NULL OR tender_id = $1) AND ($2::bigint IS NULL OR consultant_id = $2)
-            AND ($3::bigint IS NULL OR $3 IN (company_id, tender_company_id)) AND ($4 OR company_id = tender_company_id)"#,
+            AND ($3::bigint IS NULL OR $3 IN (company_id, tender_company_id)) AND ($4 OR company_id = tender_company_id)
+            AND ($5::bigint[] IS NULL OR tender_id = ANY($5))"#,
         job.tender_id.map(|id| id.0),
         job.consultant_id.map(|id| id.0),
         job.company_id.map(|id| id.0),
         job.include_partners,
+        shard.as_deref(),
     )
     .fetch_all(conn)
     .await?;
@@ -334,6 +337,21 @@ pub(super) async fn pending(conn: &mut PgConnection, job: &MatchGeneration) -> R
         .into_iter()
         .map(|r| ((r.consultant_id, r.tender_id), r.by_hand))
         .collect())
+}
+
+/// The tenders that a night's rematch looks at, a company's together: those that are open, and those that are not any more and have matches
+/// that wait, which have nothing to wait for.
+///
+/// # Errors
+/// The database failed.
+pub async fn to_rematch(pool: &PgPool) -> Result<Vec<TenderId>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT id AS "id: TenderId" FROM tenders
+        WHERE status = 'open' OR id IN (SELECT tender_id FROM matches WHERE status = 'pending' AND source = 'generated')
+        ORDER BY company_id, id"#
+    )
+    .fetch_all(pool)
+    .await?)
 }
 
 /// Is there such a tender that the scope may match: its own, or a partner's open one?
