@@ -159,7 +159,7 @@ fn detail(problem: &Problem, locale: Locale) -> String {
         },
         Problem::UnsupportedMediaType(expected) => format!(" ({expected})"),
         Problem::InvalidHeader(name) | Problem::NotFound(name) | Problem::Exists(name) => format!(" ({name})"),
-        Problem::InUse(counts) => counts.iter().fold(String::new(), |mut all, (kind, n)| {
+        Problem::InUse(counts) | Problem::Kept(counts) => counts.iter().fold(String::new(), |mut all, (kind, n)| {
             // Writing to a String does not fail.
             let _ = write!(all, " {kind}: {n}.");
             all

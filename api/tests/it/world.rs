@@ -121,7 +121,7 @@ impl World {
             counted: COUNTED.get_or_init(|| api::metrics::record().unwrap()).clone(),
             passwords: passwords.clone(),
             tokens: Tokens::new(&config),
-            currency: Currency::parse("EUR").unwrap(),
+            currency: Currency::parse(&config.default_currency).unwrap(),
             locale: Locale::Fr,
             stopping: stopping.clone(),
             draining: draining.clone(),

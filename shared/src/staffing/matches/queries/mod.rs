@@ -131,7 +131,7 @@ choice! {
     /// What a list of matches is sorted by.
     pub enum SortKey {
         /// How well it fits.
-        Score = "score",
+        Score = "score" | "match_score",
         /// Age of the record.
         Id = "id",
         /// Age of the decision.
@@ -199,7 +199,7 @@ pub async fn list(
         nullable: key == SortKey::DecidedAt,
     };
     let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);
-    page_of(&mut *pool.acquire().await?, list, conditions, after, page).await
+    page_of(&mut *pool.acquire().await?, list, false, conditions, after, page).await
 }
 
 /// The best matches that still wait for a decision, of open tenders.
@@ -264,7 +264,7 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Fi
         query.push(" AND m.score >= ").push_bind(score);
     }
     if filter.only_open_tenders {
-        query.push(" AND t.status = 'open'");
+        query.push(" AND t.status = 'open' AND t.archived_at IS NULL AND c.archived_at IS NULL");
     }
 }
 
@@ -347,7 +347,7 @@ pub(super) async fn pending(conn: &mut PgConnection, job: &MatchGeneration) -> R
 pub async fn to_rematch(pool: &PgPool) -> Result<Vec<TenderId>, DbError> {
     Ok(sqlx::query_scalar!(
         r#"SELECT id AS "id: TenderId" FROM tenders
-        WHERE status = 'open' OR id IN (SELECT tender_id FROM matches WHERE status = 'pending' AND source = 'generated')
+        WHERE (status = 'open' AND archived_at IS NULL) OR id IN (SELECT tender_id FROM matches WHERE status = 'pending' AND source = 'generated')
         ORDER BY company_id, id"#
     )
     .fetch_all(pool)
