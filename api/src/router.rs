@@ -76,6 +76,8 @@ fn directory() -> OpenApiRouter<App> {
             companies::put::put_company,
             companies::delete::delete_company
         ))
+        .routes(routes!(companies::archive::archive_company))
+        .routes(routes!(companies::unarchive::unarchive_company))
         .routes(routes!(
             partnerships::list::list_partnerships,
             partnerships::create::create_partnership
@@ -112,6 +114,8 @@ fn directory() -> OpenApiRouter<App> {
             consultants::put::put_consultant,
             consultants::delete::delete_consultant
         ))
+        .routes(routes!(consultants::archive::archive_consultant))
+        .routes(routes!(consultants::unarchive::unarchive_consultant))
         .routes(routes!(consultants::portfolio::generate_portfolio))
         .routes(routes!(
             consultants::skills::list::list_consultant_skills,
@@ -131,6 +135,8 @@ fn staffing() -> OpenApiRouter<App> {
             tenders::put::put_tender,
             tenders::delete::delete_tender
         ))
+        .routes(routes!(tenders::archive::archive_tender))
+        .routes(routes!(tenders::unarchive::unarchive_tender))
         .routes(routes!(
             tenders::skills::list::list_tender_skills,
             tenders::skills::add::add_tender_skill

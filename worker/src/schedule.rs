@@ -7,6 +7,7 @@ use shared::{
         archive::ArchiveExecutions,
         schedules::{CatchUp, usecases::Planned},
     },
+    staffing::matches::jobs::Rematch,
 };
 
 /// The list.
@@ -22,6 +23,13 @@ pub fn schedule(execution_retention_days: u32, audit_retention_days: u32) -> Res
     };
     Ok(vec![
         // name, line (minute hour day month weekday), zone, missed due times, job
+        Planned::new(
+            "rematch",
+            "30 1 * * *",
+            "Europe/Paris",
+            CatchUp::Latest,
+            &Rematch::default(),
+        )?,
         Planned::new(
             "archive_executions",
             "15 3 * * *",

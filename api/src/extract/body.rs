@@ -43,6 +43,11 @@ impl Fields {
         }
     }
 
+    /// Notes what is wrong deeper in the body.
+    pub fn note(&mut self, faults: Faults) {
+        self.faults.0.extend(faults.0);
+    }
+
     /// Takes a field by its name or an older one.
     pub fn take<T: Wire>(&mut self, name: &str, aliases: &[&str]) -> Change<T> {
         let mut found = self.object.remove(name).map(|value| (name, value));

@@ -9,6 +9,7 @@ mod precondition;
 pub mod query;
 mod request;
 pub mod same_origin;
+pub mod skilled;
 pub mod value;
 
 pub use auth::Auth;

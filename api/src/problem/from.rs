@@ -112,7 +112,7 @@ impl From<consultants::usecases::WriteError> for Problem {
             E::SkillExists => Self::Exists("skill"),
             E::Invalid(faults) => faults.into(),
             E::Stale => Self::Stale,
-            E::InUse(counts) => Self::InUse(counts),
+            E::InUse(counts) => Self::Kept(counts),
             E::Db(error) => error.into(),
         }
     }
@@ -128,7 +128,7 @@ impl From<tenders::usecases::WriteError> for Problem {
             E::SkillExists => Self::Exists("skill"),
             E::Invalid(faults) => faults.into(),
             E::Stale => Self::Stale,
-            E::InUse(counts) => Self::InUse(counts),
+            E::InUse(counts) => Self::Kept(counts),
             E::Db(error) => error.into(),
         }
     }
@@ -213,6 +213,7 @@ impl From<Refused> for Problem {
             Refused::Invalid(faults) => faults.into(),
             Refused::Stale => Self::Stale,
             Refused::InUse(counts) => Self::InUse(counts),
+            Refused::Kept(counts) => Self::Kept(counts),
             Refused::WrongState { current, allowed } => Self::WrongState {
                 current: current.to_owned(),
                 allowed,

@@ -160,7 +160,7 @@ fn detail(problem: &Problem, locale: Locale) -> String {
         Problem::UnsupportedMediaType(expected) => format!(" ({expected})"),
         Problem::InvalidHeader(name) => format!(" ({name})"),
         Problem::NotFound(kind) | Problem::Exists(kind) => format!(" ({})", nouns::of(kind, locale)),
-        Problem::InUse(counts) => counts.iter().fold(String::new(), |mut all, (kind, n)| {
+        Problem::InUse(counts) | Problem::Kept(counts) => counts.iter().fold(String::new(), |mut all, (kind, n)| {
             // Writing to a String does not fail.
             let _ = match locale {
                 Locale::Fr => write!(all, " {} : {n}.", nouns::of(kind, locale)),

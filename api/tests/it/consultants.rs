@@ -181,7 +181,7 @@ async fn every_filter_narrows_the_list_and_pages_are_linked() {
 }
 
 /// Follows `Link` to the end, doing something after the first page.
-async fn walk(caller: &crate::world::Caller<'_>, first: &str, meanwhile: impl AsyncFn()) -> Vec<i64> {
+pub async fn walk(caller: &crate::world::Caller<'_>, first: &str, meanwhile: impl AsyncFn()) -> Vec<i64> {
     let (mut ids, mut path) = (Vec::new(), Some(first.to_owned()));
     while let Some(at) = path.take() {
         let answer = caller.get(&at).await;

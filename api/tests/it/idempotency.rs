@@ -121,7 +121,7 @@ async fn every_post_that_makes_or_moves_something_answers_again_under_its_key() 
         if name == "propose_match" {
             world
                 .db
-                .execute("UPDATE matches SET status = 'pending' WHERE status = 'proposed'")
+                .execute("UPDATE matches SET status = 'pending', decided_at = NULL WHERE status = 'proposed'")
                 .await;
         }
         let wanted = if reverse.contains(&name.as_str()) {

@@ -82,7 +82,7 @@ pub async fn callers(world: &World) -> Vec<Caller> {
     all
 }
 
-/// Rows of alpha's under ids of their own: `base` + 1 the match's, + 2 the free ones. Those of `own` belong to alpha's consultant.
+/// Rows of alpha's under ids of their own: `base` + 1 the match's, + 2 the free ones; match + 3, accepted, has a collaboration. Those of `own` belong to alpha's consultant.
 pub async fn plant(world: &World, bases: &[i64], own: Option<i64>) {
     let list = bases.iter().map(i64::to_string).collect::<Vec<_>>().join(",");
     let own = own.unwrap_or(0);
@@ -102,10 +102,10 @@ pub async fn plant(world: &World, bases: &[i64], own: Option<i64>) {
             SELECT b + k, 1, '{MARK}', 'open', now() FROM {b}, generate_series(1, 2) k;
         INSERT INTO tender_skills (company_id, tender_id, skill_id, importance, created_at) SELECT 1, b + 1, b + 1, 'required', now() FROM {b};
         INSERT INTO matches (id, company_id, tender_company_id, consultant_id, tender_id, score, source, status, decided_at, notes, explanation, created_at)
-            OVERRIDING SYSTEM VALUE SELECT b + k, 1, 1, b + k, b + 1, 0.8, 'manual', CASE k WHEN 1 THEN 'proposed' ELSE 'accepted' END, now(), '{MARK}',
-                '{none}', now() FROM {b}, generate_series(1, 2) k;
+            OVERRIDING SYSTEM VALUE SELECT b + k, 1, 1, b + c, b + t, 0.8, 'manual', status, now(), '{MARK}', '{none}', now()
+            FROM {b}, (VALUES (1, 1, 1, 'proposed'), (2, 2, 1, 'accepted'), (3, 1, 2, 'accepted')) AS of (k, c, t, status);
         INSERT INTO collaborations (id, company_id, tender_company_id, match_id, consultant_id, tender_id, currency, status, notes, start_date, end_date, created_at)
-            OVERRIDING SYSTEM VALUE SELECT b + 1, 1, 1, b + 1, b + 1, b + 1, 'EUR', 'draft', '{MARK}', '2026-01-01', '2026-02-01', now() FROM {b};
+            OVERRIDING SYSTEM VALUE SELECT b + 1, 1, 1, b + 3, b + 1, b + 2, 'EUR', 'draft', '{MARK}', '2026-01-01', '2026-02-01', now() FROM {b};
         INSERT INTO portfolios (id, company_id, consultant_id, title, created_at) OVERRIDING SYSTEM VALUE SELECT b + 1, 1, b + 1, '{MARK}', now() FROM {b};
         INSERT INTO scoring_profiles (id, company_id, name, weights, min_score, created_at) OVERRIDING SYSTEM VALUE
             SELECT b + 1, 1, '{MARK} ' || b, '{{\"skills\": 1}}', 0.5, now() FROM {b};

@@ -101,7 +101,7 @@ async fn grow(world: &World, base: i64, n: i64) {
             SELECT 1, 1, c, t, 0.8, 'manual', 'pending', '{none}', now()
             FROM {many}, LATERAL (VALUES ({base} + 1, {base} + 100 + n), ({base} + 100 + n, {base} + 1)) of (c, t);
         INSERT INTO collaborations (company_id, tender_company_id, match_id, consultant_id, tender_id, currency, status, start_date, end_date, created_at)
-            SELECT 1, 1, {base} + 1, {base} + 1, {base} + 1, 'EUR', 'draft', date '2027-01-01' + 10 * n::int, date '2027-01-05' + 10 * n::int, now() FROM {many};
+            SELECT 1, 1, {base} + 3, {base} + 1, {base} + 2, 'EUR', 'draft', date '2027-01-01' + 10 * n::int, date '2027-01-05' + 10 * n::int, now() FROM {many};
         INSERT INTO portfolios (company_id, consultant_id, title, created_at) SELECT 1, {base} + 1, 'more', now() FROM {many};
         INSERT INTO resumes (company_id, consultant_id, file_name, file_path, file_type, file_size, sha256, created_at)
             SELECT 1, {base} + 1, 'more.txt', 'resumes/{base}/' || n, 'txt', 1, sha256(n::text::bytea), now() FROM {many};

@@ -77,7 +77,7 @@ fn specification() -> Vec<Line> {
         },
         // ... and only an admin makes or deletes one.
         Line {
-            writes: "delete_company",
+            writes: "delete_company archive_company unarchive_company",
             creates: "create_company",
             is_staffing_only: false,
             ..EMPTY
@@ -135,7 +135,7 @@ fn specification() -> Vec<Line> {
         },
         // ... whom a company staffs is the company's to say.
         Line {
-            writes: "delete_consultant",
+            writes: "delete_consultant archive_consultant unarchive_consultant",
             creates: "create_consultant",
             manager: (Partners, Company),
             ..EMPTY
@@ -144,7 +144,7 @@ fn specification() -> Vec<Line> {
         Line {
             lists: "list_tenders",
             reads: "get_tender list_tender_skills list_tender_matches",
-            writes: "put_tender delete_tender add_tender_skill update_tender_skill remove_tender_skill",
+            writes: "put_tender delete_tender archive_tender unarchive_tender add_tender_skill update_tender_skill remove_tender_skill",
             creates: "create_tender",
             manager: (Partners, Company),
             consultant: (Partners, Nothing),

@@ -139,7 +139,7 @@ impl World {
             counted: COUNTED.get_or_init(|| api::metrics::record().unwrap()).clone(),
             passwords: self.passwords.clone(),
             tokens: Tokens::new(&config),
-            currency: Currency::parse("EUR").unwrap(),
+            currency: Currency::parse(&config.default_currency).unwrap(),
             locale: Locale::Fr,
             stopping: self.stopping.clone(),
             draining: self.draining.clone(),

@@ -25,6 +25,9 @@ pub enum Refused {
     /// Others rest on it: kind and count.
     #[error("others rest on it")]
     InUse(Vec<(&'static str, i64)>),
+    /// Others rest on it, kind and count; it can be archived instead.
+    #[error("others rest on it; it can be archived")]
+    Kept(Vec<(&'static str, i64)>),
     /// It stands where this does not begin.
     #[error("it is {current}; allowed: {allowed}")]
     WrongState {

@@ -3,12 +3,15 @@
 //! Owns: audit_log
 
 use crate::{
-    db::{Db, DbError, Monthly, Tx},
+    db::{
+        Db, DbError, Monthly, Tx,
+        paging::{List, page_of},
+    },
     jobs::{
         Execution, Job, Policy,
         archive::{self, Series},
     },
-    kernel::{Actor, CompanyId, ExecutionId, Grant, Page, Role, UserId, permissions::AuditRead},
+    kernel::{Actor, CompanyId, Cursor, ExecutionId, Grant, Listed, Page, Role, UserId, permissions::AuditRead},
 };
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -274,20 +277,18 @@ pub async fn list(
     pool: &PgPool,
     _grant: Grant<AuditRead>,
     filter: &Filter,
+    after: Option<&Cursor>,
     page: Page,
-) -> Result<(Vec<AuditLine>, i64), DbError> {
-    let mut query = QueryBuilder::new(
-        "SELECT id, company_id, actor_id, actor_role, api_key_id, action, object_kind, object_id, request_id, address, before, after, at \
-         FROM audit_log WHERE true",
+) -> Result<Listed<AuditLine>, DbError> {
+    let list = List::by_id(
+        "SELECT l.id, l.company_id, l.actor_id, l.actor_role, l.api_key_id, l.action, l.object_kind, l.object_id, l.request_id, l.address, \
+         l.before, l.after, l.at",
+        " FROM audit_log l WHERE true",
+        "l",
+        true,
     );
-    push_conditions(&mut query, filter);
-    query.push(" ORDER BY id DESC LIMIT ").push_bind(page.limit);
-    query.push(" OFFSET ").push_bind(page.offset);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*) FROM audit_log WHERE true");
-    push_conditions(&mut count, filter);
-    let total = count.build_query_scalar().fetch_one(pool).await?;
-    Ok((rows, total))
+    let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, filter);
+    page_of(&mut *pool.acquire().await?, list, false, conditions, after, page).await
 }
 
 fn push_conditions(query: &mut QueryBuilder<Postgres>, filter: &Filter) {

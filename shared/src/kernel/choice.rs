@@ -10,10 +10,10 @@ pub trait Choice: Copy + Sized + 'static {
     fn named(name: &str) -> Option<Self>;
 }
 
-/// Declares an enumeration by its variants and their names, which are stored: never renamed.
+/// Declares an enumeration by its variants and their names, which are stored: never renamed. `"name" | "older name"`: read, never written.
 #[macro_export]
 macro_rules! choice {
-    ($(#[$meta:meta])* $vis:vis enum $type:ident { $($(#[$variant_meta:meta])* $variant:ident = $name:tt),+ $(,)? }) => {
+    ($(#[$meta:meta])* $vis:vis enum $type:ident { $($(#[$variant_meta:meta])* $variant:ident = $name:tt $(| $older:tt)*),+ $(,)? }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize, sqlx::Type, utoipa::ToSchema)]
         #[sqlx(type_name = "text")]
@@ -26,7 +26,7 @@ macro_rules! choice {
                 match self { $(Self::$variant => $name),+ }
             }
             fn named(name: &str) -> Option<Self> {
-                match name { $($name => Some(Self::$variant),)+ _ => None }
+                match name { $($name $(| $older)* => Some(Self::$variant),)+ _ => None }
             }
         }
     };

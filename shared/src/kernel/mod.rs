@@ -21,6 +21,6 @@ pub use fault::{Fault, FaultKind, Faults};
 pub use ids::*;
 pub use measure::{Latitude, Longitude, Whole, Years};
 pub use money::{Currency, Rate};
-pub use page::{After, Cursor, Listed, Page, Sort, SortKey, SortType, SortValue};
+pub use page::{After, ById, ByName, Cursor, Listed, Page, Sort, SortKey, SortType, SortValue};
 pub use permissions::{Forbidden, Grant, Permission, Scope};
 pub use text::{EmailAddress, Line, Prose, WebAddress};

@@ -62,6 +62,34 @@ pub trait SortKey: Choice {
     fn kind(self) -> SortType;
 }
 
+crate::choice! {
+    /// What a list is sorted by that is always in the order in which its rows were made, or the newest first.
+    pub enum ById {
+        /// Age of the record.
+        Id = "id",
+    }
+}
+
+crate::choice! {
+    /// What a list is sorted by that is always by name.
+    pub enum ByName {
+        /// Name, whatever the case and accents.
+        Name = "name",
+    }
+}
+
+impl SortKey for ById {
+    fn kind(self) -> SortType {
+        SortType::Id
+    }
+}
+
+impl SortKey for ByName {
+    fn kind(self) -> SortType {
+        SortType::Text
+    }
+}
+
 /// A row's place in a list, as it travels: `id`, or `id:value` with what the list is sorted by. A page that begins after a row neither
 /// repeats nor misses one, whatever was written, committed late or removed meanwhile; one that begins after a number of rows may.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,8 +2,13 @@
 
 use super::engine::catalogue::CatalogueSkill;
 use crate::{
-    db::{DbError, Tx},
-    kernel::{CompanyId, ConsultantId, Grant, Page, ResumeId, Scope, SkillId, permissions::ResumeRead},
+    db::{
+        DbError, Tx,
+        paging::{List, page_of},
+    },
+    kernel::{
+        CompanyId, ConsultantId, Cursor, Grant, Listed, Page, ResumeId, Scope, SkillId, permissions::ResumeRead,
+    },
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -59,8 +64,9 @@ pub struct ResumeAnalysis {
 
 const RESUME: &str = "SELECT r.id, r.company_id, r.consultant_id, r.file_name, r.file_path, r.file_type, r.file_size, \
     encode(r.sha256, 'hex') AS sha256, r.created_at, r.updated_at, \
-    (SELECT a.parsed_data FROM resume_analyses a WHERE a.resume_id = r.id ORDER BY a.id DESC LIMIT 1) AS parsed_data \
-    FROM resumes r WHERE true";
+    (SELECT a.parsed_data FROM resume_analyses a WHERE a.resume_id = r.id ORDER BY a.id DESC LIMIT 1) AS parsed_data";
+
+const FROM: &str = " FROM resumes r WHERE true";
 
 /// One resume that the caller may see.
 ///
@@ -68,6 +74,7 @@ const RESUME: &str = "SELECT r.id, r.company_id, r.consultant_id, r.file_name, r
 /// The database failed.
 pub async fn one(pool: &PgPool, grant: Grant<ResumeRead>, id: ResumeId) -> Result<Option<Resume>, DbError> {
     let mut query = QueryBuilder::new(RESUME);
+    query.push(FROM);
     push_scope(&mut query, grant);
     query.push(" AND r.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_optional(pool).await?)
@@ -76,6 +83,7 @@ pub async fn one(pool: &PgPool, grant: Grant<ResumeRead>, id: ResumeId) -> Resul
 /// The resume as this transaction wrote it.
 pub(super) async fn written(tx: &mut Tx, id: ResumeId) -> Result<Resume, DbError> {
     let mut query = QueryBuilder::new(RESUME);
+    query.push(FROM);
     query.push(" AND r.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
 }
@@ -88,20 +96,15 @@ pub async fn of_consultant(
     pool: &PgPool,
     grant: Grant<ResumeRead>,
     id: ConsultantId,
+    after: Option<&Cursor>,
     page: Page,
-) -> Result<(Vec<Resume>, i64), DbError> {
+) -> Result<Listed<Resume>, DbError> {
     let conditions = |query: &mut QueryBuilder<Postgres>| {
         push_scope(query, grant);
         query.push(" AND r.consultant_id = ").push_bind(id);
     };
-    let mut query = QueryBuilder::new(RESUME);
-    conditions(&mut query);
-    query.push(" ORDER BY r.id DESC LIMIT ").push_bind(page.limit);
-    query.push(" OFFSET ").push_bind(page.offset);
-    let mut count = QueryBuilder::new("SELECT count(*) FROM resumes r WHERE true");
-    conditions(&mut count);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    Ok((rows, count.build_query_scalar().fetch_one(pool).await?))
+    let list = List::by_id(RESUME, FROM, "r", true);
+    page_of(&mut *pool.acquire().await?, list, false, conditions, after, page).await
 }
 
 /// A resume's analyses, newest first, and how many there are.
@@ -112,24 +115,20 @@ pub async fn analyses(
     pool: &PgPool,
     grant: Grant<ResumeRead>,
     id: ResumeId,
+    after: Option<&Cursor>,
     page: Page,
-) -> Result<(Vec<ResumeAnalysis>, i64), DbError> {
-    const FROM: &str = " FROM resume_analyses a JOIN resumes r ON r.id = a.resume_id WHERE true";
+) -> Result<Listed<ResumeAnalysis>, DbError> {
     let conditions = |query: &mut QueryBuilder<Postgres>| {
-        query.push(FROM);
         push_scope(query, grant);
         query.push(" AND r.id = ").push_bind(id);
     };
-    let mut query = QueryBuilder::new(
+    let list = List::by_id(
         "SELECT a.id, a.resume_id, a.engine, a.engine_version, a.execution_id, a.parsed_data, a.created_at",
+        " FROM resume_analyses a JOIN resumes r ON r.id = a.resume_id WHERE true",
+        "a",
+        true,
     );
-    conditions(&mut query);
-    query.push(" ORDER BY a.id DESC LIMIT ").push_bind(page.limit);
-    query.push(" OFFSET ").push_bind(page.offset);
-    let mut count = QueryBuilder::new("SELECT count(*)");
-    conditions(&mut count);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    Ok((rows, count.build_query_scalar().fetch_one(pool).await?))
+    page_of(&mut *pool.acquire().await?, list, false, conditions, after, page).await
 }
 
 fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<ResumeRead>) {

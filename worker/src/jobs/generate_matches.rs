@@ -8,7 +8,7 @@ use shared::{
     jobs::{Job, Subject, queries},
     knowledge::jobs::IndexDocument,
     staffing::matches::{
-        jobs::MatchGeneration,
+        jobs::{MatchGeneration, MatchShard},
         usecases::{self, Outside, PlanError},
     },
 };
@@ -44,6 +44,14 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: MatchGeneration) -> Re
     let report = usecases::store(&mut tx, (ctx.id(), ctx.company_id()), &plan).await?;
     let result = serde_json::to_value(report).map_err(|e| JobError::retry("report", e))?;
     ctx.finish(tx, result).await
+}
+
+/// The same of a shard of a night's rematch.
+///
+/// # Errors
+/// As [`run`].
+pub async fn run_shard(state: Arc<State>, ctx: JobContext, shard: MatchShard) -> Result<Outcome, JobError> {
+    run(state, ctx, shard.into()).await
 }
 
 fn is_indexed(subject: &Subject) -> bool {

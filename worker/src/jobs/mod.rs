@@ -8,3 +8,4 @@ pub mod generate_matches;
 pub mod generate_portfolio;
 pub mod index_document;
 pub mod ping;
+pub mod rematch;

@@ -11,5 +11,6 @@ mod leases;
 mod market;
 mod processes;
 mod redis_away;
+mod rematch;
 mod schedules;
 mod scoring_outside;

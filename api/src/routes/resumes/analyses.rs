@@ -4,11 +4,11 @@ use super::download::note_reads;
 use crate::{
     extract::{
         Auth, Path, Query, RequestOrigin,
-        query::{NoFilter, Paged},
+        query::{FromHere, Paged},
     },
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
     problem::Problem,
-    reply::listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -16,7 +16,7 @@ use axum::{
     response::Response,
 };
 use shared::{
-    kernel::ResumeId,
+    kernel::{ById, ResumeId},
     resumes::queries::{self, ResumeAnalysis},
 };
 
@@ -25,7 +25,7 @@ use shared::{
 /// The newest first; all are kept.
 #[utoipa::path(
     get, path = "/resumes/{id}/analyses", operation_id = "list_resume_analyses", tag = "resumes",
-    params(("id" = i64, Path, description = "The resume"), Paged<NoFilter>),
+    params(("id" = i64, Path, description = "The resume"), Paged<FromHere>),
     responses((status = 200, description = "Its analyses", body = [ResumeAnalysis]), Forbidden, NotFound, InvalidQuery)
 )]
 pub async fn list_resume_analyses(
@@ -34,11 +34,12 @@ pub async fn list_resume_analyses(
     Path(id): Path<ResumeId>,
     RequestOrigin(origin): RequestOrigin,
     OriginalUri(uri): OriginalUri,
-    Query(query): Query<Paged<NoFilter>>,
+    Query(query): Query<Paged<FromHere>>,
 ) -> Result<Response, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
     let found = found.ok_or(Problem::NotFound("resume"))?;
     note_reads(&app, auth, std::slice::from_ref(&found), &origin).await?;
-    let (rows, total) = queries::analyses(app.db.pool(), auth.grant()?, id, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let after = cursor(query.filter.after, ById::Id)?;
+    let listed = queries::analyses(app.db.pool(), auth.grant()?, id, after.as_ref(), query.page).await?;
+    growing_listing(&listed, query.page, ById::Id, &uri)
 }

@@ -26,6 +26,12 @@ pub async fn download_cv(
     RequestOrigin(origin): RequestOrigin,
 ) -> Result<Response, Problem> {
     let newest = Page { limit: 1, offset: 0 };
-    let (all, _) = queries::of_consultant(app.db.pool(), auth.grant()?, id, newest).await?;
-    download(&app, auth, all.first().ok_or(Problem::NotFound("resume"))?, &origin).await
+    let found = queries::of_consultant(app.db.pool(), auth.grant()?, id, None, newest).await?;
+    download(
+        &app,
+        auth,
+        found.rows.first().ok_or(Problem::NotFound("resume"))?,
+        &origin,
+    )
+    .await
 }

@@ -4,11 +4,11 @@ use super::download::note_reads;
 use crate::{
     extract::{
         Auth, Path, Query, RequestOrigin,
-        query::{NoFilter, Paged},
+        query::{FromHere, Paged},
     },
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
     problem::Problem,
-    reply::listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -17,7 +17,7 @@ use axum::{
 };
 use shared::{
     directory::consultants,
-    kernel::{ConsultantId, Grant, permissions::ResumeRead},
+    kernel::{ById, ConsultantId, Grant, permissions::ResumeRead},
     resumes::queries::{self, Resume},
 };
 
@@ -26,7 +26,7 @@ use shared::{
 /// The newest first.
 #[utoipa::path(
     get, path = "/consultants/{id}/resumes", operation_id = "list_consultant_resumes", tag = "resumes",
-    params(("id" = i64, Path, description = "The consultant"), Paged<NoFilter>),
+    params(("id" = i64, Path, description = "The consultant"), Paged<FromHere>),
     responses((status = 200, description = "Its resumes", body = [Resume]), Forbidden, NotFound, InvalidQuery)
 )]
 pub async fn list_consultant_resumes(
@@ -35,12 +35,13 @@ pub async fn list_consultant_resumes(
     Path(id): Path<ConsultantId>,
     RequestOrigin(origin): RequestOrigin,
     OriginalUri(uri): OriginalUri,
-    Query(query): Query<Paged<NoFilter>>,
+    Query(query): Query<Paged<FromHere>>,
 ) -> Result<Response, Problem> {
     let grant: Grant<ResumeRead> = auth.grant()?;
     let consultant = consultants::queries::one(app.db.pool(), auth.grant()?, id).await?;
     consultant.ok_or(Problem::NotFound("consultant"))?;
-    let (rows, total) = queries::of_consultant(app.db.pool(), grant, id, query.page).await?;
-    note_reads(&app, auth, &rows, &origin).await?;
-    listing(&rows, total, query.page, &uri)
+    let after = cursor(query.filter.after, ById::Id)?;
+    let listed = queries::of_consultant(app.db.pool(), grant, id, after.as_ref(), query.page).await?;
+    note_reads(&app, auth, &listed.rows, &origin).await?;
+    growing_listing(&listed, query.page, ById::Id, &uri)
 }

@@ -2,10 +2,10 @@
 
 use super::{List, push_page};
 use crate::{
-    db::DbError,
+    db::{DbError, search},
     kernel::{Cursor, Listed, Page},
 };
-use sqlx::{FromRow, PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
+use sqlx::{Connection, FromRow, PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
 
 struct Counted<T> {
     row: T,
@@ -21,37 +21,60 @@ impl<'r, T: FromRow<'r, PgRow>> FromRow<'r, PgRow> for Counted<T> {
     }
 }
 
-/// The page's rows that the conditions let through, and how many they let through in all.
+/// The page's rows that the conditions let through, and how many they let through in all. `forgiving`: the conditions look for words
+/// ([`search::push_has_word`]).
 ///
 /// # Errors
 /// The database failed.
 pub async fn page_of<T>(
     conn: &mut PgConnection,
     list: List,
+    forgiving: bool,
     conditions: impl Fn(&mut QueryBuilder<Postgres>),
     after: Option<&Cursor>,
-    page: Page,
+    slice: Page,
+) -> Result<Listed<T>, DbError>
+where
+    T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
+{
+    if forgiving {
+        let mut tx = conn.begin().await?;
+        search::forgive(&mut tx).await?;
+        let listed = page(&mut tx, list, &conditions, after, slice).await?;
+        tx.commit().await?;
+        Ok(listed)
+    } else {
+        page(conn, list, &conditions, after, slice).await
+    }
+}
+
+async fn page<T>(
+    conn: &mut PgConnection,
+    list: List,
+    conditions: &impl Fn(&mut QueryBuilder<Postgres>),
+    after: Option<&Cursor>,
+    slice: Page,
 ) -> Result<Listed<T>, DbError>
 where
     T: for<'r> FromRow<'r, PgRow> + Send + Unpin,
 {
     let mut query = QueryBuilder::new(list.columns);
     query.push(", (");
-    push_count(&mut query, list, &conditions);
+    push_count(&mut query, list, conditions);
     query.push(") AS total").push(list.from);
-    push_page(&mut query, list, &conditions, after, page);
+    push_page(&mut query, list, conditions, after, slice);
     let mut found: Vec<Counted<T>> = query.build_query_as().fetch_all(&mut *conn).await?;
-    let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > page.limit;
+    let more = i64::try_from(found.len()).unwrap_or(i64::MAX) > slice.limit;
     if more {
         found.pop();
     }
     let total = match found.first() {
         Some(first) => first.total,
-        None if after.is_none() && page.offset == 0 => 0,
+        None if after.is_none() && slice.offset == 0 => 0,
         // Beyond the end no row tells.
         None => {
             let mut count = QueryBuilder::new("");
-            push_count(&mut count, list, &conditions);
+            push_count(&mut count, list, conditions);
             count.build_query_scalar().fetch_one(conn).await?
         }
     };

@@ -92,6 +92,20 @@ pub(super) async fn update(tx: &mut Tx, id: CompanyId, p: &Profile) -> Result<()
     Ok(())
 }
 
+/// Puts it away, or takes it out again; false when it is so already.
+pub(super) async fn set_archived(tx: &mut Tx, id: CompanyId, archived: bool) -> Result<bool, DbError> {
+    let now = tx.now();
+    let done = sqlx::query!(
+        "UPDATE companies SET archived_at = CASE WHEN $2 THEN $3::timestamptz END, updated_at = $3 WHERE id = $1 AND (archived_at IS NULL) = $2",
+        id.0,
+        archived,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 pub(super) async fn delete(tx: &mut Tx, id: CompanyId) -> Result<(), DbError> {
     sqlx::query!("DELETE FROM companies WHERE id = $1", id.0)
         .execute(tx.conn())

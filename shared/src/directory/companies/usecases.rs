@@ -99,15 +99,39 @@ pub async fn delete(
 ) -> Result<(), Refused> {
     let (_, version) = store::lock(tx, id).await?.ok_or(Refused::NotFound("company"))?;
     Refused::if_stale(expected, version)?;
-    Refused::if_in_use(queries::rests_on(tx, id).await?)?;
+    let resting = queries::rests_on(tx, id).await?;
+    if !resting.is_empty() {
+        return Err(Refused::Kept(resting));
+    }
     let before = queries::written(tx, id).await?;
-    store::delete(tx, id).await.map_err(|error| match error {
-        // A table that is not counted by name: executions, keys of idempotency.
-        DbError::Reference(_) => Refused::InUse(vec![("others", 1)]),
-        other => other.into(),
-    })?;
+    store::delete(tx, id).await?;
     tx.changes(Space::Companies);
     let object = ("company", id.0, Some(id));
     audit::changed(tx, grant.actor(), "delete", object, (Some(&before), None), origin).await?;
     Ok(())
+}
+
+/// Puts a company away, or takes it out again: hidden, it and its consultants and tenders are matched with nobody.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn archive(
+    tx: &mut Tx,
+    grant: Grant<CompanyCreate>,
+    id: CompanyId,
+    archived: bool,
+    origin: &Origin,
+) -> Result<Company, Refused> {
+    store::lock(tx, id).await?.ok_or(Refused::NotFound("company"))?;
+    let before = queries::written(tx, id).await?;
+    if !store::set_archived(tx, id, archived).await? {
+        return Ok(before);
+    }
+    let after = queries::written(tx, id).await?;
+    tx.changes(Space::Companies);
+    tx.changes(Space::Matches);
+    let action = if archived { "archive" } else { "unarchive" };
+    let object = ("company", id.0, Some(id));
+    audit::changed(tx, grant.actor(), action, object, (Some(&before), Some(&after)), origin).await?;
+    Ok(after)
 }

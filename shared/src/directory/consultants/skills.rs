@@ -28,7 +28,11 @@ pub struct EntryChanges {
 }
 
 impl EntryChanges {
-    fn create(self) -> Result<SkillEntry, Faults> {
+    /// A new entry.
+    ///
+    /// # Errors
+    /// The level is missing.
+    pub fn create(self) -> Result<SkillEntry, Faults> {
         let mut faults = Faults::default();
         let level = self.proficiency_level.required("proficiency_level", &mut faults);
         let entry = level.map(|proficiency_level| SkillEntry {

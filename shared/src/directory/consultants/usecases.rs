@@ -102,10 +102,13 @@ pub async fn create(
         is_of(company, of)?;
     }
     let id = store::insert(tx, company, &profile).await.map_err(named)?;
-    for (skill, entry) in &skills {
-        store::insert_skill(tx, company, id, *skill, entry)
-            .await
-            .map_err(named)?;
+    for (i, (skill, entry)) in skills.iter().enumerate() {
+        let inserted = store::insert_skill(tx, company, id, *skill, entry).await;
+        inserted.map_err(|error| match error {
+            DbError::Duplicate(_) => WriteError::SkillExists,
+            DbError::Reference(_) => Faults::one(format!("skills/{i}/skill_id"), FaultKind::NoSuch).into(),
+            other => other.into(),
+        })?;
     }
     index(tx, id, company, Some(actor), origin).await?;
     let consultant = queries::written(tx, id).await?;
@@ -125,7 +128,6 @@ fn is_of(company: CompanyId, of: Option<CompanyId>) -> Result<(), Faults> {
 /// Constraints by the words of the fields that they guard.
 fn named(error: DbError) -> WriteError {
     match error.constraint() {
-        Some("consultant_skills_skill_id_fkey") => Faults::one("skills", FaultKind::NoSuch).into(),
         Some("consultants_company_id_fkey") => Faults::one("company_id", FaultKind::NoSuch).into(),
         Some("consultants_user_id_fkey" | "consultants_user_id_key" | "consultants_user_is_of_company") => {
             Faults::one("user_id", FaultKind::NoSuch).into()

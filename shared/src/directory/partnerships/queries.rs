@@ -2,8 +2,11 @@
 
 use super::domain::PartnershipStatus;
 use crate::{
-    db::{DbError, Tx, paging::Companies},
-    kernel::{CompanyId, Grant, Page, PartnershipId, Scope, permissions::PartnershipRead},
+    db::{
+        DbError, Tx,
+        paging::{Companies, List, page_of},
+    },
+    kernel::{CompanyId, Cursor, Grant, Listed, Page, PartnershipId, Scope, permissions::PartnershipRead},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -56,8 +59,9 @@ impl Partnership {
 }
 
 const COLUMNS: &str = "SELECT p.id, p.initiator_company_id, p.partner_company_id, p.status, p.start_date, p.end_date, p.terms, p.created_at, p.updated_at, \
-    jsonb_build_object('id', i.id, 'name', i.name) AS initiator_company, jsonb_build_object('id', o.id, 'name', o.name) AS partner_company \
-    FROM partnerships p JOIN companies i ON i.id = p.initiator_company_id JOIN companies o ON o.id = p.partner_company_id WHERE true";
+    jsonb_build_object('id', i.id, 'name', i.name) AS initiator_company, jsonb_build_object('id', o.id, 'name', o.name) AS partner_company";
+
+const FROM: &str = " FROM partnerships p JOIN companies i ON i.id = p.initiator_company_id JOIN companies o ON o.id = p.partner_company_id WHERE true";
 
 /// The caller's company's partnerships, newest first, and how many there are in all.
 ///
@@ -67,17 +71,12 @@ pub async fn list(
     pool: &PgPool,
     grant: Grant<PartnershipRead>,
     status: &[PartnershipStatus],
+    after: Option<&Cursor>,
     page: Page,
-) -> Result<(Vec<Partnership>, i64), DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    push_conditions(&mut query, grant, status);
-    query.push(" ORDER BY p.id DESC LIMIT ").push_bind(page.limit);
-    query.push(" OFFSET ").push_bind(page.offset);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*) FROM partnerships p WHERE true");
-    push_conditions(&mut count, grant, status);
-    let total = count.build_query_scalar().fetch_one(pool).await?;
-    Ok((rows, total))
+) -> Result<Listed<Partnership>, DbError> {
+    let list = List::by_id(COLUMNS, FROM, "p", true);
+    let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant, status);
+    page_of(&mut *pool.acquire().await?, list, false, conditions, after, page).await
 }
 
 /// One partnership of the caller's company.
@@ -90,6 +89,7 @@ pub async fn one(
     id: PartnershipId,
 ) -> Result<Option<Partnership>, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM);
     push_conditions(&mut query, grant, &[]);
     query.push(" AND p.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_optional(pool).await?)
@@ -98,6 +98,7 @@ pub async fn one(
 /// The partnership as this transaction wrote it.
 pub(super) async fn written(tx: &mut Tx, id: PartnershipId) -> Result<Partnership, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM);
     query.push(" AND p.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
 }

@@ -50,6 +50,28 @@ pub(super) async fn insert(
     .await?)
 }
 
+/// Ends the pair's active partnership whose last day has passed; its id and who initiated it.
+pub(super) async fn end_expired(
+    tx: &mut Tx,
+    a: CompanyId,
+    b: CompanyId,
+) -> Result<Vec<(PartnershipId, CompanyId)>, DbError> {
+    let now = tx.now();
+    let ended = sqlx::query!(
+        r#"UPDATE partnerships SET status = 'ended', updated_at = $4 WHERE status = 'active' AND end_date < $3
+            AND least(initiator_company_id, partner_company_id) = least($1::bigint, $2::bigint)
+            AND greatest(initiator_company_id, partner_company_id) = greatest($1::bigint, $2::bigint)
+        RETURNING id AS "id: PartnershipId", initiator_company_id AS "initiator: CompanyId""#,
+        a.0,
+        b.0,
+        now.date_naive(),
+        now,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(ended.into_iter().map(|r| (r.id, r.initiator)).collect())
+}
+
 /// A partnership, locked.
 #[derive(Debug)]
 pub(super) struct Locked {

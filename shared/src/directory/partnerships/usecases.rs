@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     db::{DbError, Refused, Tx},
-    identity::audit::{self, Origin},
+    identity::audit::{self, Entry, Origin},
     kernel::{Change, Choice, CompanyId, FaultKind, Faults, Grant, PartnershipId, permissions::PartnershipWrite},
 };
 use chrono::{DateTime, Utc};
@@ -20,7 +20,7 @@ pub async fn ensure(tx: &mut Tx, new: &NewPartnership) -> Result<(), DbError> {
     store::ensure(tx, new).await
 }
 
-/// Proposes a partnership; the pair has one living one at most, whoever asked.
+/// Proposes a partnership; the pair has one living one at most, whoever asked. One whose last day has passed is over, and ended first.
 ///
 /// # Errors
 /// [`Refused`].
@@ -44,6 +44,20 @@ pub async fn propose(
     };
     if initiator == partner {
         return Err(Faults::one("partner_company_id", FaultKind::NoSuch).into());
+    }
+    for (id, owner) in store::end_expired(tx, initiator, partner).await? {
+        let after = queries::written(tx, id).await?;
+        let entry = Entry {
+            actor: None,
+            action: Move::End.name(),
+            object_kind: "partnership",
+            object_id: id.to_string(),
+            company_id: Some(owner),
+            before: None,
+            after: serde_json::to_value(&after).ok(),
+            origin,
+        };
+        audit::record(tx, entry).await?;
     }
     let inserted = store::insert(tx, initiator, partner, &terms).await;
     let id = inserted.map_err(|error| match error.constraint() {
@@ -134,7 +148,7 @@ async fn write(
     Ok(after)
 }
 
-/// Takes a proposal back, or removes one that came to nothing; an active one is ended first.
+/// Takes a proposal back, or removes one that came to nothing; one that was ever active is history.
 ///
 /// # Errors
 /// [`Refused`].
@@ -150,7 +164,7 @@ pub async fn delete(
         return Err(Refused::NotYours);
     }
     Refused::if_stale(expected, locked.version)?;
-    if locked.status == PartnershipStatus::Active {
+    if matches!(locked.status, PartnershipStatus::Active | PartnershipStatus::Ended) {
         return Err(refuse(locked.status));
     }
     let matches = queries::matches_between(tx, locked.initiator, locked.partner).await?;

@@ -2,8 +2,14 @@
 
 use super::content::{Content, Cv, Facts, Held};
 use crate::{
-    db::{DbError, Tx},
-    kernel::{CompanyId, ConsultantId, Grant, Page, PortfolioId, Scope, TenderId, permissions::PortfolioRead},
+    db::{
+        DbError, Tx,
+        paging::{List, page_of},
+        search::{push_has_word, words},
+    },
+    kernel::{
+        CompanyId, ConsultantId, Cursor, Grant, Listed, Page, PortfolioId, Scope, TenderId, permissions::PortfolioRead,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -49,16 +55,20 @@ impl Portfolio {
 }
 
 /// What [`list`] filters by.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of this company.
     pub company_id: Option<CompanyId>,
     /// Of this consultant.
     pub consultant_id: Option<ConsultantId>,
+    /// In title or description; every word must be found, small typos are forgiven.
+    pub q: Option<String>,
 }
 
 const COLUMNS: &str = "SELECT f.id, f.company_id, f.consultant_id, f.title, f.description, f.image_url, f.project_url, f.start_date, \
-    f.end_date, f.content, f.created_at, f.updated_at FROM portfolios f WHERE true";
+    f.end_date, f.content, f.created_at, f.updated_at";
+
+const FROM: &str = " FROM portfolios f WHERE true";
 
 /// Portfolios that the caller may see, and how many there are in all.
 ///
@@ -67,18 +77,14 @@ const COLUMNS: &str = "SELECT f.id, f.company_id, f.consultant_id, f.title, f.de
 pub async fn list(
     pool: &PgPool,
     grant: Grant<PortfolioRead>,
-    filter: Filter,
+    filter: &Filter,
+    after: Option<&Cursor>,
     page: Page,
-) -> Result<(Vec<Portfolio>, i64), DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    push_conditions(&mut query, grant.scope(), filter);
-    query.push(" ORDER BY f.id LIMIT ").push_bind(page.limit);
-    query.push(" OFFSET ").push_bind(page.offset);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*) FROM portfolios f WHERE true");
-    push_conditions(&mut count, grant.scope(), filter);
-    let total = count.build_query_scalar().fetch_one(pool).await?;
-    Ok((rows, total))
+) -> Result<Listed<Portfolio>, DbError> {
+    let list = List::by_id(COLUMNS, FROM, "f", false);
+    let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);
+    let mut conn = pool.acquire().await?;
+    page_of(&mut conn, list, filter.q.is_some(), conditions, after, page).await
 }
 
 /// One portfolio that the caller may see.
@@ -87,7 +93,8 @@ pub async fn list(
 /// The database failed.
 pub async fn one(pool: &PgPool, grant: Grant<PortfolioRead>, id: PortfolioId) -> Result<Option<Portfolio>, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
-    push_conditions(&mut query, grant.scope(), Filter::default());
+    query.push(FROM);
+    push_conditions(&mut query, grant.scope(), &Filter::default());
     query.push(" AND f.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_optional(pool).await?)
 }
@@ -95,6 +102,7 @@ pub async fn one(pool: &PgPool, grant: Grant<PortfolioRead>, id: PortfolioId) ->
 /// The portfolio as this transaction wrote it.
 pub(super) async fn written(tx: &mut Tx, id: PortfolioId) -> Result<Portfolio, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM);
     query.push(" AND f.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
 }
@@ -172,7 +180,7 @@ pub(super) async fn is_of(
     .await?)
 }
 
-fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: Filter) {
+fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Filter) {
     match scope {
         Scope::All => {}
         Scope::Company(c) | Scope::CompanyAndPartners(c) => {
@@ -191,10 +199,19 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: Fil
             query.push_bind(c).push("))");
         }
     }
-    if let Some(company) = filter.company_id {
-        query.push(" AND f.company_id = ").push_bind(company);
+    let Filter {
+        company_id,
+        consultant_id,
+        q,
+    } = filter;
+    if let Some(company) = company_id {
+        query.push(" AND f.company_id = ").push_bind(*company);
     }
-    if let Some(consultant) = filter.consultant_id {
-        query.push(" AND f.consultant_id = ").push_bind(consultant);
+    if let Some(consultant) = consultant_id {
+        query.push(" AND f.consultant_id = ").push_bind(*consultant);
+    }
+    for word in q.iter().flat_map(|q| words(q)) {
+        query.push(" AND ");
+        push_has_word(query, "f.search", word);
     }
 }

@@ -20,7 +20,7 @@ choice! {
 }
 
 /// A skill to be added.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct NewSkill {
     /// Unique, whatever the case and accents.
     pub name: Line<100>,

@@ -3,13 +3,15 @@
 use crate::{
     db::{
         DbError, Tx,
-        search::{anywhere, push_has_word},
+        paging::{List, page_of},
+        search::{push_has_word, words},
     },
-    kernel::{CompanyId, Grant, Page, SkillId, permissions::SkillRead},
+    kernel::{CompanyId, Cursor, Grant, Line, Listed, Page, SkillId, permissions::SkillRead},
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use sqlx::{PgPool, Postgres, QueryBuilder};
+use std::collections::HashSet;
 
 /// A skill of the catalogue.
 #[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
@@ -42,12 +44,15 @@ impl Skill {
     }
 }
 
-const COLUMNS: &str = "SELECT s.id, s.company_id, s.name, s.category, s.description, s.aliases, s.created_at, s.updated_at FROM skills s WHERE true";
+const COLUMNS: &str =
+    "SELECT s.id, s.company_id, s.name, s.category, s.description, s.aliases, s.created_at, s.updated_at";
+
+const FROM: &str = " FROM skills s WHERE true";
 
 /// What [`list`] filters by.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Part of a name or alias.
+    /// In the name or the aliases; every word must be found, small typos are forgiven.
     pub q: Option<String>,
     /// Exactly this category.
     pub category: Option<String>,
@@ -61,25 +66,21 @@ pub async fn list(
     pool: &PgPool,
     _grant: Grant<SkillRead>,
     filter: &Filter,
+    after: Option<&Cursor>,
     page: Page,
-) -> Result<(Vec<Skill>, i64), DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    push_filter(&mut query, filter);
-    query.push(" ORDER BY fold(s.name), s.id LIMIT ").push_bind(page.limit);
-    query.push(" OFFSET ").push_bind(page.offset);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*) FROM skills s WHERE true");
-    push_filter(&mut count, filter);
-    let total = count.build_query_scalar().fetch_one(pool).await?;
-    Ok((rows, total))
+) -> Result<Listed<Skill>, DbError> {
+    let list = List::by_name(COLUMNS, FROM, "s");
+    let conditions = |query: &mut QueryBuilder<Postgres>| push_filter(query, filter);
+    let mut conn = pool.acquire().await?;
+    page_of(&mut conn, list, filter.q.is_some(), conditions, after, page).await
 }
 
 fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
     let Filter { q, category } = filter;
-    if let Some(q) = q {
-        query.push(" AND (fold(s.name) LIKE fold(").push_bind(anywhere(q));
-        query.push(") OR EXISTS (SELECT FROM unnest(s.aliases) a WHERE fold(a) LIKE fold(");
-        query.push_bind(anywhere(q)).push(")))");
+    for word in q.iter().flat_map(|q| words(q)) {
+        query.push(" AND s.id IN (SELECT n.skill_id FROM skill_names n WHERE ");
+        push_has_word(query, "n.folded", word);
+        query.push(")");
     }
     if let Some(category) = category {
         query.push(" AND s.category = ").push_bind(category.clone());
@@ -91,16 +92,18 @@ fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
 /// # Errors
 /// The database failed.
 pub async fn one(pool: &PgPool, _grant: Grant<SkillRead>, id: SkillId) -> Result<Option<Skill>, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" AND s.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_optional(pool).await?)
+    Ok(select(id).build_query_as().fetch_optional(pool).await?)
 }
 
 /// The skill as this transaction wrote it.
 pub(super) async fn written(tx: &mut Tx, id: SkillId) -> Result<Skill, DbError> {
+    Ok(select(id).build_query_as().fetch_one(tx.conn()).await?)
+}
+
+fn select(id: SkillId) -> QueryBuilder<Postgres> {
     let mut query = QueryBuilder::new(COLUMNS);
-    query.push(" AND s.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+    query.push(FROM).push(" AND s.id = ").push_bind(id);
+    query
 }
 
 /// What a skill's deletion would erase.
@@ -115,17 +118,27 @@ pub(super) async fn rests_on(tx: &mut Tx, id: SkillId) -> Result<[(&'static str,
     Ok([("consultants", n.consultants), ("tenders", n.tenders)])
 }
 
-/// The skill of exactly this name, whatever the case and accents.
+/// The skill of exactly this name or alias, whatever the case and accents.
 ///
 /// # Errors
 /// The database failed.
 pub async fn named(tx: &mut Tx, name: &str) -> Result<Option<SkillId>, DbError> {
     Ok(sqlx::query_scalar!(
-        r#"SELECT id AS "id: SkillId" FROM skills WHERE fold(name) = fold($1)"#,
+        r#"SELECT skill_id AS "id: SkillId" FROM skill_names WHERE folded = fold($1)"#,
         name
     )
     .fetch_optional(tx.conn())
     .await?)
+}
+
+/// Those of the words that are a skill's already.
+pub(super) async fn taken(tx: &mut Tx, words: &[Line<100>]) -> Result<HashSet<String>, DbError> {
+    let words: Vec<String> = words.iter().map(|word| word.as_str().to_owned()).collect();
+    let taken = sqlx::query_scalar!(
+        r#"SELECT word AS "word!" FROM unnest($1::text[]) word WHERE fold(word) IN (SELECT folded FROM skill_names)"#,
+        &words
+    );
+    Ok(taken.fetch_all(tx.conn()).await?.into_iter().collect())
 }
 
 /// Adds the condition that the row `owner` (an SQL expression) has the wanted skill in `table`. The wanted one is an id, a name or an alias.
@@ -144,10 +157,9 @@ pub fn push_has_skill(
     } else {
         // The catalogue is looked up once, before the owners are.
         query
-            .push("ANY(ARRAY(SELECT s.id FROM skills s WHERE fold(s.name) = fold(")
-            .push_bind(wanted.to_owned());
-        query.push(") OR EXISTS (SELECT FROM unnest(s.aliases) a WHERE fold(a) = fold(");
-        query.push_bind(wanted.to_owned()).push("))))");
+            .push("ANY(ARRAY(SELECT n.skill_id FROM skill_names n WHERE n.folded = fold(")
+            .push_bind(wanted.to_owned())
+            .push(")))");
     }
     query.push(")");
 }
@@ -160,10 +172,8 @@ pub fn push_owners_of_skills_like(
     word: &str,
 ) {
     query.push(format_args!(
-        "SELECT x.{owner_column} FROM {table} x WHERE x.skill_id = ANY(ARRAY(SELECT s.id FROM skills s WHERE "
+        "SELECT x.{owner_column} FROM {table} x WHERE x.skill_id = ANY(ARRAY(SELECT n.skill_id FROM skill_names n WHERE "
     ));
-    push_has_word(query, "fold(s.name)", word);
-    query.push(" OR EXISTS (SELECT FROM unnest(s.aliases) a WHERE ");
-    push_has_word(query, "fold(a)", word);
-    query.push(")))");
+    push_has_word(query, "n.folded", word);
+    query.push("))");
 }

@@ -19,7 +19,7 @@ use chrono::{DateTime, Utc};
 /// Adds a skill; a manager's carries its company, an admin's is the platform's.
 ///
 /// # Errors
-/// [`DbError::Duplicate`] when the name is taken, or the database failed.
+/// [`DbError::Duplicate`] when the name or an alias is another skill's word, or the database failed.
 pub async fn add(tx: &mut Tx, grant: Grant<SkillAdd>, new: &NewSkill, origin: &Origin) -> Result<Skill, DbError> {
     let actor = grant.actor();
     let id = store::insert(tx, actor.company_id, new).await?;
@@ -48,7 +48,11 @@ pub async fn ensure(tx: &mut Tx, new: &NewSkill) -> Result<SkillId, DbError> {
         Some(id) => Ok(id),
         None => {
             tx.changes(Space::Skills);
-            store::insert(tx, None, new).await
+            // What a company called something else meanwhile stays that.
+            let mut free = new.clone();
+            let taken = queries::taken(tx, &new.aliases).await?;
+            free.aliases.retain(|alias| !taken.contains(alias.as_str()));
+            store::insert(tx, None, &free).await
         }
     }
 }

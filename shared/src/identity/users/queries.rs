@@ -1,9 +1,13 @@
 //! Lists of users.
 
 use crate::{
-    db::{DbError, Tx, search::anywhere},
+    db::{
+        DbError, Tx,
+        paging::{List, page_of},
+        search::{push_has_word, words},
+    },
     identity::queries::User,
-    kernel::{Choice, CompanyId, Grant, Page, Role, Scope, UserId, permissions::UserRead},
+    kernel::{Choice, CompanyId, Cursor, Grant, Listed, Page, Role, Scope, UserId, permissions::UserRead},
 };
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
@@ -16,13 +20,15 @@ pub struct Filter {
     pub role: Vec<Role>,
     /// Able to log in, or not.
     pub is_active: Option<bool>,
-    /// Part of the name or address.
+    /// In the name or the address; every word must be found, small typos are forgiven.
     pub q: Option<String>,
 }
 
 const COLUMNS: &str = "SELECT u.id, u.email, u.first_name, u.last_name, \
     coalesce(u.full_name, nullif(concat_ws(' ', u.first_name, u.last_name), '')) AS full_name, u.role, u.company_id, u.is_active, \
-    u.autorisations, u.created_at, u.updated_at FROM users u WHERE true";
+    u.autorisations, u.created_at, u.updated_at";
+
+const FROM: &str = " FROM users u WHERE true";
 
 /// Users that the caller may see, and how many there are in all.
 ///
@@ -32,17 +38,13 @@ pub async fn list(
     pool: &PgPool,
     grant: Grant<UserRead>,
     filter: &Filter,
+    after: Option<&Cursor>,
     page: Page,
-) -> Result<(Vec<User>, i64), DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    push_conditions(&mut query, grant.scope(), filter);
-    query.push(" ORDER BY u.id LIMIT ").push_bind(page.limit);
-    query.push(" OFFSET ").push_bind(page.offset);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*) FROM users u WHERE true");
-    push_conditions(&mut count, grant.scope(), filter);
-    let total = count.build_query_scalar().fetch_one(pool).await?;
-    Ok((rows, total))
+) -> Result<Listed<User>, DbError> {
+    let list = List::by_id(COLUMNS, FROM, "u", false);
+    let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);
+    let mut conn = pool.acquire().await?;
+    page_of(&mut conn, list, filter.q.is_some(), conditions, after, page).await
 }
 
 /// One user that the caller may see.
@@ -51,6 +53,7 @@ pub async fn list(
 /// The database failed.
 pub async fn one(pool: &PgPool, grant: Grant<UserRead>, id: UserId) -> Result<Option<User>, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM);
     push_conditions(&mut query, grant.scope(), &Filter::default());
     query.push(" AND u.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_optional(pool).await?)
@@ -59,6 +62,7 @@ pub async fn one(pool: &PgPool, grant: Grant<UserRead>, id: UserId) -> Result<Op
 /// The user as this transaction wrote it.
 pub(super) async fn written(tx: &mut Tx, id: UserId) -> Result<User, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM);
     query.push(" AND u.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
 }
@@ -99,8 +103,8 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Fi
     if let Some(is_active) = is_active {
         query.push(" AND u.is_active = ").push_bind(*is_active);
     }
-    if let Some(q) = q {
-        query.push(" AND fold(concat_ws(' ', u.first_name, u.last_name, u.full_name, u.email)) LIKE fold(");
-        query.push_bind(anywhere(q)).push(")");
+    for word in q.iter().flat_map(|q| words(q)) {
+        query.push(" AND ");
+        push_has_word(query, "u.search", word);
     }
 }

@@ -30,7 +30,7 @@ pub(in crate::knowledge) struct Indexed {
     pub lacks_vectors: bool,
 }
 
-/// Reads a subject's text; none when it is not there, or (a CV) not analysed yet.
+/// Reads a subject's text; none when it is not there or archived, or (a CV) not analysed yet.
 pub(in crate::knowledge) async fn subject(
     pool: &PgPool,
     kind: SubjectKind,
@@ -92,7 +92,7 @@ async fn consultant(pool: &PgPool, id: i64) -> Result<Option<Subject>, DbError> 
                 FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id WHERE cs.consultant_id = c.id) AS skills,
             (SELECT a.parsed_data FROM resume_analyses a JOIN resumes r ON r.id = a.resume_id
                 WHERE r.consultant_id = c.id ORDER BY a.id DESC LIMIT 1) AS "cv: Json<Cv>"
-        FROM consultants c WHERE c.id = $1"#,
+        FROM consultants c WHERE c.id = $1 AND c.archived_at IS NULL"#,
         id
     )
     .fetch_optional(pool)
@@ -137,7 +137,7 @@ async fn tender(pool: &PgPool, id: i64) -> Result<Option<Subject>, DbError> {
         r#"SELECT t.company_id AS "company_id: CompanyId", t.title, t.client_name, t.description, t.location, clock_timestamp() AS "read_at!",
             (SELECT string_agg(s.name || ' (' || replace(ts.importance, '_', ' ') || ')', ', ' ORDER BY s.name)
                 FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id) AS skills
-        FROM tenders t WHERE t.id = $1"#,
+        FROM tenders t WHERE t.id = $1 AND t.archived_at IS NULL"#,
         id
     )
     .fetch_optional(pool)
@@ -214,14 +214,20 @@ pub(in crate::knowledge) async fn indexed(
 pub(in crate::knowledge) async fn still_there(tx: &mut Tx, kind: SubjectKind, id: i64) -> Result<bool, DbError> {
     let found = match kind {
         SubjectKind::Consultant => {
-            sqlx::query_scalar!("SELECT id FROM consultants WHERE id = $1 FOR KEY SHARE", id)
-                .fetch_optional(tx.conn())
-                .await?
+            sqlx::query_scalar!(
+                "SELECT id FROM consultants WHERE id = $1 AND archived_at IS NULL FOR KEY SHARE",
+                id
+            )
+            .fetch_optional(tx.conn())
+            .await?
         }
         SubjectKind::Tender => {
-            sqlx::query_scalar!("SELECT id FROM tenders WHERE id = $1 FOR KEY SHARE", id)
-                .fetch_optional(tx.conn())
-                .await?
+            sqlx::query_scalar!(
+                "SELECT id FROM tenders WHERE id = $1 AND archived_at IS NULL FOR KEY SHARE",
+                id
+            )
+            .fetch_optional(tx.conn())
+            .await?
         }
         SubjectKind::Resume => {
             sqlx::query_scalar!("SELECT id FROM resumes WHERE id = $1 FOR KEY SHARE", id)

@@ -2,9 +2,12 @@
 
 use super::domain::CollaborationStatus;
 use crate::{
-    db::{DbError, Tx},
+    db::{
+        DbError, Tx,
+        paging::{List, page_of},
+    },
     kernel::{
-        Choice, CollaborationId, CompanyId, ConsultantId, Grant, MatchId, Page, Rate, Scope, TenderId,
+        Choice, CollaborationId, CompanyId, ConsultantId, Cursor, Grant, Listed, MatchId, Page, Rate, Scope, TenderId,
         permissions::CollaborationRead,
     },
 };
@@ -77,7 +80,9 @@ pub struct Filter {
 
 const COLUMNS: &str = "SELECT k.id, k.company_id, k.tender_company_id, k.match_id, k.consultant_id, k.tender_id, k.start_date, k.end_date, \
     (k.hourly_rate * 100)::bigint AS hourly_rate, (k.daily_rate * 100)::bigint AS daily_rate, k.currency, k.status, k.contract_url, k.notes, \
-    k.created_at, k.updated_at FROM collaborations k WHERE true";
+    k.created_at, k.updated_at";
+
+const FROM: &str = " FROM collaborations k WHERE true";
 
 /// Collaborations that the caller may see, newest first, and how many there are in all.
 ///
@@ -87,17 +92,12 @@ pub async fn list(
     pool: &PgPool,
     grant: Grant<CollaborationRead>,
     filter: &Filter,
+    after: Option<&Cursor>,
     page: Page,
-) -> Result<(Vec<Collaboration>, i64), DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    push_conditions(&mut query, grant.scope(), filter);
-    query.push(" ORDER BY k.id DESC LIMIT ").push_bind(page.limit);
-    query.push(" OFFSET ").push_bind(page.offset);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*) FROM collaborations k WHERE true");
-    push_conditions(&mut count, grant.scope(), filter);
-    let total = count.build_query_scalar().fetch_one(pool).await?;
-    Ok((rows, total))
+) -> Result<Listed<Collaboration>, DbError> {
+    let list = List::by_id(COLUMNS, FROM, "k", true);
+    let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);
+    page_of(&mut *pool.acquire().await?, list, false, conditions, after, page).await
 }
 
 /// One collaboration that the caller may see.
@@ -110,6 +110,7 @@ pub async fn one(
     id: CollaborationId,
 ) -> Result<Option<Collaboration>, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM);
     push_conditions(&mut query, grant.scope(), &Filter::default());
     query.push(" AND k.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_optional(pool).await?)
@@ -118,6 +119,7 @@ pub async fn one(
 /// The collaboration as this transaction wrote it.
 pub(super) async fn written(tx: &mut Tx, id: CollaborationId) -> Result<Collaboration, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM);
     query.push(" AND k.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
 }

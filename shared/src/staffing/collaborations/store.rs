@@ -36,6 +36,8 @@ pub(super) struct Locked {
     pub company_id: CompanyId,
     pub tender_company_id: CompanyId,
     pub status: CollaborationStatus,
+    /// It was at work, whatever became of it.
+    pub has_begun: bool,
     pub version: DateTime<Utc>,
     pub terms: Terms,
 }
@@ -43,7 +45,7 @@ pub(super) struct Locked {
 pub(super) async fn lock(tx: &mut Tx, id: CollaborationId) -> Result<Option<Locked>, DbError> {
     let row = sqlx::query!(
         r#"SELECT company_id AS "company_id: CompanyId", tender_company_id AS "tender_company_id: CompanyId",
-            status AS "status: CollaborationStatus", coalesce(updated_at, created_at) AS "version!", start_date, end_date,
+            status AS "status: CollaborationStatus", started_at IS NOT NULL AS "has_begun!", coalesce(updated_at, created_at) AS "version!", start_date, end_date,
             (hourly_rate * 100)::bigint AS "hourly_rate: Rate", (daily_rate * 100)::bigint AS "daily_rate: Rate",
             currency AS "currency: Currency", contract_url AS "contract_url: WebAddress", notes AS "notes: Prose<5000>"
         FROM collaborations WHERE id = $1 FOR UPDATE"#,
@@ -55,6 +57,7 @@ pub(super) async fn lock(tx: &mut Tx, id: CollaborationId) -> Result<Option<Lock
         company_id: r.company_id,
         tender_company_id: r.tender_company_id,
         status: r.status,
+        has_begun: r.has_begun,
         version: r.version,
         terms: Terms {
             start_date: r.start_date,
@@ -77,7 +80,8 @@ pub(super) async fn update(
     let now = tx.now();
     sqlx::query!(
         "UPDATE collaborations SET status = $2, start_date = $3, end_date = $4, hourly_rate = $5::bigint::numeric / 100,
-            daily_rate = $6::bigint::numeric / 100, currency = $7, contract_url = $8, notes = $9, updated_at = $10
+            daily_rate = $6::bigint::numeric / 100, currency = $7, contract_url = $8, notes = $9, updated_at = $10,
+            started_at = CASE WHEN $2 IN ('active', 'completed') THEN coalesce(started_at, $10) ELSE started_at END
         WHERE id = $1",
         id.0,
         status as _,

@@ -121,7 +121,7 @@ pub async fn update(
     Ok(after)
 }
 
-/// Removes a draft or one that was called off; what has begun is history.
+/// Removes a draft, or one that was called off before it began; what has begun is history, however it ended.
 ///
 /// # Errors
 /// [`Refused`].
@@ -134,10 +134,7 @@ pub async fn delete(
 ) -> Result<(), Refused> {
     let locked = lock(tx, grant, id).await?;
     Refused::if_stale(expected, locked.version)?;
-    if matches!(
-        locked.status,
-        CollaborationStatus::Active | CollaborationStatus::Completed
-    ) {
+    if locked.has_begun {
         return Err(refuse(locked.status));
     }
     let before = queries::written(tx, id).await?;

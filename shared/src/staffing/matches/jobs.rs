@@ -1,4 +1,4 @@
-//! The payload of the kind that generates matches.
+//! The payloads of the kinds that generate matches: asked for, and at night.
 
 use crate::{
     jobs::{Backoff, Job, Policy, Queue, Subject},
@@ -39,6 +39,9 @@ pub struct MatchGeneration {
     /// Who scores; payloads from before there was a choice name none.
     #[serde(default)]
     pub engine: ScoringEngine,
+    /// Only these tenders: a [`MatchShard`]'s. Never stored under this version, which workers from before would take for the whole market.
+    #[serde(skip)]
+    pub shard: Option<Vec<TenderId>>,
 }
 
 fn yes() -> bool {
@@ -56,6 +59,7 @@ impl Default for MatchGeneration {
             include_partners: true,
             weights: None,
             engine: ScoringEngine::Native,
+            shard: None,
         }
     }
 }
@@ -98,4 +102,51 @@ impl Job for MatchGeneration {
         let company = self.company_id.map(|c| Subject::new("company", c.0));
         tender.or(consultant).or(company)
     }
+}
+
+/// Tenders of a shard at most. A worker that dies loses the work of one shard, and holds the offers of one.
+pub const SHARD: usize = 25;
+
+/// At night: every open tender against every consultant who can be staffed, in shards that the workers share.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Rematch {}
+
+impl Job for Rematch {
+    const KIND: &'static str = "rematch";
+    const POLICY: Policy = Policy {
+        queue: Queue::Matching,
+        max_attempts: 5,
+        backoff: Backoff {
+            first: Duration::from_secs(2),
+            cap: Duration::from_secs(300),
+        },
+        timeout: Duration::from_secs(120),
+        priority: 7,
+    };
+}
+
+/// One shard of a [`Rematch`]: a [`MatchGeneration`] of these tenders, by the companies' own rules. A version of its own, so that workers
+/// that do not know shards leave it to those that do.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MatchShard {
+    /// [`SHARD`] of them at most.
+    pub tender_ids: Vec<TenderId>,
+}
+
+impl From<MatchShard> for MatchGeneration {
+    fn from(shard: MatchShard) -> Self {
+        Self {
+            shard: Some(shard.tender_ids),
+            ..Self::default()
+        }
+    }
+}
+
+impl Job for MatchShard {
+    const KIND: &'static str = MatchGeneration::KIND;
+    const VERSION: i16 = 2;
+    const POLICY: Policy = Policy {
+        priority: Rematch::POLICY.priority,
+        ..MatchGeneration::POLICY
+    };
 }

@@ -134,6 +134,8 @@ pub(super) struct Locked {
     pub company_id: CompanyId,
     pub tender_company_id: CompanyId,
     pub status: MatchStatus,
+    /// A person withdrew it; the system cancels too, and may bring that back.
+    pub is_withdrawn: bool,
     pub version: DateTime<Utc>,
 }
 
@@ -141,7 +143,7 @@ pub(super) async fn lock(tx: &mut Tx, id: MatchId) -> Result<Option<Locked>, DbE
     Ok(sqlx::query_as!(
         Locked,
         r#"SELECT company_id AS "company_id: CompanyId", tender_company_id AS "tender_company_id: CompanyId", status AS "status: MatchStatus",
-            coalesce(updated_at, created_at) AS "version!"
+            coalesce(cancelled_by = 'person', false) AS "is_withdrawn!", coalesce(updated_at, created_at) AS "version!"
         FROM matches WHERE id = $1 FOR UPDATE"#,
         id.0,
     )

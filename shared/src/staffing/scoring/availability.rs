@@ -27,6 +27,11 @@ fn begins(need: &Need) -> Result<NaiveDate, &'static str> {
         .ok_or("The tender names no first day.")
 }
 
+/// Its last day comes before the first one that is still to come: nobody can be available for what is done.
+fn is_over(need: &Need, begins: NaiveDate) -> bool {
+    need.end.is_some_and(|end| end < begins)
+}
+
 fn days(from: NaiveDate, to: NaiveDate) -> f64 {
     #[allow(clippy::cast_precision_loss, reason = "a number of days")]
     let days = (to - from).num_days() as f64;
@@ -38,6 +43,9 @@ pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, &'static st
     let Some(free) = free_from(profile, need)? else {
         return Ok(0.0);
     };
+    if is_over(need, begins) {
+        return Ok(0.0);
+    }
     if free <= begins {
         return Ok(1.0);
     }
@@ -54,6 +62,7 @@ pub(super) fn tell(profile: &Profile, need: &Need) -> Told {
         return Told::new("");
     };
     let reason = match free {
+        _ if is_over(need, begins) => "The tender's last day has passed.".to_owned(),
         None => "The consultant is not to be staffed.".to_owned(),
         Some(free) if free <= begins => format!("Free when the work begins, on {begins}."),
         Some(free) => format!(

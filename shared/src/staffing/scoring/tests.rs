@@ -178,6 +178,25 @@ fn who_comes_late_has_the_share_that_is_left() {
 }
 
 #[test]
+fn nobody_is_available_for_what_is_over() {
+    let mut over = need();
+    (over.start, over.end) = (Some(day(1, 1)), Some(day(4, 30)));
+    over.as_of = day(6, 1);
+    for free in [Some(day(3, 1)), Some(day(6, 1)), Some(day(9, 1)), None] {
+        let mut profile = profile();
+        profile.available_from = free;
+        let (_, explanation) = explained(&profile, &over, None);
+        let availability = of(&explanation, Criterion::Availability);
+        assert_eq!(availability.score, Points::default(), "{free:?}");
+        assert_eq!(availability.reason, "The tender's last day has passed.");
+    }
+    // The last day itself is still to be worked.
+    over.end = Some(over.as_of);
+    let (_, explanation) = explained(&profile(), &over, None);
+    assert_eq!(of(&explanation, Criterion::Availability).score, ONE);
+}
+
+#[test]
 fn places_are_compared_by_distance_where_both_have_coordinates_else_by_name() {
     let at = |name: &str, coordinates| Place {
         name: Some(name.into()),
@@ -249,6 +268,10 @@ fn contributions_and_weights_add_up_exactly_whatever_the_facts() {
             assert_eq!(sum(|c| c.weight), ONE.count());
         }
         assert_eq!(explanation.criteria.len() + explanation.left_out.len(), 6);
+        if need.end.is_some_and(|end| end < need.as_of) {
+            let availability = explanation.criteria.iter().find(|c| c.name == Criterion::Availability);
+            assert!(availability.is_none_or(|c| c.score == Points::default()), "{need:?}");
+        }
         let wire = serde_json::to_value(&explanation).unwrap();
         assert_eq!(serde_json::from_value::<Explanation>(wire).unwrap(), explanation);
     }
@@ -287,7 +310,9 @@ fn random_need(rng: &mut StdRng) -> Need {
         })
         .collect();
     n.min_years = rng.random_bool(0.7).then(|| rng.random_range(0.0..15.0));
-    n.end = rng.random_bool(0.5).then(|| day(12, 31));
+    n.as_of = day(rng.random_range(1..=12), 15);
+    // Before today too: a tender may stay open longer than it lasts.
+    n.end = rng.random_bool(0.5).then(|| day(rng.random_range(3..=12), 28));
     n.budget = rng
         .random_bool(0.7)
         .then(|| (rng.random_range(0.0..1500.0), "EUR".into()));

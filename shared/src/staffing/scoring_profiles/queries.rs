@@ -1,8 +1,11 @@
 //! Read models of scoring profiles.
 
 use crate::{
-    db::{DbError, Tx},
-    kernel::{CompanyId, Grant, Page, Scope, ScoringProfileId, permissions::ScoringRead},
+    db::{
+        DbError, Tx,
+        paging::{List, page_of},
+    },
+    kernel::{CompanyId, Cursor, Grant, Listed, Page, Scope, ScoringProfileId, permissions::ScoringRead},
     staffing::scoring::Weights,
 };
 use chrono::{DateTime, Utc};
@@ -43,8 +46,10 @@ impl ScoringProfile {
     }
 }
 
-const COLUMNS: &str = "SELECT p.id, p.company_id, p.name, p.is_default, p.weights, p.min_score, p.version, p.created_at, p.updated_at \
-    FROM scoring_profiles p WHERE true";
+const COLUMNS: &str =
+    "SELECT p.id, p.company_id, p.name, p.is_default, p.weights, p.min_score, p.version, p.created_at, p.updated_at";
+
+const FROM: &str = " FROM scoring_profiles p WHERE true";
 
 /// The caller's company's profiles by name, and how many there are in all.
 ///
@@ -54,19 +59,12 @@ pub async fn list(
     pool: &PgPool,
     grant: Grant<ScoringRead>,
     company: Option<CompanyId>,
+    after: Option<&Cursor>,
     page: Page,
-) -> Result<(Vec<ScoringProfile>, i64), DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    push_conditions(&mut query, grant.scope(), company);
-    query
-        .push(" ORDER BY p.company_id, p.name, p.id LIMIT ")
-        .push_bind(page.limit);
-    query.push(" OFFSET ").push_bind(page.offset);
-    let rows = query.build_query_as().fetch_all(pool).await?;
-    let mut count = QueryBuilder::new("SELECT count(*) FROM scoring_profiles p WHERE true");
-    push_conditions(&mut count, grant.scope(), company);
-    let total = count.build_query_scalar().fetch_one(pool).await?;
-    Ok((rows, total))
+) -> Result<Listed<ScoringProfile>, DbError> {
+    let list = List::by_name(COLUMNS, FROM, "p");
+    let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), company);
+    page_of(&mut *pool.acquire().await?, list, false, conditions, after, page).await
 }
 
 /// One of the caller's company's profiles.
@@ -79,6 +77,7 @@ pub async fn one(
     id: ScoringProfileId,
 ) -> Result<Option<ScoringProfile>, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM);
     push_conditions(&mut query, grant.scope(), None);
     query.push(" AND p.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_optional(pool).await?)
@@ -87,6 +86,7 @@ pub async fn one(
 /// The profile as this transaction wrote it.
 pub(super) async fn written(tx: &mut Tx, id: ScoringProfileId) -> Result<ScoringProfile, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
+    query.push(FROM);
     query.push(" AND p.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
 }

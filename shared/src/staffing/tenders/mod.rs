@@ -6,9 +6,11 @@
 //! ```
 //!
 //! Their company's manager or client writes them. Every change enqueues the indexing of their text in the same transaction.
+//! One on which something rests is archived, not deleted.
 //!
 //! Owns: tenders, tender_skills
 
+pub mod archiving;
 pub mod domain;
 pub mod queries;
 pub mod skills;

@@ -28,7 +28,11 @@ pub struct RequirementChanges {
 }
 
 impl RequirementChanges {
-    fn create(self) -> Result<Requirement, Faults> {
+    /// A new requirement.
+    ///
+    /// # Errors
+    /// The importance is missing.
+    pub fn create(self) -> Result<Requirement, Faults> {
         let mut faults = Faults::default();
         let importance = self.importance.required("importance", &mut faults);
         let requirement = importance.map(|importance| Requirement {

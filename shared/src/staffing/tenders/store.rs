@@ -129,6 +129,20 @@ pub(super) async fn touch(tx: &mut Tx, id: TenderId) -> Result<(), DbError> {
     Ok(())
 }
 
+/// Puts it away, or takes it out again; false when it is so already.
+pub(super) async fn set_archived(tx: &mut Tx, id: TenderId, archived: bool) -> Result<bool, DbError> {
+    let now = tx.now();
+    let done = sqlx::query!(
+        "UPDATE tenders SET archived_at = CASE WHEN $2 THEN $3::timestamptz END, updated_at = $3 WHERE id = $1 AND (archived_at IS NULL) = $2",
+        id.0,
+        archived,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 pub(super) async fn delete(tx: &mut Tx, id: TenderId) -> Result<(), DbError> {
     sqlx::query!("DELETE FROM tenders WHERE id = $1", id.0)
         .execute(tx.conn())

@@ -91,10 +91,13 @@ pub async fn create(
         }
     };
     let id = store::insert(tx, company, &terms).await.map_err(named)?;
-    for (skill, requirement) in &skills {
-        store::insert_skill(tx, company, id, *skill, requirement)
-            .await
-            .map_err(named)?;
+    for (i, (skill, requirement)) in skills.iter().enumerate() {
+        let inserted = store::insert_skill(tx, company, id, *skill, requirement).await;
+        inserted.map_err(|error| match error {
+            DbError::Duplicate(_) => WriteError::SkillExists,
+            DbError::Reference(_) => Faults::one(format!("skills/{i}/skill_id"), FaultKind::NoSuch).into(),
+            other => other.into(),
+        })?;
     }
     index(tx, id, company, Some(actor), origin).await?;
     let tender = queries::written(tx, id).await?;
@@ -105,7 +108,6 @@ pub async fn create(
 /// Constraints by the words of the fields that they guard.
 fn named(error: DbError) -> WriteError {
     match error.constraint() {
-        Some("tender_skills_skill_id_fkey") => Faults::one("skills", FaultKind::NoSuch).into(),
         Some("tenders_company_id_fkey") => Faults::one("company_id", FaultKind::NoSuch).into(),
         _ => WriteError::Db(error),
     }

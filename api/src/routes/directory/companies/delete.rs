@@ -11,7 +11,7 @@ use shared::{directory::companies::usecases, kernel::CompanyId};
 
 /// Remove a company
 ///
-/// One on which users, consultants, tenders or partnerships rest is kept: 409 with the counts.
+/// One on which users, consultants, tenders or partnerships rest is kept: 409 with the counts, and archive it instead.
 #[utoipa::path(
     delete, path = "/companies/{id}", operation_id = "delete_company", tag = "companies",
     params(("id" = i64, Path, description = "The company")),

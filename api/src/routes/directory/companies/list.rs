@@ -6,7 +6,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -16,7 +16,7 @@ use axum::{
 use shared::{
     cache::Space,
     directory::companies::queries::{self, Company, Filter},
-    kernel::Line,
+    kernel::{After, ByName, Line},
 };
 
 query! {
@@ -24,8 +24,12 @@ query! {
     pub struct CompanyFilter {
         /// Only IT-services companies (true), or only clients (false)
         is_esn: Option<bool>,
-        /// Part of the name
+        /// Words of the name, all of them: whatever the case and accents, small typos forgiven
         q: Option<Line<200>>,
+        /// Those that are archived, instead of those that are not
+        archived: Option<bool>,
+        /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
+        after: Option<After>,
     }
 }
 
@@ -43,15 +47,22 @@ pub async fn list_companies(
     OriginalUri(uri): OriginalUri,
     Query(query): Query<Paged<CompanyFilter>>,
 ) -> Result<Response, Problem> {
-    let CompanyFilter { is_esn, q } = query.filter;
+    let CompanyFilter {
+        is_esn,
+        q,
+        archived,
+        after,
+    } = query.filter;
     let filter = Filter {
         is_esn,
         q: q.map(|q| q.as_str().to_owned()),
+        archived: archived.unwrap_or_default(),
     };
+    let after = cursor(after, ByName::Name)?;
     let grant = auth.grant()?;
     let make = async {
-        let (rows, total) = queries::list(app.db.pool(), grant, &filter, query.page).await?;
-        listing(&rows, total, query.page, &uri)
+        let listed = queries::list(app.db.pool(), grant, &filter, after.as_ref(), query.page).await?;
+        growing_listing(&listed, query.page, ByName::Name, &uri)
     };
     cached(&app, Space::Companies, auth, grant.scope(), &uri, make).await
 }

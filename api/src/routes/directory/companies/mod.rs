@@ -1,8 +1,10 @@
 //! Companies.
 
+pub mod archive;
 pub mod create;
 pub mod delete;
 pub mod fields;
 pub mod get;
 pub mod list;
 pub mod put;
+pub mod unarchive;

@@ -2,8 +2,11 @@
 
 use super::fields::NewConsultantFields;
 use crate::{
-    extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
-    openapi::refusals::{Forbidden, Invalid},
+    extract::{
+        Auth, IdempotencyKey, Json, RequestOrigin,
+        skilled::{Skilled, under},
+    },
+    openapi::refusals::{Conflict, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,22 +23,27 @@ use std::ops::ControlFlow;
 /// Its text is indexed at once, in an execution whose subject it is.
 #[utoipa::path(
     post, path = "/consultants", operation_id = "create_consultant", tag = "consultants", request_body = NewConsultantFields,
-    responses((status = 201, description = "The consultant", body = Consultant), Forbidden, Invalid)
+    responses((status = 201, description = "The consultant", body = Consultant), Forbidden, Invalid, Conflict)
 )]
 pub async fn create_consultant(
     State(app): State<App>,
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(New(body), hash): Json<NewConsultantFields>,
+    Json(Skilled { entity: body, skills }, hash): Json<NewConsultantFields>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let (company_id, profile) = body.split();
+    let mut named = Vec::with_capacity(skills.len());
+    for (i, skill) in skills.into_iter().enumerate() {
+        let read = skill.split().and_then(|(id, changes)| Ok((id, changes.create()?)));
+        named.push(read.map_err(|faults| under(i, faults))?);
+    }
     let new = NewConsultant {
         company_id: company_id.optional(),
         profile,
         currency: app.currency.clone(),
-        skills: Vec::new(),
+        skills: named,
     };
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,

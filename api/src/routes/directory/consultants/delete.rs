@@ -11,7 +11,7 @@ use shared::{directory::consultants::usecases, kernel::ConsultantId};
 
 /// Remove a consultant
 ///
-/// One with CVs or matches is history: 409 with the counts.
+/// One with CVs or matches is history: 409 with the counts, and archive it instead.
 #[utoipa::path(
     delete, path = "/consultants/{id}", operation_id = "delete_consultant", tag = "consultants",
     params(("id" = i64, Path, description = "The consultant")),

@@ -2,7 +2,8 @@
 
 use crate::{
     body,
-    extract::{body::New, value::OneOf},
+    extract::{skilled::Skilled, value::OneOf},
+    routes::directory::consultants::skills::add::ConsultantSkillBody,
 };
 use chrono::NaiveDate;
 use shared::{
@@ -61,8 +62,8 @@ body! {
     }
 }
 
-/// A new one's.
-pub type NewConsultantFields = New<ConsultantFields>;
+/// A new one's, with its skills.
+pub type NewConsultantFields = Skilled<ConsultantFields, ConsultantSkillBody>;
 
 impl ConsultantFields {
     /// The company that a new one is to have, and the rest.

@@ -42,6 +42,8 @@ query! {
         remote: Option<bool>,
         /// Words of name, title, bio or skills, all of them: whatever the case and accents, small typos forgiven
         q: Option<Line<200>>,
+        /// Those that are archived, instead of those that are not
+        archived: Option<bool>,
         /// By this; `-` for the largest first
         sort: Option<Sort<SortKey>>,
         /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
@@ -74,6 +76,7 @@ pub async fn list_consultants(
         location: f.location.map(|l| text(l.as_str())),
         remote: f.remote,
         q: f.q.map(|q| text(q.as_str())),
+        archived: f.archived.unwrap_or_default(),
     };
     let key = f.sort.map_or(SortKey::Id, |sort| sort.key);
     let after = cursor(f.after, key)?;

@@ -1,5 +1,6 @@
 //! Consultants.
 
+pub mod archive;
 pub mod create;
 pub mod delete;
 pub mod fields;
@@ -8,3 +9,4 @@ pub mod list;
 pub mod portfolio;
 pub mod put;
 pub mod skills;
+pub mod unarchive;

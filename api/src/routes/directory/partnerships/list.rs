@@ -5,23 +5,28 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
     extract::{OriginalUri, State},
     response::Response,
 };
-use shared::directory::partnerships::{
-    domain::PartnershipStatus,
-    queries::{self, Partnership},
+use shared::{
+    directory::partnerships::{
+        domain::PartnershipStatus,
+        queries::{self, Partnership},
+    },
+    kernel::{After, ById},
 };
 
 query! {
     /// What to list.
     pub struct PartnershipFilter {
-        /// In one of these states
-        status: Vec<OneOf<PartnershipStatus>>,
+        /// In one of these states; `status_filter` is the same
+        status ["status_filter"]: Vec<OneOf<PartnershipStatus>>,
+        /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
+        after: Option<After>,
     }
 }
 
@@ -39,6 +44,7 @@ pub async fn list_partnerships(
     Query(query): Query<Paged<PartnershipFilter>>,
 ) -> Result<Response, Problem> {
     let status: Vec<PartnershipStatus> = query.filter.status.into_iter().map(|s| s.0).collect();
-    let (rows, total) = queries::list(app.db.pool(), auth.grant()?, &status, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let after = cursor(query.filter.after, ById::Id)?;
+    let listed = queries::list(app.db.pool(), auth.grant()?, &status, after.as_ref(), query.page).await?;
+    growing_listing(&listed, query.page, ById::Id, &uri)
 }

@@ -5,7 +5,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -14,7 +14,7 @@ use axum::{
 };
 use shared::{
     directory::portfolios::queries::{self, Filter, Portfolio},
-    kernel::{CompanyId, ConsultantId},
+    kernel::{After, ById, CompanyId, ConsultantId, Line},
 };
 
 query! {
@@ -24,6 +24,10 @@ query! {
         company_id: Option<CompanyId>,
         /// Of this consultant
         consultant_id: Option<ConsultantId>,
+        /// Words of title or description, all of them: whatever the case and accents, small typos forgiven
+        q: Option<Line<200>>,
+        /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
+        after: Option<After>,
     }
 }
 
@@ -43,11 +47,15 @@ pub async fn list_portfolios(
     let PortfolioFilter {
         company_id,
         consultant_id,
+        q,
+        after,
     } = query.filter;
     let filter = Filter {
         company_id,
         consultant_id,
+        q: q.map(|q| q.as_str().to_owned()),
     };
-    let (rows, total) = queries::list(app.db.pool(), auth.grant()?, filter, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let after = cursor(after, ById::Id)?;
+    let listed = queries::list(app.db.pool(), auth.grant()?, &filter, after.as_ref(), query.page).await?;
+    growing_listing(&listed, query.page, ById::Id, &uri)
 }

@@ -6,7 +6,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -16,16 +16,18 @@ use axum::{
 use shared::{
     cache::Space,
     directory::skills::queries::{self, Filter, Skill},
-    kernel::Line,
+    kernel::{After, ByName, Line},
 };
 
 query! {
     /// What to list.
     pub struct SkillFilter {
-        /// Part of a name or alias, whatever the case and accents
+        /// Words of name or aliases, all of them: whatever the case and accents, small typos forgiven
         q: Option<Line<100>>,
         /// Exactly this category
         category: Option<Line<50>>,
+        /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
+        after: Option<After>,
     }
 }
 
@@ -42,15 +44,16 @@ pub async fn list_skills(
     OriginalUri(uri): OriginalUri,
     Query(query): Query<Paged<SkillFilter>>,
 ) -> Result<Response, Problem> {
-    let SkillFilter { q, category } = query.filter;
+    let SkillFilter { q, category, after } = query.filter;
+    let after = cursor(after, ByName::Name)?;
     let filter = Filter {
         q: q.map(|q| q.as_str().to_owned()),
         category: category.map(|c| c.as_str().to_owned()),
     };
     let grant = auth.grant()?;
     let make = async {
-        let (rows, total) = queries::list(app.db.pool(), grant, &filter, query.page).await?;
-        listing(&rows, total, query.page, &uri)
+        let listed = queries::list(app.db.pool(), grant, &filter, after.as_ref(), query.page).await?;
+        growing_listing(&listed, query.page, ByName::Name, &uri)
     };
     cached(&app, Space::Skills, auth, grant.scope(), &uri, make).await
 }

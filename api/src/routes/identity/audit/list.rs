@@ -5,7 +5,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -15,7 +15,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use shared::{
     identity::audit::{self, AuditLine, Filter},
-    kernel::{CompanyId, Line, UserId},
+    kernel::{After, ById, CompanyId, Line, UserId},
 };
 
 query! {
@@ -35,6 +35,8 @@ query! {
         from: Option<DateTime<Utc>>,
         /// Before this instant
         to: Option<DateTime<Utc>>,
+        /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
+        after: Option<After>,
     }
 }
 
@@ -62,6 +64,7 @@ pub async fn list_audit(
         from: f.from,
         to: f.to,
     };
-    let (rows, total) = audit::list(app.db.pool(), auth.grant()?, &filter, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let after = cursor(f.after, ById::Id)?;
+    let listed = audit::list(app.db.pool(), auth.grant()?, &filter, after.as_ref(), query.page).await?;
+    growing_listing(&listed, query.page, ById::Id, &uri)
 }

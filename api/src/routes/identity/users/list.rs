@@ -5,7 +5,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -17,7 +17,7 @@ use shared::{
         queries::User,
         users::queries::{self, Filter},
     },
-    kernel::{CompanyId, Line, Role},
+    kernel::{After, ById, CompanyId, Line, Role},
 };
 
 query! {
@@ -29,8 +29,10 @@ query! {
         role: Vec<OneOf<Role>>,
         /// Able to log in, or not
         is_active: Option<bool>,
-        /// Part of the name or address
+        /// Words of name or address, all of them: whatever the case and accents, small typos forgiven
         q: Option<Line<200>>,
+        /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
+        after: Option<After>,
     }
 }
 
@@ -54,6 +56,7 @@ pub async fn list_users(
         is_active: f.is_active,
         q: f.q.map(|q| q.as_str().to_owned()),
     };
-    let (rows, total) = queries::list(app.db.pool(), auth.grant()?, &filter, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let after = cursor(f.after, ById::Id)?;
+    let listed = queries::list(app.db.pool(), auth.grant()?, &filter, after.as_ref(), query.page).await?;
+    growing_listing(&listed, query.page, ById::Id, &uri)
 }

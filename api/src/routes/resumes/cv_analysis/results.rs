@@ -49,7 +49,9 @@ pub async fn get_cv_results(
         limit: SHOWN,
         offset: 0,
     };
-    let (analyses, _) = queries::analyses(app.db.pool(), auth.grant()?, id, page).await?;
+    let analyses = queries::analyses(app.db.pool(), auth.grant()?, id, None, page)
+        .await?
+        .rows;
     Reply::ok(&Results {
         resume_id: id,
         parsed_data: resume.parsed_data,

@@ -5,7 +5,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 use shared::{
-    kernel::{CompanyId, ConsultantId, MatchId, TenderId},
+    kernel::{After, ById, CompanyId, ConsultantId, MatchId, TenderId},
     staffing::collaborations::{
         domain::CollaborationStatus,
         queries::{self, Collaboration, Filter},
@@ -33,6 +33,8 @@ query! {
         tender_id: Option<TenderId>,
         /// In one of these states; `status_filter` is the same
         status ["status_filter"]: Vec<OneOf<CollaborationStatus>>,
+        /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
+        after: Option<After>,
     }
 }
 
@@ -57,6 +59,7 @@ pub async fn list_collaborations(
         tender_id: f.tender_id,
         status: f.status.into_iter().map(|s| s.0).collect(),
     };
-    let (rows, total) = queries::list(app.db.pool(), auth.grant()?, &filter, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let after = cursor(f.after, ById::Id)?;
+    let listed = queries::list(app.db.pool(), auth.grant()?, &filter, after.as_ref(), query.page).await?;
+    growing_listing(&listed, query.page, ById::Id, &uri)
 }

@@ -96,6 +96,7 @@ pub async fn generate_matches(
         include_partners: body.include_partners.optional().unwrap_or(true),
         weights: body.weights.optional(),
         engine: body.engine.optional().map(|e| e.0).unwrap_or_default(),
+        ..MatchGeneration::default()
     };
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,

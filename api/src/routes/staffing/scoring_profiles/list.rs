@@ -5,7 +5,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::listing,
+    reply::{cursor, growing_listing},
     state::App,
 };
 use axum::{
@@ -13,7 +13,7 @@ use axum::{
     response::Response,
 };
 use shared::{
-    kernel::CompanyId,
+    kernel::{After, ByName, CompanyId},
     staffing::scoring_profiles::queries::{self, ScoringProfile},
 };
 
@@ -22,6 +22,8 @@ query! {
     pub struct ScoringProfileFilter {
         /// Of this company
         company_id: Option<CompanyId>,
+        /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
+        after: Option<After>,
     }
 }
 
@@ -39,6 +41,7 @@ pub async fn list_scoring_profiles(
     Query(query): Query<Paged<ScoringProfileFilter>>,
 ) -> Result<Response, Problem> {
     let company = query.filter.company_id;
-    let (rows, total) = queries::list(app.db.pool(), auth.grant()?, company, query.page).await?;
-    listing(&rows, total, query.page, &uri)
+    let after = cursor(query.filter.after, ByName::Name)?;
+    let listed = queries::list(app.db.pool(), auth.grant()?, company, after.as_ref(), query.page).await?;
+    growing_listing(&listed, query.page, ByName::Name, &uri)
 }

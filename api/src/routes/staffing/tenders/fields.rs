@@ -2,7 +2,8 @@
 
 use crate::{
     body,
-    extract::{body::New, value::OneOf},
+    extract::{skilled::Skilled, value::OneOf},
+    routes::staffing::tenders::skills::add::TenderSkillBody,
 };
 use chrono::NaiveDate;
 use shared::{
@@ -49,7 +50,7 @@ body! {
 }
 
 /// A new one's.
-pub type NewTenderFields = New<TenderFields>;
+pub type NewTenderFields = Skilled<TenderFields, TenderSkillBody>;
 
 impl TenderFields {
     /// The company that a new one is to have, and the rest.

@@ -1,5 +1,6 @@
 //! Tenders.
 
+pub mod archive;
 pub mod create;
 pub mod delete;
 pub mod fields;
@@ -7,3 +8,4 @@ pub mod get;
 pub mod list;
 pub mod put;
 pub mod skills;
+pub mod unarchive;

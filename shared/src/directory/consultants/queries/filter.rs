@@ -30,6 +30,8 @@ pub struct Filter {
     pub remote: Option<bool>,
     /// In name, title, bio or a skill; every word must be found, small typos are forgiven.
     pub q: Option<String>,
+    /// Those that are archived, instead of those that are not.
+    pub archived: bool,
 }
 
 /// Restricts consultants `c` to those that the filter lets through.
@@ -44,7 +46,13 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         location,
         remote,
         q,
+        archived,
     } = filter;
+    query.push(if *archived {
+        " AND c.archived_at IS NOT NULL"
+    } else {
+        " AND c.archived_at IS NULL"
+    });
     if let Some(company) = company_id {
         query.push(" AND c.company_id = ").push_bind(*company);
     }
@@ -58,11 +66,13 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
     if let Some(years) = min_years {
         query.push(" AND c.years_experience >= ").push_bind(*years);
     }
-    if let Some(day) = available_from {
-        query.push(" AND c.availability_date >= ").push_bind(*day);
-    }
-    if let Some(day) = available_to {
-        query.push(" AND c.availability_date <= ").push_bind(*day);
+    if available_from.is_some() || available_to.is_some() {
+        // Who is available and names no day is so today. Two conditions, each with the index on the day.
+        query.push(" AND ((true");
+        push_between(query, "c.availability_date", *available_from, *available_to);
+        query.push(") OR (c.availability_date IS NULL AND c.status = 'available'");
+        push_between(query, "current_date", *available_from, *available_to);
+        query.push("))");
     }
     if let Some(place) = location {
         push_contains(query, "c.location", place);
@@ -76,5 +86,13 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         query.push(" UNION ALL ");
         push_owners_of_skills_like(query, "consultant_skills", "consultant_id", word);
         query.push(")");
+    }
+}
+
+fn push_between(query: &mut QueryBuilder<Postgres>, day: &'static str, from: Option<NaiveDate>, to: Option<NaiveDate>) {
+    for (compared, bound) in [(">=", from), ("<=", to)] {
+        if let Some(bound) = bound {
+            query.push(format_args!(" AND {day} {compared} ")).push_bind(bound);
+        }
     }
 }

@@ -84,6 +84,19 @@ pub(in crate::staffing::matches) async fn company_of_tender(
     .await?)
 }
 
+/// The companies of these tenders.
+pub(in crate::staffing::matches) async fn companies_of_tenders(
+    conn: &mut PgConnection,
+    ids: &[i64],
+) -> Result<Vec<CompanyId>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT DISTINCT company_id AS "id: CompanyId" FROM tenders WHERE id = ANY($1)"#,
+        ids
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
 /// The company of a consultant.
 pub(in crate::staffing::matches) async fn company_of_consultant(
     conn: &mut PgConnection,
@@ -133,7 +146,7 @@ struct HeldRow {
     level: Level,
 }
 
-/// Consultants who can be staffed: not leaving, and not away without a date of return.
+/// Consultants who can be staffed: not leaving, not away without a date of return, not archived, nor is their company.
 pub(in crate::staffing::matches) async fn candidates(
     conn: &mut PgConnection,
     of: &Selection<ConsultantId>,
@@ -148,7 +161,8 @@ pub(in crate::staffing::matches) async fn candidates(
         FROM consultants c
         LEFT JOIN profile_vectors v ON v.subject_kind = 'consultant' AND v.subject_id = c.id
         WHERE ($1::bigint IS NULL OR c.id = $1) AND ($2::bigint[] IS NULL OR c.company_id = ANY($2))
-            AND ($3::bigint[] IS NULL OR c.id = ANY($3)) AND c.status <> 'leaving' AND (c.status <> 'unavailable' OR c.availability_date IS NOT NULL)
+            AND ($3::bigint[] IS NULL OR c.id = ANY($3)) AND c.archived_at IS NULL
+            AND NOT EXISTS (SELECT FROM companies k WHERE k.id = c.company_id AND k.archived_at IS NOT NULL) AND c.status <> 'leaving' AND (c.status <> 'unavailable' OR c.availability_date IS NOT NULL)
         ORDER BY c.id"#,
         of.id.map(|id| id.0),
         of.companies.as_deref(),
@@ -214,7 +228,8 @@ pub(in crate::staffing::matches) async fn openings(
         FROM tenders t
         LEFT JOIN profile_vectors v ON v.subject_kind = 'tender' AND v.subject_id = t.id
         WHERE ($1::bigint IS NULL OR t.id = $1) AND ($2::bigint[] IS NULL OR t.company_id = ANY($2))
-            AND ($3::bigint[] IS NULL OR t.id = ANY($3)) AND ($4 OR t.status = 'open')
+            AND ($3::bigint[] IS NULL OR t.id = ANY($3)) AND ($4 OR t.status = 'open') AND t.archived_at IS NULL
+            AND NOT EXISTS (SELECT FROM companies k WHERE k.id = t.company_id AND k.archived_at IS NOT NULL)
         ORDER BY t.id"#,
         of.id.map(|id| id.0),
         of.companies.as_deref(),

@@ -131,7 +131,7 @@ choice! {
     /// What a list of matches is sorted by.
     pub enum SortKey {
         /// How well it fits.
-        Score = "score",
+        Score = "score" | "match_score",
         /// Age of the record.
         Id = "id",
         /// Age of the decision.
@@ -199,7 +199,7 @@ pub async fn list(
         nullable: key == SortKey::DecidedAt,
     };
     let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);
-    page_of(&mut *pool.acquire().await?, list, conditions, after, page).await
+    page_of(&mut *pool.acquire().await?, list, false, conditions, after, page).await
 }
 
 /// The best matches that still wait for a decision, of open tenders.
@@ -263,7 +263,7 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Fi
         query.push(" AND m.score >= ").push_bind(score);
     }
     if filter.only_open_tenders {
-        query.push(" AND t.status = 'open'");
+        query.push(" AND t.status = 'open' AND t.archived_at IS NULL AND c.archived_at IS NULL");
     }
 }
 
@@ -317,15 +317,18 @@ pub(super) async fn collaborations_of(tx: &mut Tx, id: MatchId) -> Result<(&'sta
 
 /// Pending matches of the pairs that a generation is about; true: made by hand.
 pub(super) async fn pending(conn: &mut PgConnection, job: &MatchGeneration) -> Result<BTreeMap<Pair, bool>, DbError> {
+    let shard: Option<Vec<i64>> = job.shard.as_ref().map(|ids| ids.iter().map(|id| id.0).collect());
     let rows = sqlx::query!(
         r#"SELECT consultant_id AS "consultant_id: ConsultantId", tender_id AS "tender_id: TenderId", source = 'manual' AS "by_hand!"
         FROM matches
         WHERE status = 'pending' AND ($1::bigint IS NULL OR tender_id = $1) AND ($2::bigint IS NULL OR consultant_id = $2)
-            AND ($3::bigint IS NULL OR $3 IN (company_id, tender_company_id)) AND ($4 OR company_id = tender_company_id)"#,
+            AND ($3::bigint IS NULL OR $3 IN (company_id, tender_company_id)) AND ($4 OR company_id = tender_company_id)
+            AND ($5::bigint[] IS NULL OR tender_id = ANY($5))"#,
         job.tender_id.map(|id| id.0),
         job.consultant_id.map(|id| id.0),
         job.company_id.map(|id| id.0),
         job.include_partners,
+        shard.as_deref(),
     )
     .fetch_all(conn)
     .await?;
@@ -333,6 +336,21 @@ pub(super) async fn pending(conn: &mut PgConnection, job: &MatchGeneration) -> R
         .into_iter()
         .map(|r| ((r.consultant_id, r.tender_id), r.by_hand))
         .collect())
+}
+
+/// The tenders that a night's rematch looks at, a company's together: those that are open, and those that are not any more and have matches
+/// that wait, which have nothing to wait for.
+///
+/// # Errors
+/// The database failed.
+pub async fn to_rematch(pool: &PgPool) -> Result<Vec<TenderId>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT id AS "id: TenderId" FROM tenders
+        WHERE (status = 'open' AND archived_at IS NULL) OR id IN (SELECT tender_id FROM matches WHERE status = 'pending' AND source = 'generated')
+        ORDER BY company_id, id"#
+    )
+    .fetch_all(pool)
+    .await?)
 }
 
 /// Is there such a tender that the scope may match: its own, or a partner's open one?

@@ -94,7 +94,8 @@ pub async fn delete(
     let locked = lock(tx, grant, id).await?;
     Refused::if_stale(expected, locked.version)?;
     Refused::if_in_use([queries::collaborations_of(tx, id).await?])?;
-    if !matches!(locked.status, MatchStatus::Pending | MatchStatus::Cancelled) {
+    // Without the row a later generation would bring back what a person withdrew.
+    if locked.is_withdrawn || !matches!(locked.status, MatchStatus::Pending | MatchStatus::Cancelled) {
         let moves: Vec<&str> = locked.status.allowed().map(Choice::name).collect();
         return Err(Refused::WrongState {
             current: locked.status.name(),

@@ -170,6 +170,13 @@ pub(super) async fn read(
     let mut of_consultants = Selection::new(job.consultant_id, job.company_id.map(circle));
     let mut of_tenders = Selection::new(job.tender_id, job.company_id.map(circle));
     of_tenders.of_any_status = extent == Extent::Bounded && job.tender_id.is_some();
+    if let Some(shard) = &job.shard {
+        let ids: Vec<i64> = shard.iter().map(|id| id.0).collect();
+        let companies = facts::companies_of_tenders(conn, &ids).await?;
+        let all: BTreeSet<i64> = companies.into_iter().flat_map(circle).collect();
+        of_consultants.companies = Some(all.into_iter().collect());
+        of_tenders.among = Some(ids);
+    }
     if let Some(id) = job.tender_id {
         let company = facts::company_of_tender(conn, id).await?;
         let circle = circle(company.ok_or(PlanError::NoTender(id))?);

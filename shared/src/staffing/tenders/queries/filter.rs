@@ -23,6 +23,8 @@ pub struct Filter {
     pub remote: Option<bool>,
     /// In title, description, client's name or a skill; every word must be found, small typos are forgiven.
     pub q: Option<String>,
+    /// Those that are archived, instead of those that are not.
+    pub archived: bool,
 }
 
 /// Restricts tenders `t` to those that the filter lets through.
@@ -34,7 +36,13 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         location,
         remote,
         q,
+        archived,
     } = filter;
+    query.push(if *archived {
+        " AND t.archived_at IS NOT NULL"
+    } else {
+        " AND t.archived_at IS NULL"
+    });
     if let Some(company) = company_id {
         query.push(" AND t.company_id = ").push_bind(*company);
     }

@@ -168,7 +168,7 @@ pub async fn list(
         column: key.name(),
         kind: key.kind(),
         descending: sort.is_some_and(|sort| sort.descending),
-        nullable: true,
+        nullable: key != SortKey::Title,
     };
     let companies = companies(grant.scope());
     let conditions = |query: &mut QueryBuilder<Postgres>| {

@@ -35,6 +35,30 @@ body! {
     }
 }
 
+impl ConsultantSkillBody {
+    /// Which skill, and what is said of it.
+    ///
+    /// # Errors
+    /// What must be given is not.
+    pub fn split(self) -> Result<(SkillId, EntryChanges), Faults> {
+        let mut faults = Faults::default();
+        let skill = self.skill_id.required("skill_id", &mut faults);
+        let level = self.proficiency_level.map(|l| l.0);
+        if !level.is_given() {
+            level.required("proficiency_level", &mut faults);
+        }
+        let changes = EntryChanges {
+            proficiency_level: level,
+            years_experience: self.years_experience,
+            details: self.details,
+        };
+        skill
+            .filter(|_| faults.0.is_empty())
+            .map(|skill| (skill, changes))
+            .ok_or(faults)
+    }
+}
+
 /// Give a consultant a skill
 #[utoipa::path(
     post, path = "/consultants/{id}/skills", operation_id = "add_consultant_skill", tag = "consultants",
@@ -50,20 +74,7 @@ pub async fn add_consultant_skill(
     Json(body, hash): Json<ConsultantSkillBody>,
 ) -> Result<Response, Problem> {
     let (write_grant, read) = (auth.grant()?, auth.grant()?);
-    let mut faults = Faults::default();
-    let skill = body.skill_id.required("skill_id", &mut faults);
-    let level = body.proficiency_level.map(|l| l.0);
-    if !level.is_given() {
-        level.required("proficiency_level", &mut faults);
-    }
-    let Some(skill) = faults.or(skill)? else {
-        return Err(Problem::internal("a required field was neither found nor missing"));
-    };
-    let changes = EntryChanges {
-        proficiency_level: level,
-        years_experience: body.years_experience,
-        details: body.details,
-    };
+    let (skill, changes) = body.split()?;
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),

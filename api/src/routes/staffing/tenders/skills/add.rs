@@ -34,6 +34,30 @@ body! {
     }
 }
 
+impl TenderSkillBody {
+    /// Which skill, and what is said of it.
+    ///
+    /// # Errors
+    /// What must be given is not.
+    pub fn split(self) -> Result<(SkillId, RequirementChanges), Faults> {
+        let mut faults = Faults::default();
+        let skill = self.skill_id.required("skill_id", &mut faults);
+        let importance = self.importance.map(|i| i.0);
+        if !importance.is_given() {
+            importance.required("importance", &mut faults);
+        }
+        let changes = RequirementChanges {
+            importance,
+            min_level: self.min_level.map(|l| l.0),
+            details: self.details,
+        };
+        skill
+            .filter(|_| faults.0.is_empty())
+            .map(|skill| (skill, changes))
+            .ok_or(faults)
+    }
+}
+
 /// Ask for a skill
 #[utoipa::path(
     post, path = "/tenders/{id}/skills", operation_id = "add_tender_skill", tag = "tenders",
@@ -49,20 +73,7 @@ pub async fn add_tender_skill(
     Json(body, hash): Json<TenderSkillBody>,
 ) -> Result<Response, Problem> {
     let (write_grant, read) = (auth.grant()?, auth.grant()?);
-    let mut faults = Faults::default();
-    let skill = body.skill_id.required("skill_id", &mut faults);
-    let importance = body.importance.map(|i| i.0);
-    if !importance.is_given() {
-        importance.required("importance", &mut faults);
-    }
-    let Some(skill) = faults.or(skill)? else {
-        return Err(Problem::internal("a required field was neither found nor missing"));
-    };
-    let changes = RequirementChanges {
-        importance,
-        min_level: body.min_level.map(|l| l.0),
-        details: body.details,
-    };
+    let (skill, changes) = body.split()?;
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),

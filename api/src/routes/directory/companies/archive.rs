@@ -1,0 +1,39 @@
+//! POST /companies/{id}/archive
+
+use crate::{
+    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
+    openapi::refusals::{Forbidden, NotFound},
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::{extract::State, response::Response};
+use shared::{
+    directory::companies::{queries::Company, usecases},
+    kernel::CompanyId,
+};
+use std::ops::ControlFlow;
+
+/// Archive a company
+///
+/// It is in no list, no search and no new match any more; what rests on it stays. Archived already, it stays so.
+#[utoipa::path(
+    post, path = "/companies/{id}/archive", operation_id = "archive_company", tag = "companies",
+    params(("id" = i64, Path, description = "The company")),
+    responses((status = 200, description = "The company", body = Company), Forbidden, NotFound)
+)]
+pub async fn archive_company(
+    State(app): State<App>,
+    auth: Auth,
+    Path(id): Path<CompanyId>,
+    key: IdempotencyKey,
+    RequestOrigin(origin): RequestOrigin,
+) -> Result<Response, Problem> {
+    let grant = auth.grant()?;
+    let mut write = match key.begin(&app.db, auth, RawHash(None)).await? {
+        ControlFlow::Continue(write) => write,
+        ControlFlow::Break(replayed) => return Ok(replayed),
+    };
+    let changed = usecases::archive(&mut write.tx, grant, id, true, &origin).await?;
+    write.finish(Reply::ok(&changed)?.tagged(changed.version())).await
+}

@@ -1,0 +1,46 @@
+//! Putting a consultant away, with everything that rests on it, and taking it out again.
+
+use super::{
+    queries::{self, Consultant},
+    store,
+    usecases::{WriteError, index, lock, record},
+};
+use crate::{
+    db::Tx,
+    identity::audit::Origin,
+    kernel::{
+        ConsultantId, Grant,
+        permissions::{ConsultantCreate, ConsultantRead},
+    },
+    knowledge::{self, jobs::SubjectKind},
+};
+
+/// Archives the consultant, or takes it out again. Archived, it is in no list, no search and no match that is not there yet; what rests on it stays.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn archive(
+    tx: &mut Tx,
+    grant: Grant<ConsultantCreate>,
+    read: Grant<ConsultantRead>,
+    id: ConsultantId,
+    archived: bool,
+    origin: &Origin,
+) -> Result<Consultant, WriteError> {
+    let company = lock(tx, grant.scope(), read, id).await?.company_id;
+    let before = queries::written(tx, id).await?;
+    if !store::set_archived(tx, id, archived).await? {
+        return Ok(before);
+    }
+    let action = if archived {
+        knowledge::usecases::forget(tx, SubjectKind::Consultant, id.0).await?;
+        "archive"
+    } else {
+        index(tx, id, company, Some(grant.actor()), origin).await?;
+        "unarchive"
+    };
+    let after = queries::written(tx, id).await?;
+    let actor = grant.actor();
+    record(tx, actor, action, id, company, Some(&before), Some(&after), origin).await?;
+    Ok(after)
+}

@@ -1,0 +1,46 @@
+//! Putting a tender away, with everything that rests on it, and taking it out again.
+
+use super::{
+    queries::{self, Tender},
+    store,
+    usecases::{WriteError, index, lock, record},
+};
+use crate::{
+    db::Tx,
+    identity::audit::Origin,
+    kernel::{
+        Grant, TenderId,
+        permissions::{TenderRead, TenderWrite},
+    },
+    knowledge::{self, jobs::SubjectKind},
+};
+
+/// Archives the tender, or takes it out again. Archived, it is in no list, no search and no match that is not there yet; what rests on it stays.
+///
+/// # Errors
+/// [`WriteError`].
+pub async fn archive(
+    tx: &mut Tx,
+    grant: Grant<TenderWrite>,
+    read: Grant<TenderRead>,
+    id: TenderId,
+    archived: bool,
+    origin: &Origin,
+) -> Result<Tender, WriteError> {
+    let company = lock(tx, grant.scope(), read, id).await?.company_id;
+    let before = queries::written(tx, id).await?;
+    if !store::set_archived(tx, id, archived).await? {
+        return Ok(before);
+    }
+    let action = if archived {
+        knowledge::usecases::forget(tx, SubjectKind::Tender, id.0).await?;
+        "archive"
+    } else {
+        index(tx, id, company, Some(grant.actor()), origin).await?;
+        "unarchive"
+    };
+    let after = queries::written(tx, id).await?;
+    let actor = grant.actor();
+    record(tx, actor, action, id, company, Some(&before), Some(&after), origin).await?;
+    Ok(after)
+}
