@@ -61,7 +61,10 @@ async fn each_migration_applies_to_the_data_of_the_one_before() {
     let world = World::new().await;
     world.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public;").await;
     // Data of one version, then the migrations up to the next data, to the end.
-    let mut held = vec![(20_261_126_082_000, vec![LATER]), (20_261_125_000_000, vec![BEFORE, ASTRAY])];
+    let mut held = vec![
+        (20_261_126_082_000, vec![LATER]),
+        (20_261_125_000_000, vec![BEFORE, ASTRAY]),
+    ];
     for migration in MIGRATOR.iter() {
         if held.last().is_some_and(|(before, _)| migration.version >= *before) {
             for data in held.pop().unwrap().1 {
@@ -165,7 +168,9 @@ async fn the_database_refuses_what_no_rule_allows() {
         "status, explanation, created_at)\n    VALUES (1, 2, 1, 1, 0.8, 'generated', 'pending', ",
     );
     let before = before.replace("'writer'", "'odt'");
-    world.run(&before.replace("(1, 'a@alpha.example'", "(NULL, 'a@alpha.example'")).await;
+    world
+        .run(&before.replace("(1, 'a@alpha.example'", "(NULL, 'a@alpha.example'"))
+        .await;
     world.run("INSERT INTO matches (company_id, tender_company_id, consultant_id, tender_id, score, source, status, decided_at, explanation, created_at)
         VALUES (1, 2, 2, 1, 0.8, 'manual', 'accepted', now(), '{}', now())").await;
     let on_pending = "INSERT INTO collaborations (company_id, tender_company_id, match_id, consultant_id, tender_id, currency, status, created_at)

@@ -6,9 +6,7 @@ use crate::{
         DbError, Tx,
         paging::{List, page_of},
     },
-    kernel::{
-        CompanyId, ConsultantId, Cursor, Grant, Listed, Page, ResumeId, Scope, SkillId, permissions::ResumeRead,
-    },
+    kernel::{CompanyId, ConsultantId, Cursor, Grant, Listed, Page, ResumeId, Scope, SkillId, permissions::ResumeRead},
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;

@@ -212,7 +212,7 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         .of_list("a page after a score", &["0.5", "0.5", "0.5", "77"])
         .await;
     sorts_by(&plan, "a page after a score", "matches_score_idx");
-    matches::top(&plans.pool, grant, None, 20).await.unwrap();
+    matches::top(&plans.pool, grant, None, page()).await.unwrap();
     let plan = plans.of_list("top", &["'{pending,proposed}'"]).await;
     sorts_by(&plan, "top", "matches_score_idx");
 }
