@@ -168,6 +168,10 @@ fn detail(problem: &Problem, locale: Locale) -> String {
             };
             all
         }),
+        Problem::WrongState { current, allowed } if allowed.is_empty() => match locale {
+            Locale::Fr => format!(" État : {current}."),
+            Locale::En => format!(" State: {current}."),
+        },
         Problem::WrongState { current, allowed } => match locale {
             Locale::Fr => format!(" État : {current} ; admis : {allowed}."),
             Locale::En => format!(" State: {current}; allowed: {allowed}."),

@@ -194,6 +194,20 @@ async fn the_moves_and_removals_that_the_matrix_refuses_are_in_the_log() {
     let alpha = world.log_in("manager@alpha.example").await;
     for (path, kind) in [("/consultants", "consultant"), ("/tenders", "tender")] {
         let made = alpha.make(path, &json!({ "title": "X" })).await;
+        for action in ["archive", "unarchive"] {
+            done(
+                &alpha,
+                Method::POST,
+                &format!("{path}/{}/{action}", made["id"]),
+                json!({}),
+            )
+            .await;
+            line(
+                &admin,
+                &format!("object_kind={kind}&object_id={}&action={action}", made["id"]),
+            )
+            .await;
+        }
         done(&alpha, Method::DELETE, &format!("{path}/{}", made["id"]), json!({})).await;
         let gone = line(
             &admin,
@@ -205,6 +219,16 @@ async fn the_moves_and_removals_that_the_matrix_refuses_are_in_the_log() {
     let company = admin
         .make("/companies", &json!({ "name": "epsilon", "is_esn": true }))
         .await;
+    for action in ["archive", "unarchive"] {
+        done(
+            &admin,
+            Method::POST,
+            &format!("/companies/{}/{action}", company["id"]),
+            json!({}),
+        )
+        .await;
+        line(&admin, &format!("object_kind=company&action={action}")).await;
+    }
     done(
         &admin,
         Method::DELETE,
@@ -214,21 +238,23 @@ async fn the_moves_and_removals_that_the_matrix_refuses_are_in_the_log() {
     .await;
     line(&admin, "object_kind=company&action=delete").await;
     alpha.make("/consultants", &json!({ "title": "Dev" })).await;
-    alpha
-        .make("/tenders", &json!({ "title": "Mission", "status": "open" }))
-        .await;
+    for title in ["Mission", "Autre mission"] {
+        alpha
+            .make("/tenders", &json!({ "title": title, "status": "open" }))
+            .await;
+    }
     world
         .db
         .execute(
             "INSERT INTO matches (company_id, tender_company_id, consultant_id, tender_id, score, source, status, explanation, created_at)
-            SELECT 1, 1, (SELECT max(id) FROM consultants), (SELECT max(id) FROM tenders), 0.8, 'manual', 'pending', '{}', now()",
+            SELECT 1, 1, c.id, t.id, 0.8, 'manual', 'pending', '{}', now() FROM consultants c, tenders t",
         )
         .await;
     done(&alpha, Method::POST, "/matches/1/propose", json!({})).await;
     line(&admin, "object_kind=match&object_id=1&action=propose").await;
     done(&alpha, Method::POST, "/matches/1/cancel", json!({})).await;
-    done(&alpha, Method::DELETE, "/matches/1", json!({})).await;
-    line(&admin, "object_kind=match&object_id=1&action=delete").await;
+    done(&alpha, Method::DELETE, "/matches/2", json!({})).await;
+    line(&admin, "object_kind=match&object_id=2&action=delete").await;
     done(&alpha, Method::POST, "/partnerships/1/end", json!({})).await;
     line(&admin, "object_kind=partnership&object_id=1&action=end").await;
     let key = admin

@@ -49,7 +49,8 @@ async fn every_list_is_paged_counted_and_refuses_what_it_does_not_know() {
     let admin = world.log_in("admin@platform.example").await;
     let mut tried = 0;
     for (method, path, operation) in operations(&document()) {
-        if method != Method::GET || !answers_list(&operation) {
+        // Counts by kind are as many as there are kinds.
+        if method != Method::GET || !answers_list(&operation) || path.ends_with("/stats") {
             continue;
         }
         let (name, path) = (operation["operationId"].as_str().unwrap(), filled(&path));

@@ -41,7 +41,7 @@ async fn every_field_of_a_generation_reaches_its_job() {
         "validation_failed",
     )
     .await;
-    assert_eq!(faults(&refused), ["/min_score", "/limit", "/weights"]);
+    assert_eq!(faults(&refused), ["/min_score", "/limit", "/weights/looks"]);
 }
 
 #[tokio::test]

@@ -167,7 +167,7 @@ async fn a_consultant_on_whom_history_rests_is_archived_and_comes_back() {
     let path = format!("/consultants/{}", consultant["id"]);
     let kept = problem(delete(&manager, &path).await, 409, "in_use").await;
     let detail = kept["detail"].as_str().unwrap();
-    for said in ["archive", "resumes: 1", "matches: 1", "portfolios: 1"] {
+    for said in ["archive", "CV : 1", "rapprochements : 1", "portfolios : 1"] {
         assert!(detail.contains(said), "{said} in {detail}");
     }
     let id = consultant["id"].as_i64().unwrap();
@@ -224,10 +224,10 @@ async fn tenders_and_companies_are_archived_too() {
         .await;
     let kept = problem(delete(&admin, "/companies/1").await, 409, "in_use").await;
     let detail = kept["detail"].as_str().unwrap();
-    for said in ["archive", "users: 2", "scoring_profiles: 1", "executions:"] {
+    for said in ["archive", "utilisateurs : 2", "profils de notation : 1", "exécutions :"] {
         assert!(detail.contains(said), "{said} in {detail}");
     }
-    assert!(!detail.contains("others"), "{detail}");
+    assert!(!detail.contains("autres :"), "{detail}");
     problem(post(&manager, "/companies/1/archive").await, 403, "forbidden").await;
     let archived: Value = post(&admin, "/companies/1/archive").await.json().await.unwrap();
     assert!(archived["archived_at"].is_string());

@@ -274,7 +274,7 @@ async fn companies_and_skills_that_others_rest_on_are_kept_with_the_counts() {
         "in_use",
     )
     .await;
-    assert!(kept["detail"].as_str().unwrap().contains("consultants: 1"), "{kept}");
+    assert!(kept["detail"].as_str().unwrap().contains("consultants : 1"), "{kept}");
     let renamed = admin
         .request(Method::PUT, &path)
         .json(&json!({ "name": "Golang", "aliases": ["Go"] }));

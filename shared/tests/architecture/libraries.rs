@@ -10,6 +10,9 @@ const APALIS: [&str; 2] = ["shared/src/bell/", "worker/src/runtime/"];
 const ADAPTERS: [&str; 1] = ["shared/src/adapters/"];
 const ENGINE: [&str; 1] = ["shared/src/resumes/engine/"];
 const IDENTITY: [&str; 1] = ["shared/src/identity/"];
+const TLS: [&str; 1] = ["api/src/tls.rs"];
+/// Signatures, and the provider that encrypts.
+const KEYS: [&str; 2] = [IDENTITY[0], TLS[0]];
 const HTTP: [&str; 2] = ["api/src/", "worker/src/status.rs"];
 
 const SCHEDULES: [&str; 1] = ["shared/src/jobs/schedules/"];
@@ -18,7 +21,7 @@ const TELEMETRY: [&str; 1] = ["shared/src/telemetry"];
 const OUTWARD: [&str; 2] = [ADAPTERS[0], TELEMETRY[0]];
 
 /// Library and rooms, as code names them.
-const HOMES: [(&str, &[&str]); 26] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("apalis", &APALIS),
     ("apalis_core", &APALIS),
     ("redis", &BELL),
@@ -44,7 +47,9 @@ const HOMES: [(&str, &[&str]); 26] = [
     ("jsonwebtoken", &IDENTITY),
     ("argon2", &IDENTITY),
     ("bcrypt", &IDENTITY),
-    ("aws_lc_rs", &IDENTITY),
+    ("aws_lc_rs", &KEYS),
+    ("tls_listener", &TLS),
+    ("tokio_rustls", &TLS),
 ];
 /// What api must not even list.
 const NOT_IN_API: [&str; 5] = ["sqlx", "apalis", "apalis-core", "apalis-redis", "redis"];
