@@ -58,9 +58,9 @@ async fn with_a_certificate_it_speaks_https_and_nothing_else() {
         .unwrap();
     assert_eq!(answer.headers()["ratelimit-limit"], "3000", "its address is known");
 
-    let plain = Client::new().get(format!("http://localhost:{port}/livez")).send().await;
-    assert!(plain.is_err(), "nothing is answered to who does not encrypt");
     let distrusting = Client::builder().build().unwrap();
+    let plain = distrusting.get(format!("http://localhost:{port}/livez")).send().await;
+    assert!(plain.is_err(), "nothing is answered to who does not encrypt");
     assert!(
         distrusting
             .get(format!("https://localhost:{port}/livez"))
