@@ -87,6 +87,14 @@ async fn each_migration_applies_to_the_data_of_the_one_before() {
         ("SELECT count(*) FROM resumes WHERE file_type = 'odt'", 1),
         ("SELECT count(*) FROM executions", 1),
         (
+            "SELECT count(*) FROM consultants WHERE skills_json::jsonb @> '[{\"name\": \"Rust\", \"proficiency_level\": \"expert\"}]'",
+            1,
+        ),
+        (
+            "SELECT count(*) FROM tenders WHERE skills_json::jsonb @> '[{\"name\": \"Rust\", \"importance\": \"required\"}]'",
+            1,
+        ),
+        (
             "SELECT count(*) FROM portfolios WHERE content IS NULL AND search LIKE 'realisations%'",
             1,
         ),

@@ -212,6 +212,8 @@ impl From<Refused> for Problem {
             Refused::Exists(kind) => Self::Exists(kind),
             Refused::Invalid(faults) => faults.into(),
             Refused::Stale => Self::Stale,
+            Refused::OwnAccount => Self::OwnAccount,
+            Refused::LastAdmin => Self::LastAdmin,
             Refused::InUse(counts) => Self::InUse(counts),
             Refused::Kept(counts) => Self::Kept(counts),
             Refused::WrongState { current, allowed } => Self::WrongState {

@@ -28,7 +28,10 @@ pub enum Part {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "the table below says what each is")]
 pub enum Problem {
-    InvalidJson { line: usize, column: usize },
+    InvalidJson {
+        line: usize,
+        column: usize,
+    },
     InvalidPath,
     InvalidHeader(&'static str),
     InvalidMultipart,
@@ -42,16 +45,27 @@ pub enum Problem {
     AwaitsApproval,
     SessionOver,
     TokenReused,
-    AccountLocked { retry_after: u64 },
-    RateLimited { retry_after: u64 },
+    AccountLocked {
+        retry_after: u64,
+    },
+    RateLimited {
+        retry_after: u64,
+    },
     CrossSite,
     Forbidden,
     NotFound(&'static str),
     Exists(&'static str),
     InUse(Vec<(&'static str, i64)>),
     Kept(Vec<(&'static str, i64)>),
-    WrongState { current: String, allowed: String },
+    WrongState {
+        current: String,
+        allowed: String,
+    },
     CannotMeet,
+    /// Nobody takes away its own rights.
+    OwnAccount,
+    /// One admin always remains.
+    LastAdmin,
     Stale,
     IdempotencyMismatch,
     CvTooLarge,
@@ -127,6 +141,10 @@ impl Problem {
                 ["L'état actuel ne permet pas cette opération.", "The current state does not allow this operation."]),
             Self::CannotMeet => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["Seuls un appel d'offres ouvert et un consultant qui peut être placé se rapprochent.", "Only an open tender and a consultant who can be staffed are matched."]),
+            Self::OwnAccount => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["C'est votre propre compte : seul un autre administrateur ou manager peut en changer le rôle, l'entreprise ou l'activité.", "It is your own account: only another admin or manager changes its role, company or activity."]),
+            Self::LastAdmin => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["C'est le dernier administrateur actif ; nommez-en d'abord un autre.", "It is the last active admin; make another one first."]),
             Self::Stale => ("stale", S::PRECONDITION_FAILED, ["Version périmée", "Stale version"],
                 ["L'objet a changé depuis que vous l'avez lu ; relisez-le.", "The object has changed since you read it; read it again."]),
             Self::IdempotencyMismatch => ("idempotency_mismatch", S::UNPROCESSABLE_ENTITY, ["Clé déjà utilisée", "Key used before"],

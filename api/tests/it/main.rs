@@ -27,6 +27,7 @@ mod resumes;
 mod roles;
 mod searching;
 mod sessions;
+mod shown_skills;
 mod staffing;
 mod stream;
 mod telemetry;

@@ -88,7 +88,8 @@ async fn nobody_makes_itself_more_than_it_is() {
         json!({ "role": "manager", "company_id": 1 }),
         json!({ "is_active": false }),
     ] {
-        problem(admin.put(&path, &body).await, 409, "wrong_state").await;
+        let own = problem(admin.put(&path, &body).await, 409, "wrong_state").await;
+        assert!(own["detail"].as_str().unwrap().contains("votre propre compte"), "{own}");
     }
 }
 

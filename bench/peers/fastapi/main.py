@@ -27,14 +27,10 @@ PARTNERS = """(SELECT CASE WHEN ps.initiator_company_id = :company THEN ps.partn
     AND coalesce(ps.start_date <= current_date, true) AND coalesce(ps.end_date >= current_date, true))"""
 CONSULTANTS = """c.id, c.user_id, c.company_id, c.first_name, c.last_name, c.title, c.bio, c.years_experience, {hourly_rate}, {daily_rate}, c.currency,
     c.availability_date, c.status, c.location, c.latitude, c.longitude, c.remote_work, c.max_travel_distance, c.cv_url, c.linkedin_url, c.github_url,
-    c.photo_url, coalesce((SELECT json_agg(k) FROM (SELECT cs.consultant_id, s.id AS skill_id, s.name, s.category, cs.proficiency_level,
-    cs.years_experience, cs.details FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id WHERE cs.consultant_id = c.id
-    ORDER BY s.name, s.id) k), '[]') AS skills, {created_at}, {updated_at}"""
+    c.photo_url, c.skills_json AS skills, {created_at}, {updated_at}"""
 TENDERS = """t.id, t.company_id, t.title, t.client_name, t.description, t.start_date, t.end_date, t.location, t.latitude, t.longitude,
     t.remote_allowed, t.min_years_experience, t.status, {budget_min}, {budget_max}, t.currency, t.required_consultants,
-    coalesce((SELECT json_agg(k) FROM (SELECT ts.tender_id, s.id AS skill_id, s.name, s.category, ts.importance, ts.min_level, ts.details
-    FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id
-    ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id) k), '[]') AS skills, {created_at}, {updated_at}"""
+    t.skills_json AS skills, {created_at}, {updated_at}"""
 MONEY = {"consultants": ["hourly_rate", "daily_rate"], "tenders": ["budget_min", "budget_max"]}
 
 

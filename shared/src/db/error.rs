@@ -56,17 +56,17 @@ impl DbError {
         Self::Sqlx(sqlx::Error::RowNotFound)
     }
 
-    /// True when the database was not reached or went away: the same call may succeed later.
+    /// True when the database was not reached, went away, or gave way to another transaction: the same call may succeed later.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         match self {
             Self::Sqlx(
                 sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Tls(_),
             ) => true,
-            // 57P0x: shutting down, crash, starting up; 53300: too many connections.
+            // 57P0x: shutting down, crash, starting up; 53300: too many connections; 40P01: two waited for each other and this one was ended.
             Self::Sqlx(sqlx::Error::Database(e)) => e
                 .code()
-                .is_some_and(|c| c.starts_with("57P") || c.starts_with("08") || c == "53300"),
+                .is_some_and(|c| c.starts_with("57P") || c.starts_with("08") || ["53300", "40P01"].contains(&&*c)),
             _ => false,
         }
     }

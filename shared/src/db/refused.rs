@@ -36,6 +36,12 @@ pub enum Refused {
         /// The moves that begin there, by name.
         allowed: String,
     },
+    /// It is the caller's own account, whose rights somebody else changes.
+    #[error("nobody changes its own rights")]
+    OwnAccount,
+    /// It is the last admin's account.
+    #[error("one admin remains")]
+    LastAdmin,
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),

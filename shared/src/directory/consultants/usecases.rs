@@ -8,7 +8,7 @@ use super::{
 use crate::{
     cache::Space,
     db::{DbError, Tx},
-    directory::skills::domain::Level,
+    directory::skills::{self, domain::Level},
     identity::{
         self,
         audit::{self, Entry, Origin},
@@ -312,6 +312,8 @@ pub async fn fill_from_cv(
     id: ConsultantId,
     facts: &CvFacts,
 ) -> Result<Filled, DbError> {
+    let found: Vec<SkillId> = facts.skills.iter().map(|s| s.skill_id).collect();
+    skills::usecases::hold(tx, &found).await?;
     let Some(mut locked) = store::lock(tx, Scope::All, id).await? else {
         return Ok(Filled::default());
     };

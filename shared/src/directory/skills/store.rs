@@ -48,6 +48,15 @@ pub(super) async fn lock(
     }))
 }
 
+/// Held against being renamed or removed.
+pub(super) async fn hold(tx: &mut Tx, ids: &[SkillId]) -> Result<(), DbError> {
+    let ids: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    sqlx::query!("SELECT id FROM skills WHERE id = ANY($1) ORDER BY id FOR SHARE", &ids)
+        .fetch_all(tx.conn())
+        .await?;
+    Ok(())
+}
+
 pub(super) async fn update(tx: &mut Tx, id: SkillId, w: &Wording) -> Result<(), DbError> {
     let now = tx.now();
     let aliases: Vec<String> = w.aliases.iter().map(|a| a.as_str().to_owned()).collect();

@@ -57,6 +57,15 @@ pub async fn ensure(tx: &mut Tx, new: &NewSkill) -> Result<SkillId, DbError> {
     }
 }
 
+/// Keeps these skills from being renamed or removed until the transaction ends, so that they are in what a consultant or tender shows by the name
+/// that they have. Whoever gives a skill to an owner that others may hold calls it before it locks the owner: who renames one locks in that order.
+///
+/// # Errors
+/// The database failed.
+pub async fn hold(tx: &mut Tx, ids: &[SkillId]) -> Result<(), DbError> {
+    store::hold(tx, ids).await
+}
+
 /// Changes a skill.
 ///
 /// # Errors

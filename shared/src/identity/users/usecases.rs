@@ -109,10 +109,7 @@ async fn lock(tx: &mut Tx, actor: Actor, scope: Scope, id: UserId) -> Result<(Pe
 async fn one_admin_remains(tx: &mut Tx, id: UserId, before: &Person, after: &Person) -> Result<(), Refused> {
     let is_active = |p: &Person| p.role == Role::Admin && p.is_active;
     if is_active(before) && !is_active(after) && !queries::has_other_admin(tx, id).await? {
-        return Err(Refused::WrongState {
-            current: "the last admin",
-            allowed: "another admin first".to_owned(),
-        });
+        return Err(Refused::LastAdmin);
     }
     Ok(())
 }
@@ -148,7 +145,7 @@ pub async fn update(
     let person = person.change(changes.leaving_the_company_as_admin())?;
     let rights_changed = rights(&person) != rights(&old);
     if is_self && rights_changed {
-        return Err(own_account());
+        return Err(Refused::OwnAccount);
     }
     one_admin_remains(tx, id, &old, &person).await?;
     if (person.role, person.company_id) != (old.role, old.company_id) {
@@ -198,14 +195,6 @@ async fn write(
     Ok(after)
 }
 
-/// Nobody takes away its own rights.
-fn own_account() -> Refused {
-    Refused::WrongState {
-        current: "your own account",
-        allowed: "another admin or manager".to_owned(),
-    }
-}
-
 /// Deactivates a user; what it did stays.
 ///
 /// # Errors
@@ -223,7 +212,7 @@ pub async fn deactivate(
     let (mut person, version) = lock(tx, grant.actor(), grant.scope(), id).await?;
     Refused::if_stale(expected, version)?;
     if grant.actor().user_id == id {
-        return Err(own_account());
+        return Err(Refused::OwnAccount);
     }
     let before = queries::written(tx, id).await?;
     let old = person.clone();

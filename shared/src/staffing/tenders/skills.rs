@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     db::{DbError, Tx},
-    directory::skills::domain::Level,
+    directory::skills::{self, domain::Level},
     identity::audit::Origin,
     kernel::{
         Change, FaultKind, Faults, Grant, Line, SkillId, TenderId,
@@ -66,6 +66,7 @@ pub async fn add(
     changes: RequirementChanges,
     origin: &Origin,
 ) -> Result<TenderSkill, WriteError> {
+    skills::usecases::hold(tx, &[skill]).await?;
     let locked = lock(tx, grant.scope(), read, id).await?;
     let requirement = changes.create()?;
     let before = queries::written(tx, id).await?;

@@ -148,20 +148,15 @@ impl kernel::SortKey for SortKey {
 const COLUMNS: &str = "SELECT c.id, c.user_id, c.company_id, c.first_name, c.last_name, c.title, c.bio, c.years_experience, \
     (c.hourly_rate * 100)::bigint AS hourly_rate, (c.daily_rate * 100)::bigint AS daily_rate, c.currency, c.availability_date, c.status, \
     c.location, c.latitude, c.longitude, c.remote_work, c.max_travel_distance, c.cv_url, c.linkedin_url, c.github_url, c.photo_url, \
-    c.created_at, c.updated_at, coalesce((SELECT jsonb_agg(jsonb_build_object('consultant_id', cs.consultant_id, 'skill_id', s.id, \
-    'name', s.name, 'category', s.category, 'proficiency_level', cs.proficiency_level, 'years_experience', cs.years_experience, \
-    'details', cs.details) ORDER BY s.name, s.id) FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id \
-    WHERE cs.consultant_id = c.id), '[]') AS skills";
+    c.skills_json AS skills, c.created_at, c.updated_at";
 
 /// The same as JSON has it.
 const JSON_COLUMNS: &str = "SELECT c.id, c.user_id, c.company_id, c.first_name, c.last_name, c.title, c.bio, c.years_experience, \
     c.hourly_rate, c.daily_rate, c.currency, c.availability_date, c.status, \
     c.location, c.latitude, c.longitude, c.remote_work, c.max_travel_distance, c.cv_url, c.linkedin_url, c.github_url, c.photo_url, \
+    c.skills_json AS skills, \
     to_char(c.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS created_at, \
-    to_char(c.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at, \
-    coalesce((SELECT json_agg(k) FROM (SELECT cs.consultant_id, s.id AS skill_id, s.name, s.category, cs.proficiency_level, \
-    cs.years_experience, cs.details FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id WHERE cs.consultant_id = c.id \
-    ORDER BY s.name, s.id) k), '[]') AS skills";
+    to_char(c.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at";
 
 const FROM: &str = " FROM consultants c WHERE true";
 

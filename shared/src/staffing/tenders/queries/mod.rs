@@ -130,21 +130,14 @@ impl kernel::SortKey for SortKey {
 
 const COLUMNS: &str = "SELECT t.id, t.company_id, t.title, t.client_name, t.description, t.start_date, t.end_date, t.location, \
     t.latitude, t.longitude, t.remote_allowed, t.min_years_experience, t.status, (t.budget_min * 100)::bigint AS budget_min, \
-    (t.budget_max * 100)::bigint AS budget_max, t.currency, t.required_consultants, t.created_at, t.updated_at, \
-    coalesce((SELECT jsonb_agg(jsonb_build_object('tender_id', ts.tender_id, 'skill_id', s.id, 'name', s.name, 'category', s.category, \
-    'importance', ts.importance, 'min_level', ts.min_level, 'details', ts.details) \
-    ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id) \
-    FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id), '[]') AS skills";
+    (t.budget_max * 100)::bigint AS budget_max, t.currency, t.required_consultants, t.skills_json AS skills, t.created_at, t.updated_at";
 
 /// The same as JSON has it.
 const JSON_COLUMNS: &str = "SELECT t.id, t.company_id, t.title, t.client_name, t.description, t.start_date, t.end_date, t.location, \
     t.latitude, t.longitude, t.remote_allowed, t.min_years_experience, t.status, t.budget_min, \
-    t.budget_max, t.currency, t.required_consultants, \
+    t.budget_max, t.currency, t.required_consultants, t.skills_json AS skills, \
     to_char(t.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS created_at, \
-    to_char(t.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at, \
-    coalesce((SELECT json_agg(k) FROM (SELECT ts.tender_id, s.id AS skill_id, s.name, s.category, ts.importance, ts.min_level, \
-    ts.details FROM tender_skills ts JOIN skills s ON s.id = ts.skill_id WHERE ts.tender_id = t.id \
-    ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], ts.importance), s.name, s.id) k), '[]') AS skills";
+    to_char(t.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"') AS updated_at";
 
 const FROM: &str = " FROM tenders t WHERE true";
 
