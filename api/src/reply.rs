@@ -115,7 +115,7 @@ impl IntoResponse for Reply {
 pub fn listing(rows: &[impl Serialize], total: i64, page: Page, uri: &axum::http::Uri) -> Result<Response, Problem> {
     let has_next = page.offset + page.limit < total;
     let body = serde_json::to_vec(rows).map_err(Problem::internal)?;
-    page_of(body, total, page, uri, has_next.then(Vec::new))
+    page_of(body, total, page, uri, has_next.then(String::new))
 }
 
 /// The same for a list that is short and was read whole.
@@ -144,7 +144,7 @@ pub fn growing_listing(
     let last = listed.rows.last().filter(|_| listed.more);
     let last = last.map(serde_json::to_value).transpose().map_err(Problem::internal)?;
     let body = serde_json::to_vec(&listed.rows).map_err(Problem::internal)?;
-    page_of(body, listed.total, page, uri, last.map(|row| place(&row, key)))
+    page_of(body, listed.total, page, uri, last.map(|row| after(&row, key)))
 }
 
 /// [`growing_listing`] of a page that is JSON already.
@@ -157,12 +157,12 @@ pub fn json_listing<T>(
     key: impl SortKey,
     uri: &axum::http::Uri,
 ) -> Result<Response, Problem> {
-    let next = listed.last.map(|row| place(&row, key));
+    let next = listed.last.map(|row| after(&row, key));
     page_of(listed.rows.into_bytes(), listed.total, page, uri, next)
 }
 
-/// Where the page after this row begins.
-fn place(row: &Value, key: impl SortKey) -> Vec<(&'static str, String)> {
+/// The parameter that says where the page after this row begins.
+fn after(row: &Value, key: impl SortKey) -> String {
     let mut place = row["id"].to_string();
     if key.kind() != SortType::Id {
         match &row[key.name()] {
@@ -171,7 +171,7 @@ fn place(row: &Value, key: impl SortKey) -> Vec<(&'static str, String)> {
             other => place.extend([":", &other.to_string()]),
         }
     }
-    vec![("after", encode(&place))]
+    format!("&after={}", encode(&place))
 }
 
 /// The place after which a page begins, in a list sorted by this.
@@ -183,13 +183,13 @@ pub fn cursor(after: Option<After>, key: impl SortKey) -> Result<Option<Cursor>,
     cursor.map_err(|kind| Problem::Invalid(Part::Query, Faults::one("after", kind)))
 }
 
-/// `next`: what the link to the next page has beside limit and offset; none without such a page.
+/// `next`: what the link to the next page has behind limit and offset; none without such a page.
 fn page_of(
     body: Vec<u8>,
     total: i64,
     page: Page,
     uri: &axum::http::Uri,
-    next: Option<Vec<(&str, String)>>,
+    next: Option<String>,
 ) -> Result<Response, Problem> {
     let mut response = Reply::json(body).into_response();
     let headers = response.headers_mut();
@@ -203,36 +203,35 @@ fn page_of(
     Ok(response)
 }
 
-fn links(total: i64, page: Page, uri: &axum::http::Uri, next: Option<Vec<(&str, String)>>) -> String {
-    let last = (total - 1).max(0) / page.limit * page.limit;
-    let mut links = Vec::new();
-    let mut link = |rel: &str, offset: i64, more: Vec<(&str, String)>| {
-        let mut parameters = vec![("limit", page.limit.to_string()), ("offset", offset.to_string())];
-        parameters.extend(more);
-        let query = with_parameters(uri.query().unwrap_or_default(), &parameters);
-        links.push(format!("<{}?{query}>; rel=\"{rel}\"", uri.path()));
+fn links(total: i64, page: Page, uri: &axum::http::Uri, next: Option<String>) -> String {
+    let mut links = String::new();
+    let mut link = |rel: &str, offset: i64, more: &str| {
+        let separator = if links.is_empty() { "<" } else { ", <" };
+        links.extend([separator, uri.path(), "?"]);
+        for pair in kept(uri.query().unwrap_or_default()) {
+            links.extend([pair, "&"]);
+        }
+        // Writing to a String does not fail.
+        let _ = write!(links, "limit={}&offset={offset}{more}>; rel=\"{rel}\"", page.limit);
     };
     if page.offset > 0 {
-        link("first", 0, Vec::new());
-        link("prev", (page.offset - page.limit).max(0), Vec::new());
+        link("first", 0, "");
+        link("prev", (page.offset - page.limit).max(0), "");
     }
     if let Some(more) = next {
-        link("next", page.offset + page.limit, more);
-        link("last", last, Vec::new());
+        link("next", page.offset + page.limit, &more);
+        link("last", (total - 1).max(0) / page.limit * page.limit, "");
     }
-    links.join(", ")
+    links
 }
 
-/// The query with these parameters replaced; the others stay as the client encoded them.
-fn with_parameters(query: &str, parameters: &[(&str, String)]) -> String {
-    let is_replaced =
+/// The query's parameters that do not say where a page begins, as the client encoded them.
+fn kept(query: &str) -> impl Iterator<Item = &str> {
+    let names_a_page =
         |pair: &str| ["limit", "offset", "skip", "after"].contains(&pair.split('=').next().unwrap_or_default());
-    let kept = query
+    query
         .split('&')
-        .filter(|p| !p.is_empty() && !is_replaced(p))
-        .map(str::to_owned);
-    let replaced = parameters.iter().map(|(name, value)| format!("{name}={value}"));
-    kept.chain(replaced).collect::<Vec<_>>().join("&")
+        .filter(move |pair| !pair.is_empty() && !names_a_page(pair))
 }
 
 /// Percent-encoded, for a query.
@@ -284,7 +283,7 @@ mod tests {
     fn links_keep_the_filters_and_name_the_neighbours() {
         let uri = "/api/v1/skills?q=c%2B%2B&skip=20&limit=10".parse().unwrap();
         let page = Page { limit: 10, offset: 20 };
-        let all = links(45, page, &uri, Some(vec![("after", encode("7:é b"))]));
+        let all = links(45, page, &uri, Some(format!("&after={}", encode("7:é b"))));
         for expected in [
             "</api/v1/skills?q=c%2B%2B&limit=10&offset=0>; rel=\"first\"",
             "offset=10>; rel=\"prev\"",

@@ -22,6 +22,7 @@ use axum::{
     routing::get,
 };
 use std::time::Duration;
+use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
     compression::{CompressionLayer, Predicate, predicate::NotForContentType, predicate::SizeAbove},
@@ -290,21 +291,26 @@ pub fn router(app: &App) -> Result<Router, serde_json::Error> {
         .and(NotForContentType::const_new("text/event-stream"))
         .and(NotForContentType::const_new("application/octet-stream"))
         .and(NotForContentType::const_new("application/pdf"));
+    // The outermost first. In one piece each: as a layer of its own, each would be boxed for each request.
+    let around_routes = ServiceBuilder::new()
+        .layer(from_fn(frame::note_route))
+        .layer(from_fn(conditional::heed))
+        .layer(CatchPanicLayer::custom(panic::answer))
+        .layer(from_fn_with_state(app.clone(), gate::gate))
+        .layer(from_fn(move |matched, request, next| {
+            takers.clone().check(matched, request, next)
+        }));
+    let around_routing = ServiceBuilder::new()
+        .layer(cors::cors(&app.config))
+        .layer(CompressionLayer::new().compress_when(worth))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT));
     let inner = routes
         .route("/openapi.json", get(serve_json))
         .merge(docs)
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed.into_response() })
         .fallback(|| async { Problem::RouteNotFound.into_response() })
-        .route_layer(from_fn(move |matched, request, next| {
-            takers.clone().check(matched, request, next)
-        }))
-        .route_layer(from_fn_with_state(app.clone(), gate::gate))
-        .route_layer(CatchPanicLayer::custom(panic::answer))
-        .route_layer(from_fn(conditional::heed))
-        .route_layer(from_fn(frame::note_route))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(CompressionLayer::new().compress_when(worth))
-        .layer(cors::cors(&app.config))
+        .route_layer(around_routes)
+        .layer(around_routing)
         .with_state(app.clone());
     // Around the routing itself, so that it may spell the path as the routes do.
     let framed = from_fn_with_state(app.clone(), frame::frame);

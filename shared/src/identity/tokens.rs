@@ -8,16 +8,26 @@ use crate::{
 use aws_lc_rs::hmac;
 use chrono::{DateTime, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use lru::LruCache;
 use rand::{TryRngCore, rngs::OsRng};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::{collections::HashMap, fmt, fmt::Write, time::Duration};
+use std::{
+    collections::HashMap,
+    fmt,
+    fmt::Write,
+    num::NonZeroUsize,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
 use uuid::Uuid;
 
 const ISSUER: &str = "talentmatch";
 const AUDIENCE: &str = "talentmatch-api";
 /// Seconds that two machines' clocks may differ.
 const LEEWAY: i64 = 5;
+/// Genuine tokens that one process remembers, a few hundred bytes each.
+const REMEMBERED: NonZeroUsize = NonZeroUsize::MIN.saturating_add(1023);
 
 /// What an access token says.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -67,6 +77,9 @@ pub struct Tokens {
     /// The current key first.
     sealing: Vec<hmac::Key>,
     validation: Validation,
+    /// Tokens that were found genuine, by their text: a caller sends the same one for half an hour, and reading it costs as much as the rest of
+    /// finding out who asks. Whether one is good *now* is never remembered.
+    genuine: Arc<Mutex<LruCache<Box<str>, Claims>>>,
     lifetime: Duration,
     refresh_lifetime: Duration,
 }
@@ -106,6 +119,7 @@ impl Tokens {
             decoding,
             sealing,
             validation,
+            genuine: Arc::new(Mutex::new(LruCache::new(REMEMBERED))),
             lifetime: config.access_token,
             refresh_lifetime: config.refresh_token,
         }
@@ -151,11 +165,25 @@ impl Tokens {
     /// The claims of a genuine token that is good now; why one is not good is nobody's business.
     #[must_use]
     pub fn read(&self, token: &str, now: DateTime<Utc>) -> Option<Claims> {
-        let key = self.decoding.get(&jsonwebtoken::decode_header(token).ok()?.kid?)?;
-        let data = jsonwebtoken::decode::<Claims>(token, key, &self.validation).ok()?;
+        let remembered = self.genuine().get(token).cloned();
+        let claims = remembered.or_else(|| self.verify(token))?;
         let now = now.timestamp();
-        let is_good = data.claims.exp > now - LEEWAY && data.claims.nbf <= now + LEEWAY;
-        is_good.then_some(data.claims)
+        let is_good = claims.exp > now - LEEWAY && claims.nbf <= now + LEEWAY;
+        is_good.then_some(claims)
+    }
+
+    /// The claims of a genuine token, whenever it is good.
+    fn verify(&self, token: &str) -> Option<Claims> {
+        let key = self.decoding.get(&jsonwebtoken::decode_header(token).ok()?.kid?)?;
+        let claims = jsonwebtoken::decode::<Claims>(token, key, &self.validation)
+            .ok()?
+            .claims;
+        self.genuine().put(token.into(), claims.clone());
+        Some(claims)
+    }
+
+    fn genuine(&self) -> MutexGuard<'_, LruCache<Box<str>, Claims>> {
+        self.genuine.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What may be stored of content that can hold a password: without our key nobody can try guesses on it. With the current key first,

@@ -21,7 +21,7 @@ const TELEMETRY: [&str; 1] = ["shared/src/telemetry"];
 const OUTWARD: [&str; 2] = [ADAPTERS[0], TELEMETRY[0]];
 
 /// Library and rooms, as code names them.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 29] = [
     ("apalis", &APALIS),
     ("apalis_core", &APALIS),
     ("redis", &BELL),
@@ -45,6 +45,7 @@ const HOMES: [(&str, &[&str]); 28] = [
     ("chrono_tz", &SCHEDULES),
     ("axum", &HTTP),
     ("jsonwebtoken", &IDENTITY),
+    ("lru", &IDENTITY),
     ("argon2", &IDENTITY),
     ("bcrypt", &IDENTITY),
     ("aws_lc_rs", &KEYS),

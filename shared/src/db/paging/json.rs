@@ -58,6 +58,9 @@ pub async fn json_page_of<T>(
     Ok(read(row)?)
 }
 
+/// Of most statements, bytes.
+const LENGTH: usize = 4096;
+
 fn read<T>(row: &PgRow) -> Result<JsonPage<T>, sqlx::Error> {
     Ok(JsonPage {
         rows: row.try_get("rows")?,
@@ -76,7 +79,8 @@ fn statement(
     page: Page,
 ) -> QueryBuilder<Postgres> {
     let table = list.table;
-    let mut query = QueryBuilder::new("WITH ");
+    let mut query = QueryBuilder::new(String::with_capacity(LENGTH));
+    query.push("WITH ");
     if let Some((company, push_all)) = companies {
         query.push("companies (id) AS MATERIALIZED (");
         push_all(&mut query, company);
