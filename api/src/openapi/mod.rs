@@ -47,6 +47,9 @@ use utoipa::{
 )]
 pub struct Document;
 
+/// The type of every refusal's body (RFC 9457).
+const PROBLEM: &str = "application/problem+json";
+
 struct Schemes;
 
 impl Modify for Schemes {
@@ -111,7 +114,7 @@ pub fn complete(api: &mut openapi::OpenApi) {
                 let by = |scheme: &str| SecurityRequirement::new(scheme, Vec::<String>::new());
                 operation.security = Some(["bearer", "api_key", "cookie"].map(by).to_vec());
                 if method != HttpMethod::Get {
-                    refuse(operation, "403", "`forbidden`, `cross_site`");
+                    refuse(operation, "403", "`cross_site`");
                 }
                 refuse(operation, "401", "`unauthenticated`");
             }
@@ -122,10 +125,9 @@ pub fn complete(api: &mut openapi::OpenApi) {
             } else if operation.parameters.as_ref().is_some_and(|p| !p.is_empty()) {
                 refuse(operation, "400", "`invalid_path`, `invalid_header`");
             }
-            if method != HttpMethod::Get && operation.request_body.is_some() && !is_public {
-                refuse(operation, "422", "`validation_failed`, `idempotency_mismatch`");
-            }
             if path.starts_with("/api/") {
+                // Also of what takes neither parameters nor a body: that there is none is checked.
+                refuse(operation, "422", "`validation_failed`");
                 refuse(operation, "429", "`rate_limited`");
             }
             let is_keyed = method == HttpMethod::Post
@@ -225,11 +227,22 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (HttpMethod, &mut Ope
     .filter_map(|(method, operation)| operation.as_mut().map(|o| (method, o)))
 }
 
+/// Adds these codes to those that the operation says of itself.
 fn refuse(operation: &mut Operation, status: &str, codes: &str) {
     let responses = &mut operation.responses.responses;
-    responses
+    let response = responses
         .entry(status.to_owned())
         .or_insert_with(|| RefOr::T(refusal(codes)));
+    // An answer of another kind, such as what is not ready, stays what it says.
+    if let RefOr::T(response) = response
+        && response.content.contains_key(PROBLEM)
+    {
+        for code in codes.split(", ") {
+            if !response.description.contains(code) {
+                response.description.extend([", ", code]);
+            }
+        }
+    }
 }
 
 /// A refusal with these codes.
@@ -239,6 +252,6 @@ fn refusal(codes: &str) -> Response {
         .build();
     ResponseBuilder::new()
         .description(codes)
-        .content("application/problem+json", content)
+        .content(PROBLEM, content)
         .build()
 }

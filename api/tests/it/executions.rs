@@ -3,6 +3,13 @@
 use crate::world::{World, faults, problem};
 use reqwest::{Method, header};
 use serde_json::{Value, json};
+use shared::jobs::{
+    ping::Ping,
+    schedules::{
+        CatchUp,
+        usecases::{Planned, register},
+    },
+};
 use std::time::{Duration, Instant};
 
 #[tokio::test]
@@ -148,4 +155,17 @@ async fn the_trace_of_the_request_goes_on_in_the_execution() {
     let path = format!("/executions/{}", made["id"].as_str().unwrap());
     let seen: Value = manager.get(&path).await.json().await.unwrap();
     assert_eq!(seen["trace"], sent);
+    // Who runs it again, or has a schedule run, causes the execution that comes of it.
+    manager.post(&format!("{path}/cancel"), &json!({})).await;
+    let admin = world.log_in("admin@platform.example").await;
+    let ping = Ping { work_ms: 0 };
+    let planned = Planned::new("nightly", "15 3 * * *", "Europe/Paris", CatchUp::Latest, &ping).unwrap();
+    register(&world.db.db, &[planned]).await.unwrap();
+    let run = "/schedules/nightly/run".to_owned();
+    for (caller, path) in [(&manager, format!("{path}/retry")), (&admin, run)] {
+        let sent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        let request = caller.request(Method::POST, &path).header("traceparent", sent);
+        let made: Value = request.send().await.unwrap().json().await.unwrap();
+        assert_eq!(made["trace"], sent, "{path}: {made}");
+    }
 }

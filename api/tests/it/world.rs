@@ -30,7 +30,7 @@ use shared::{
 use std::{
     net::SocketAddr,
     path::PathBuf,
-    sync::{Arc, OnceLock},
+    sync::{Arc, LazyLock, OnceLock},
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -286,7 +286,33 @@ pub async fn problem(answer: Response, status: u16, code: &str) -> Value {
             "{name} in {body}"
         );
     }
+    assert!(
+        is_documented(&body, status, code),
+        "an operation of that path names {status} {code}"
+    );
     body
+}
+
+/// Whether the document says of an operation of that path that it may be refused so; what no operation answers is in none.
+fn is_documented(problem: &Value, status: u16, code: &str) -> bool {
+    static API: LazyLock<Value> = LazyLock::new(|| serde_json::to_value(api::router::api_document()).unwrap());
+    if ["route_not_found", "method_not_allowed"].contains(&code) {
+        return true;
+    }
+    let segments = |path: &str| -> Vec<String> { path.trim_end_matches('/').split('/').map(str::to_owned).collect() };
+    let asked = segments(problem["instance"].as_str().unwrap());
+    let is_of = |pattern: &str| {
+        let pattern = segments(pattern);
+        let mut pairs = pattern.iter().zip(&asked);
+        pattern.len() == asked.len() && pairs.all(|(expected, given)| expected.starts_with('{') || expected == given)
+    };
+    let (status, code) = (status.to_string(), format!("`{code}`"));
+    let items = API["paths"].as_object().unwrap().iter().filter(|(path, _)| is_of(path));
+    let mut operations = items.flat_map(|(_, item)| item.as_object().unwrap().values());
+    operations.any(|operation| {
+        let codes = operation["responses"][&status]["description"].as_str();
+        codes.is_some_and(|codes| codes.contains(&code))
+    })
 }
 
 /// Where the faults lie: pointers or parameters.

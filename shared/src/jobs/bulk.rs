@@ -76,7 +76,7 @@ pub async fn act(
                 let ids: Vec<ExecutionId> = found.iter().map(|e| e.id).collect();
                 let before = queries::retried(db.pool(), &ids).await?;
                 let fresh = found.into_iter().filter(|e| !before.contains(&e.id));
-                let rows: Vec<_> = fresh.map(|old| usecases::again(old, control)).collect();
+                let rows: Vec<_> = fresh.map(|old| usecases::again(old, control, origin)).collect();
                 let mut tx = db.begin().await?;
                 let made = tx.enqueue_rows(rows).await?;
                 usecases::note_retries(&mut tx, operate.actor(), &made, origin).await?;

@@ -146,7 +146,7 @@ pub async fn retry(
             allowed: "error, cancelled",
         });
     }
-    let made = tx.enqueue_row(again(old, grant)).await?;
+    let made = tx.enqueue_row(again(old, grant, origin)).await?;
     note_retries(tx, grant.actor(), std::slice::from_ref(&made), origin).await?;
     Ok(made)
 }
@@ -168,7 +168,7 @@ pub(super) async fn note_retries(
 }
 
 /// The execution that repeats a terminal one.
-pub(super) fn again(old: Execution, grant: Grant<ExecutionControl>) -> NewExecution {
+pub(super) fn again(old: Execution, grant: Grant<ExecutionControl>, origin: &Origin) -> NewExecution {
     NewExecution {
         id: ExecutionId::generate(),
         kind: old.kind,
@@ -183,7 +183,7 @@ pub(super) fn again(old: Execution, grant: Grant<ExecutionControl>) -> NewExecut
             created_by: Some(grant.actor().user_id),
             parent_id: old.parent_id,
             retry_of: Some(old.id),
-            trace: old.trace,
+            trace: origin.trace.clone(),
             ..Enqueue::default()
         },
     }

@@ -40,6 +40,7 @@ pub async fn remove(
         let options = Enqueue {
             company_id: Some(company_id),
             created_by: Some(grant.actor().user_id),
+            trace: origin.trace.clone(),
             ..Enqueue::default()
         };
         tx.enqueue(&index, options).await?;

@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, NotFound},
+    openapi::refusals::{Forbidden, NotFound, WrongState},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -19,7 +19,7 @@ use shared::{
 #[utoipa::path(
     post, path = "/executions/{id}/cancel", operation_id = "cancel_execution", tag = "executions",
     params(("id" = String, Path, description = "The execution, a UUID")),
-    responses((status = 200, description = "The execution", body = Execution), Forbidden, NotFound, Conflict)
+    responses((status = 200, description = "The execution", body = Execution), Forbidden, NotFound, WrongState)
 )]
 pub async fn cancel_execution(
     State(app): State<App>,

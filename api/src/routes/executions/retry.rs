@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, NotFound},
+    openapi::refusals::{Forbidden, NotFound, WrongState},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 #[utoipa::path(
     post, path = "/executions/{id}/retry", operation_id = "retry_execution", tag = "executions",
     params(("id" = String, Path, description = "The execution, a UUID")),
-    responses((status = 202, description = "The new execution", body = Execution), Forbidden, NotFound, Conflict)
+    responses((status = 202, description = "The new execution", body = Execution), Forbidden, NotFound, WrongState)
 )]
 pub async fn retry_execution(
     State(app): State<App>,

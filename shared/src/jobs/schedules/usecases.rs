@@ -109,7 +109,7 @@ pub async fn fire(db: &Db) -> Result<Vec<ExecutionId>, DbError> {
         };
         let (due, next) = due_times(&cron, zone, row.next_due_at.unwrap_or(now), now, row.catch_up);
         for at in due {
-            let execution = enqueue(&mut tx, &row).await?;
+            let execution = enqueue(&mut tx, &row, None).await?;
             // With the row locked the pair is new; it could only be old after a clock that went back.
             if store::fired(&mut tx, &row.name, at, execution.id).await? {
                 fired.push(execution.id);
@@ -149,7 +149,7 @@ fn due_times(
     (due, next)
 }
 
-async fn enqueue(tx: &mut Tx, row: &Row) -> Result<Execution, DbError> {
+async fn enqueue(tx: &mut Tx, row: &Row, trace: Option<String>) -> Result<Execution, DbError> {
     let new = NewExecution {
         id: ExecutionId::generate(),
         kind: row.kind.clone(),
@@ -161,6 +161,7 @@ async fn enqueue(tx: &mut Tx, row: &Row) -> Result<Execution, DbError> {
         subject: None,
         options: Enqueue {
             schedule: Some(row.name.clone()),
+            trace,
             ..Enqueue::default()
         },
     };
@@ -224,7 +225,7 @@ pub async fn run_now(
     let row = store::lock(tx, name)
         .await?
         .ok_or_else(|| ScheduleError::NotFound(name.to_owned()))?;
-    let execution = enqueue(tx, &row).await?;
+    let execution = enqueue(tx, &row, origin.trace.clone()).await?;
     let entry = Entry {
         actor: Some(grant.actor()),
         action: "run",

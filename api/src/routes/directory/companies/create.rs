@@ -3,7 +3,7 @@
 use super::fields::NewCompanyFields;
 use crate::{
     extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
-    openapi::refusals::{Conflict, Forbidden, Invalid},
+    openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 /// Make a company
 #[utoipa::path(
     post, path = "/companies", operation_id = "create_company", tag = "companies", request_body = NewCompanyFields,
-    responses((status = 201, description = "The company", body = Company), Forbidden, Invalid, Conflict)
+    responses((status = 201, description = "The company", body = Company), Forbidden, Invalid, Exists)
 )]
 pub async fn create_company(
     State(app): State<App>,

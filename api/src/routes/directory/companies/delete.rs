@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Auth, IfMatch, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, NotFound, Stale},
+    openapi::refusals::{Forbidden, InUse, NotFound, Stale},
     problem::Problem,
     state::App,
 };
@@ -15,7 +15,7 @@ use shared::{directory::companies::usecases, kernel::CompanyId};
 #[utoipa::path(
     delete, path = "/companies/{id}", operation_id = "delete_company", tag = "companies",
     params(("id" = i64, Path, description = "The company")),
-    responses((status = 204, description = "It is gone"), Forbidden, NotFound, Conflict, Stale)
+    responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUse, Stale)
 )]
 pub async fn delete_company(
     State(app): State<App>,

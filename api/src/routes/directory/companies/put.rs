@@ -3,7 +3,7 @@
 use super::fields::CompanyFields;
 use crate::{
     extract::{Auth, IfMatch, Json, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound, Stale},
+    openapi::refusals::{Exists, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,7 +20,7 @@ use shared::{
 #[utoipa::path(
     method(put, patch), path = "/companies/{id}", operation_id = "put_company", tag = "companies",
     params(("id" = i64, Path, description = "The company")), request_body = CompanyFields,
-    responses((status = 200, description = "The company", body = Company), Forbidden, NotFound, Invalid, Stale, Conflict)
+    responses((status = 200, description = "The company", body = Company), Forbidden, NotFound, Invalid, Stale, Exists)
 )]
 pub async fn put_company(
     State(app): State<App>,

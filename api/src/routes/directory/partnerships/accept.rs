@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, NotFound},
+    openapi::refusals::{Forbidden, NotFound, WrongState},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 #[utoipa::path(
     post, path = "/partnerships/{id}/accept", operation_id = "accept_partnership", tag = "partnerships",
     params(("id" = i64, Path, description = "The partnership")),
-    responses((status = 200, description = "The partnership", body = Partnership), Forbidden, NotFound, Conflict)
+    responses((status = 200, description = "The partnership", body = Partnership), Forbidden, NotFound, WrongState)
 )]
 pub async fn accept_partnership(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use super::fields::NewPartnershipFields;
 use crate::{
     extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
-    openapi::refusals::{Conflict, Forbidden, Invalid},
+    openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -17,7 +17,7 @@ use std::ops::ControlFlow;
 /// The other company accepts or rejects it. Two companies have one living partnership at most.
 #[utoipa::path(
     post, path = "/partnerships", operation_id = "create_partnership", tag = "partnerships", request_body = NewPartnershipFields,
-    responses((status = 201, description = "The partnership", body = Partnership), Forbidden, Invalid, Conflict)
+    responses((status = 201, description = "The partnership", body = Partnership), Forbidden, Invalid, Exists)
 )]
 pub async fn create_partnership(
     State(app): State<App>,

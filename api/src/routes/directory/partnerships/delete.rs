@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Auth, IfMatch, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, NotFound, Stale},
+    openapi::refusals::{Forbidden, InUseOrWrongState, NotFound, Stale},
     problem::Problem,
     state::App,
 };
@@ -15,7 +15,7 @@ use shared::{directory::partnerships::usecases, kernel::PartnershipId};
 #[utoipa::path(
     delete, path = "/partnerships/{id}", operation_id = "delete_partnership", tag = "partnerships",
     params(("id" = i64, Path, description = "The partnership")),
-    responses((status = 204, description = "It is gone"), Forbidden, NotFound, Conflict, Stale)
+    responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUseOrWrongState, Stale)
 )]
 pub async fn delete_partnership(
     State(app): State<App>,

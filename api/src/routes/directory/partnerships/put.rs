@@ -3,7 +3,7 @@
 use super::fields::PartnershipFields;
 use crate::{
     extract::{Auth, IfMatch, Json, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound, Stale},
+    openapi::refusals::{Forbidden, Invalid, NotFound, Stale, WrongState},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,7 +20,7 @@ use shared::{
 #[utoipa::path(
     method(put, patch), path = "/partnerships/{id}", operation_id = "put_partnership", tag = "partnerships",
     params(("id" = i64, Path, description = "The partnership")), request_body = PartnershipFields,
-    responses((status = 200, description = "The partnership", body = Partnership), Forbidden, NotFound, Invalid, Stale, Conflict)
+    responses((status = 200, description = "The partnership", body = Partnership), Forbidden, NotFound, Invalid, Stale, WrongState)
 )]
 pub async fn put_partnership(
     State(app): State<App>,

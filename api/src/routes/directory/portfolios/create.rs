@@ -3,7 +3,7 @@
 use super::fields::NewPortfolioFields;
 use crate::{
     extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
-    openapi::refusals::{Conflict, Forbidden, Invalid},
+    openapi::refusals::{Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -17,7 +17,7 @@ use std::ops::ControlFlow;
 /// A consultant makes its own, and names itself.
 #[utoipa::path(
     post, path = "/portfolios", operation_id = "create_portfolio", tag = "portfolios", request_body = NewPortfolioFields,
-    responses((status = 201, description = "The portfolio", body = Portfolio), Forbidden, Invalid, Conflict)
+    responses((status = 201, description = "The portfolio", body = Portfolio), Forbidden, Invalid)
 )]
 pub async fn create_portfolio(
     State(app): State<App>,

@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Auth, IfMatch, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, NotFound, Stale},
+    openapi::refusals::{Forbidden, NotFound, Stale},
     problem::Problem,
     state::App,
 };
@@ -15,7 +15,7 @@ use shared::{directory::portfolios::usecases, kernel::PortfolioId};
 #[utoipa::path(
     delete, path = "/portfolios/{id}", operation_id = "delete_portfolio", tag = "portfolios",
     params(("id" = i64, Path, description = "The portfolio")),
-    responses((status = 204, description = "It is gone"), Forbidden, NotFound, Conflict, Stale)
+    responses((status = 204, description = "It is gone"), Forbidden, NotFound, Stale)
 )]
 pub async fn delete_portfolio(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use crate::{
     body,
     extract::{Auth, IdempotencyKey, Json, RequestOrigin, value::List},
-    openapi::refusals::{Conflict, Forbidden, Invalid},
+    openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -50,7 +50,7 @@ impl SkillBody {
 /// A manager's skill carries its company; everyone may read it.
 #[utoipa::path(
     post, path = "/skills", operation_id = "add_skill", tag = "skills", request_body = SkillBody,
-    responses((status = 201, description = "The skill", body = Skill), Forbidden, Invalid, Conflict)
+    responses((status = 201, description = "The skill", body = Skill), Forbidden, Invalid, Exists)
 )]
 pub async fn add_skill(
     State(app): State<App>,

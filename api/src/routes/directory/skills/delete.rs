@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Auth, IfMatch, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, NotFound, Stale},
+    openapi::refusals::{Forbidden, InUse, NotFound, Stale},
     problem::Problem,
     state::App,
 };
@@ -15,7 +15,7 @@ use shared::{directory::skills::usecases, kernel::SkillId};
 #[utoipa::path(
     delete, path = "/skills/{id}", operation_id = "delete_skill", tag = "skills",
     params(("id" = i64, Path, description = "The skill")),
-    responses((status = 204, description = "It is gone"), Forbidden, NotFound, Conflict, Stale)
+    responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUse, Stale)
 )]
 pub async fn delete_skill(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use super::update_fields::SkillFields;
 use crate::{
     extract::{Auth, IfMatch, Json, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound, Stale},
+    openapi::refusals::{Exists, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,7 +20,7 @@ use shared::{
 #[utoipa::path(
     method(put, patch), path = "/skills/{id}", operation_id = "put_skill", tag = "skills",
     params(("id" = i64, Path, description = "The skill")), request_body = SkillFields,
-    responses((status = 200, description = "The skill", body = Skill), Forbidden, NotFound, Invalid, Stale, Conflict)
+    responses((status = 200, description = "The skill", body = Skill), Forbidden, NotFound, Invalid, Stale, Exists)
 )]
 pub async fn put_skill(
     State(app): State<App>,

@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Auth, IdempotencyKey, Json, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, Invalid},
+    openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     routes::identity::users::{create::create_user, fields::NewUserFields},
     state::App,
@@ -15,7 +15,7 @@ use shared::{identity::queries::User, kernel::Role};
 /// The same as `POST /users`, for admins only.
 #[utoipa::path(
     post, path = "/auth/create-user", operation_id = "create_user_by_admin", tag = "auth", request_body = NewUserFields,
-    responses((status = 201, description = "The user", body = User), Forbidden, Invalid, Conflict)
+    responses((status = 201, description = "The user", body = User), Forbidden, Invalid, Exists)
 )]
 pub async fn create_user_by_admin(
     app: State<App>,

@@ -3,7 +3,7 @@
 use crate::{
     body,
     extract::{Json, RequestOrigin, value::Secret},
-    openapi::refusals::{Credentials, Invalid},
+    openapi::refusals::{Invalid, SessionOver},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -41,7 +41,7 @@ pub struct Refreshed {
 #[utoipa::path(
     post, path = "/auth/refresh", operation_id = "refresh", tag = "auth", security(()),
     request_body = Refresh,
-    responses((status = 200, description = "The next tokens", body = Refreshed), Credentials, Invalid)
+    responses((status = 200, description = "The next tokens", body = Refreshed), SessionOver, Invalid)
 )]
 pub async fn refresh(
     State(app): State<App>,

@@ -7,7 +7,7 @@ use crate::{
         IdempotencyKey, Json, RequestOrigin,
         value::{OneOf, Secret},
     },
-    openapi::refusals::{Conflict, Forbidden, Invalid, Limited},
+    openapi::refusals::{Exists, Forbidden, Invalid, Limited},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -43,7 +43,7 @@ body! {
 /// Public: it never grants a privileged role (403).
 #[utoipa::path(
     post, path = "/auth/register", operation_id = "register", tag = "auth", security(()), request_body = Registration,
-    responses((status = 201, description = "The user", body = User), Forbidden, Invalid, Conflict, Limited)
+    responses((status = 201, description = "The user", body = User), Forbidden, Invalid, Exists, Limited)
 )]
 pub async fn register(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use crate::{
     body,
     extract::{IdempotencyKey, Json, RequestOrigin, value::Secret},
-    openapi::refusals::{Conflict, Invalid, Limited},
+    openapi::refusals::{Exists, Invalid, Limited},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -35,7 +35,7 @@ body! {
 /// Sign up as a candidate
 #[utoipa::path(
     post, path = "/auth/signup/candidate", operation_id = "sign_up_candidate", tag = "auth", security(()), request_body = SignUp,
-    responses((status = 201, description = "The user", body = User), Invalid, Conflict, Limited)
+    responses((status = 201, description = "The user", body = User), Invalid, Exists, Limited)
 )]
 pub async fn sign_up_candidate(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use super::fields::NewUserFields;
 use crate::{
     extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
-    openapi::refusals::{Conflict, Forbidden, Invalid},
+    openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 /// A manager makes the people of its own company, never an admin.
 #[utoipa::path(
     post, path = "/users", operation_id = "create_user", tag = "users", request_body = NewUserFields,
-    responses((status = 201, description = "The user", body = User), Forbidden, Invalid, Conflict)
+    responses((status = 201, description = "The user", body = User), Forbidden, Invalid, Exists)
 )]
 pub async fn create_user(
     State(app): State<App>,

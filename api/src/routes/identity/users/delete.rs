@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Auth, IfMatch, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, NotFound, Stale},
+    openapi::refusals::{Forbidden, NotFound, Stale, WrongState},
     problem::Problem,
     state::App,
 };
@@ -14,7 +14,7 @@ use shared::{identity::users::usecases, kernel::UserId};
 /// It cannot log in any more, and its sessions end at once; what it did stays.
 #[utoipa::path(
     delete, path = "/users/{id}", operation_id = "delete_user", tag = "users", params(("id" = i64, Path, description = "The user")),
-    responses((status = 204, description = "It is deactivated"), Forbidden, NotFound, Conflict, Stale)
+    responses((status = 204, description = "It is deactivated"), Forbidden, NotFound, WrongState, Stale)
 )]
 pub async fn delete_user(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use super::fields::UserFields;
 use crate::{
     extract::{Auth, IfMatch, Json, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound, Stale},
+    openapi::refusals::{ExistsOrWrongState, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,7 +20,7 @@ use shared::{
 #[utoipa::path(
     method(put, patch), path = "/users/{id}", operation_id = "put_user", tag = "users",
     params(("id" = i64, Path, description = "The user")), request_body = UserFields,
-    responses((status = 200, description = "The user", body = User), Forbidden, NotFound, Invalid, Stale, Conflict)
+    responses((status = 200, description = "The user", body = User), Forbidden, NotFound, Invalid, Stale, ExistsOrWrongState)
 )]
 pub async fn put_user(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use super::super::upload::{CvForm, file_hash, read_form};
 use crate::{
     extract::{Auth, IdempotencyKey, Query, RequestOrigin},
-    openapi::refusals::{CvRefused, CvTooLarge, Forbidden, InvalidQuery},
+    openapi::refusals::{CvRefused, CvTooLarge, Forbidden, InvalidQuery, NotFound},
     problem::{Part, Problem},
     query,
     reply::Reply,
@@ -37,7 +37,7 @@ query! {
 #[utoipa::path(
     post, path = "/cv_analysis/upload", operation_id = "upload_cv_for_analysis", tag = "resumes",
     params(UploadFor), request_body(content = CvForm, content_type = "multipart/form-data"),
-    responses((status = 201, description = "The resume", body = Resume), Forbidden, InvalidQuery, CvTooLarge, CvRefused)
+    responses((status = 201, description = "The resume", body = Resume), Forbidden, NotFound, InvalidQuery, CvTooLarge, CvRefused)
 )]
 pub async fn upload_cv_for_analysis(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use super::fields::NewCollaborationFields;
 use crate::{
     extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
-    openapi::refusals::{Conflict, Forbidden, Invalid},
+    openapi::refusals::{ExistsOrWrongState, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -17,7 +17,7 @@ use std::ops::ControlFlow;
 /// A draft, made from an accepted match. Of one match no two run at the same time.
 #[utoipa::path(
     post, path = "/collaborations", operation_id = "create_collaboration", tag = "collaborations", request_body = NewCollaborationFields,
-    responses((status = 201, description = "The collaboration", body = Collaboration), Forbidden, Invalid, Conflict)
+    responses((status = 201, description = "The collaboration", body = Collaboration), Forbidden, Invalid, ExistsOrWrongState)
 )]
 pub async fn create_collaboration(
     State(app): State<App>,

@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Auth, IfMatch, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, NotFound, Stale},
+    openapi::refusals::{Forbidden, NotFound, Stale, WrongState},
     problem::Problem,
     state::App,
 };
@@ -15,7 +15,7 @@ use shared::{kernel::CollaborationId, staffing::collaborations::usecases};
 #[utoipa::path(
     delete, path = "/collaborations/{id}", operation_id = "delete_collaboration", tag = "collaborations",
     params(("id" = i64, Path, description = "The collaboration")),
-    responses((status = 204, description = "It is gone"), Forbidden, NotFound, Conflict, Stale)
+    responses((status = 204, description = "It is gone"), Forbidden, NotFound, WrongState, Stale)
 )]
 pub async fn delete_collaboration(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use super::fields::CollaborationFields;
 use crate::{
     extract::{Auth, IfMatch, Json, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound, Stale},
+    openapi::refusals::{ExistsOrWrongState, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,7 +20,7 @@ use shared::{
 #[utoipa::path(
     method(put, patch), path = "/collaborations/{id}", operation_id = "put_collaboration", tag = "collaborations",
     params(("id" = i64, Path, description = "The collaboration")), request_body = CollaborationFields,
-    responses((status = 200, description = "The collaboration", body = Collaboration), Forbidden, NotFound, Invalid, Stale, Conflict)
+    responses((status = 200, description = "The collaboration", body = Collaboration), Forbidden, NotFound, Invalid, Stale, ExistsOrWrongState)
 )]
 pub async fn put_collaboration(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use super::moves::{Decision, answer};
 use crate::{
     extract::{Auth, IdempotencyKey, Json, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, NotFound},
+    openapi::refusals::{Forbidden, NotFound, WrongState},
     problem::Problem,
     state::App,
 };
@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 #[utoipa::path(
     post, path = "/matches/{id}/accept", operation_id = "accept_match", tag = "matches",
     params(("id" = i64, Path, description = "The match")), request_body = Decision,
-    responses((status = 200, description = "The match", body = Match), Forbidden, NotFound, Conflict)
+    responses((status = 200, description = "The match", body = Match), Forbidden, NotFound, WrongState)
 )]
 pub async fn accept_match(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use crate::{
     body,
     extract::{Auth, IdempotencyKey, Json, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, Invalid},
+    openapi::refusals::{ExistsOrWrongState, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -32,7 +32,7 @@ body! {
 /// Whatever its score. Generation rescores it while it is pending and never cancels it.
 #[utoipa::path(
     post, path = "/matches", operation_id = "create_match", tag = "matches", request_body = NewMatch,
-    responses((status = 201, description = "The match", body = Match), Forbidden, Invalid, Conflict)
+    responses((status = 201, description = "The match", body = Match), Forbidden, Invalid, ExistsOrWrongState)
 )]
 pub async fn create_match(
     State(app): State<App>,

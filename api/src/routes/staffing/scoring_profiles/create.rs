@@ -3,7 +3,7 @@
 use super::fields::NewScoringProfileFields;
 use crate::{
     extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
-    openapi::refusals::{Conflict, Forbidden, Invalid},
+    openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -17,7 +17,7 @@ use std::ops::ControlFlow;
 /// A default one takes the place of the company's other default.
 #[utoipa::path(
     post, path = "/scoring-profiles", operation_id = "create_scoring_profile", tag = "scoring-profiles", request_body = NewScoringProfileFields,
-    responses((status = 201, description = "The scoring profile", body = ScoringProfile), Forbidden, Invalid, Conflict)
+    responses((status = 201, description = "The scoring profile", body = ScoringProfile), Forbidden, Invalid, Exists)
 )]
 pub async fn create_scoring_profile(
     State(app): State<App>,

@@ -2,7 +2,7 @@
 
 use crate::{
     extract::{Auth, IfMatch, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, NotFound, Stale},
+    openapi::refusals::{Forbidden, NotFound, Stale},
     problem::Problem,
     state::App,
 };
@@ -15,7 +15,7 @@ use shared::{kernel::ScoringProfileId, staffing::scoring_profiles::usecases};
 #[utoipa::path(
     delete, path = "/scoring-profiles/{id}", operation_id = "delete_scoring_profile", tag = "scoring-profiles",
     params(("id" = i64, Path, description = "The scoring profile")),
-    responses((status = 204, description = "It is gone"), Forbidden, NotFound, Conflict, Stale)
+    responses((status = 204, description = "It is gone"), Forbidden, NotFound, Stale)
 )]
 pub async fn delete_scoring_profile(
     State(app): State<App>,

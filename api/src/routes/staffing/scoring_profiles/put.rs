@@ -3,7 +3,7 @@
 use super::fields::ScoringProfileFields;
 use crate::{
     extract::{Auth, IfMatch, Json, Path, RequestOrigin},
-    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound, Stale},
+    openapi::refusals::{Exists, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,7 +20,7 @@ use shared::{
 #[utoipa::path(
     method(put, patch), path = "/scoring-profiles/{id}", operation_id = "put_scoring_profile", tag = "scoring-profiles",
     params(("id" = i64, Path, description = "The scoring profile")), request_body = ScoringProfileFields,
-    responses((status = 200, description = "The scoring profile", body = ScoringProfile), Forbidden, NotFound, Invalid, Stale, Conflict)
+    responses((status = 200, description = "The scoring profile", body = ScoringProfile), Forbidden, NotFound, Invalid, Stale, Exists)
 )]
 pub async fn put_scoring_profile(
     State(app): State<App>,

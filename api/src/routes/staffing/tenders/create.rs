@@ -6,7 +6,7 @@ use crate::{
         Auth, IdempotencyKey, Json, RequestOrigin,
         skilled::{Skilled, under},
     },
-    openapi::refusals::{Conflict, Forbidden, Invalid},
+    openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -23,7 +23,7 @@ use std::ops::ControlFlow;
 /// Its text is indexed at once, in an execution whose subject it is.
 #[utoipa::path(
     post, path = "/tenders", operation_id = "create_tender", tag = "tenders", request_body = NewTenderFields,
-    responses((status = 201, description = "The tender", body = Tender), Forbidden, Invalid, Conflict)
+    responses((status = 201, description = "The tender", body = Tender), Forbidden, Invalid, Exists)
 )]
 pub async fn create_tender(
     State(app): State<App>,

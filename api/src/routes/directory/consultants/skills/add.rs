@@ -3,7 +3,7 @@
 use crate::{
     body,
     extract::{Auth, IdempotencyKey, Json, Path, RequestOrigin, value::OneOf},
-    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound},
+    openapi::refusals::{Exists, Forbidden, Invalid, NotFound},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -63,7 +63,7 @@ impl ConsultantSkillBody {
 #[utoipa::path(
     post, path = "/consultants/{id}/skills", operation_id = "add_consultant_skill", tag = "consultants",
     params(("id" = i64, Path, description = "The consultant")), request_body = ConsultantSkillBody,
-    responses((status = 201, description = "The skill", body = ConsultantSkill), Forbidden, NotFound, Invalid, Conflict)
+    responses((status = 201, description = "The skill", body = ConsultantSkill), Forbidden, NotFound, Invalid, Exists)
 )]
 pub async fn add_consultant_skill(
     State(app): State<App>,

@@ -3,7 +3,7 @@
 use crate::{
     body,
     extract::{Auth, IdempotencyKey, Json, Path, RequestOrigin, value::OneOf},
-    openapi::refusals::{Conflict, Forbidden, Invalid, NotFound},
+    openapi::refusals::{Exists, Forbidden, Invalid, NotFound},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -62,7 +62,7 @@ impl TenderSkillBody {
 #[utoipa::path(
     post, path = "/tenders/{id}/skills", operation_id = "add_tender_skill", tag = "tenders",
     params(("id" = i64, Path, description = "The tender")), request_body = TenderSkillBody,
-    responses((status = 201, description = "The skill", body = TenderSkill), Forbidden, NotFound, Invalid, Conflict)
+    responses((status = 201, description = "The skill", body = TenderSkill), Forbidden, NotFound, Invalid, Exists)
 )]
 pub async fn add_tender_skill(
     State(app): State<App>,
