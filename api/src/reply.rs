@@ -38,17 +38,12 @@ impl Reply {
     /// # Errors
     /// It does not serialise: a bug of its type.
     pub fn ok(body: &impl Serialize) -> Result<Self, Problem> {
-        Ok(Self::json(serde_json::to_vec(body).map_err(Problem::internal)?))
-    }
-
-    /// 200 with a body that is JSON already.
-    fn json(body: Vec<u8>) -> Self {
-        Self {
+        Ok(Self {
             status: StatusCode::OK,
             location: None,
             etag: None,
-            body,
-        }
+            body: serde_json::to_vec(body).map_err(Problem::internal)?,
+        })
     }
 
     /// 201 with what was made, and where.
@@ -94,10 +89,9 @@ impl Reply {
 
 impl IntoResponse for Reply {
     fn into_response(self) -> Response {
-        let mut response = Response::new(Body::from(self.body));
+        let mut response = json(self.body);
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         if let Some(location) = self.location.and_then(|l| HeaderValue::try_from(l).ok()) {
             headers.insert(header::LOCATION, location);
         }
@@ -106,6 +100,14 @@ impl IntoResponse for Reply {
         }
         response
     }
+}
+
+/// 200 with a body that is JSON already.
+fn json(body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
+    let kind = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
 }
 
 /// A page of a list: a bare array, its total in `X-Total-Count`, its neighbours in `Link` (RFC 8288).
@@ -158,7 +160,7 @@ pub fn json_listing<T>(
     uri: &axum::http::Uri,
 ) -> Result<Response, Problem> {
     let next = listed.last.map(|row| after(&row, key));
-    page_of(listed.rows.into_bytes(), listed.total, page, uri, next)
+    page_of(listed.rows, listed.total, page, uri, next)
 }
 
 /// The parameter that says where the page after this row begins.
@@ -185,13 +187,13 @@ pub fn cursor(after: Option<After>, key: impl SortKey) -> Result<Option<Cursor>,
 
 /// `next`: what the link to the next page has behind limit and offset; none without such a page.
 fn page_of(
-    body: Vec<u8>,
+    body: impl Into<Body>,
     total: i64,
     page: Page,
     uri: &axum::http::Uri,
     next: Option<String>,
 ) -> Result<Response, Problem> {
-    let mut response = Reply::json(body).into_response();
+    let mut response = json(body);
     let headers = response.headers_mut();
     headers.insert("x-total-count", HeaderValue::from(total));
     let links = links(total, page, uri, next);

@@ -6,6 +6,7 @@ use crate::{
     db::{DbError, search},
     kernel::{CompanyId, Cursor, Page, SortType},
 };
+use bytes::Bytes;
 use serde_json::Value;
 use sqlx::{Connection, PgConnection, Postgres, QueryBuilder, Row, postgres::PgRow};
 use std::marker::PhantomData;
@@ -17,7 +18,7 @@ pub type Companies = (CompanyId, fn(&mut QueryBuilder<Postgres>, CompanyId));
 #[derive(Debug)]
 pub struct JsonPage<T> {
     /// A JSON array, which is not even looked at.
-    pub rows: String,
+    pub rows: Bytes,
     /// How many there are in all.
     pub total: i64,
     /// `id` of the last row and what the list is sorted by, where others follow.
@@ -45,7 +46,7 @@ pub async fn json_page_of<T>(
     let mut query = statement(list, companies, &conditions, after, page);
     let query = query.build();
     // All rows, of which there is one, so that the connection is done with it: a stream that is dropped early would have to be read to its end later.
-    let rows = if forgiving {
+    let mut rows = if forgiving {
         let mut tx = conn.begin().await?;
         search::forgive(&mut tx).await?;
         let rows = query.fetch_all(&mut *tx).await?;
@@ -54,20 +55,31 @@ pub async fn json_page_of<T>(
     } else {
         query.fetch_all(conn).await?
     };
-    let row = rows.first().ok_or_else(DbError::missing_row)?;
-    Ok(read(row)?)
+    Ok(read(rows.pop().ok_or_else(DbError::missing_row)?)?)
 }
 
 /// Of most statements, bytes.
 const LENGTH: usize = 4096;
 
-fn read<T>(row: &PgRow) -> Result<JsonPage<T>, sqlx::Error> {
+fn read<T>(row: PgRow) -> Result<JsonPage<T>, sqlx::Error> {
+    row.try_get_raw("rows")?.as_bytes().map_err(sqlx::Error::Decode)?;
     Ok(JsonPage {
-        rows: row.try_get("rows")?,
         total: row.try_get("total")?,
         last: row.try_get("last")?,
+        rows: Bytes::from_owner(Rows(row)),
         shape: PhantomData,
     })
+}
+
+/// The JSON in the buffer in which it came from the database, and goes out.
+struct Rows(PgRow);
+
+impl AsRef<[u8]> for Rows {
+    fn as_ref(&self) -> &[u8] {
+        let rows = self.0.try_get_raw("rows").ok();
+        // It was there when the page was read.
+        rows.and_then(|rows| rows.as_bytes().ok()).unwrap_or_default()
+    }
 }
 
 /// The ids of the page's rows first, then the rows: what a row brings along is looked up for this page only.
