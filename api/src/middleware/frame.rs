@@ -1,7 +1,8 @@
 //! The outermost layer: request id, process time, security headers, metrics, and problems in the caller's words.
 
 use crate::{
-    extract::{RequestContext, traceparent},
+    extract::{RequestContext, tags::name_coding, traceparent},
+    middleware::rest,
     problem::{Problem, render},
     state::App,
     tls::Encrypted,
@@ -32,7 +33,12 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
         || request.headers().get("x-forwarded-proto").is_some_and(|p| p == "https");
     request.extensions_mut().insert(context.clone());
     let span = span_of(&request);
+    let (request, rest) = rest::lend(request);
     let mut response = next.run(request).instrument(span.clone()).await;
+    let is_reusable = match rest {
+        Some(rest) => rest.settle().await,
+        None => true,
+    };
     let problem = response
         .extensions_mut()
         .remove::<Problem>()
@@ -42,6 +48,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     }
     let elapsed = begun.elapsed();
     let headers = response.headers_mut();
+    name_coding(headers);
     secure(headers, &path, is_secure);
     if let Ok(id) = HeaderValue::try_from(context.request_id.as_ref()) {
         headers.insert("x-request-id", id);
@@ -49,7 +56,7 @@ pub async fn frame(State(app): State<App>, mut request: Request, next: Next) -> 
     if let Ok(seconds) = HeaderValue::try_from(format!("{:.6}", elapsed.as_secs_f64())) {
         headers.insert("x-process-time", seconds);
     }
-    if app.draining.is_cancelled() && version <= Version::HTTP_11 {
+    if (!is_reusable || app.draining.is_cancelled()) && version <= Version::HTTP_11 {
         // So that no request is ever on its way to a connection that is about to close. HTTP/2 says so by itself, and forbids the header.
         response
             .headers_mut()

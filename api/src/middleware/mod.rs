@@ -6,3 +6,4 @@ pub mod frame;
 pub mod gate;
 pub mod inputs;
 pub mod panic;
+pub mod rest;
