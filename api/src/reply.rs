@@ -1,7 +1,7 @@
 //! The forms of a good answer.
 
 use crate::{
-    extract::{content_tag, etag},
+    extract::tags::{composed_tag, content_tag, etag},
     problem::{Part, Problem},
 };
 use axum::{
@@ -79,6 +79,13 @@ impl Reply {
 }
 
 impl Reply {
+    /// With the tag of this version as it is shown, for what shows others' rows with its own.
+    #[must_use]
+    pub fn composed(mut self, version: DateTime<Utc>) -> Self {
+        self.etag = Some(composed_tag(version, &self.body));
+        self
+    }
+
     /// With a tag of its content, for what has no version of its own.
     #[must_use]
     pub fn tagged_by_content(mut self) -> Self {

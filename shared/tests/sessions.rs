@@ -15,7 +15,7 @@ use shared::{
         usecases::{LogInError, Opened, change_password, log_in, log_out_everywhere},
         users::usecases::deactivate,
     },
-    kernel::{Actor, EmailAddress, Role, UserId},
+    kernel::{Actor, EmailAddress, Expected, Role, UserId},
 };
 
 const EMAIL: &str = "camille@example.test";
@@ -197,7 +197,7 @@ async fn of_two_admins_that_deactivate_each_other_one_remains() {
     );
     let deactivates = async |by: Actor, whom: UserId| {
         let mut tx = world.test.db.begin().await.unwrap();
-        deactivate(&mut tx, by.grant().unwrap(), whom, None, &Origin::default()).await?;
+        deactivate(&mut tx, by.grant().unwrap(), whom, &Expected::Any, &Origin::default()).await?;
         Ok::<_, Refused>(tx.commit().await?)
     };
     let (first, second) = tokio::join!(deactivates(one, other.user_id), deactivates(other, one.user_id));

@@ -71,11 +71,17 @@ impl Fields {
     ///
     /// # Errors
     /// When there are any.
-    pub fn finish<T>(mut self, value: T) -> Result<T, Faults> {
+    pub fn finish<T>(self, value: T) -> Result<T, Faults> {
+        self.faults().or(value)
+    }
+
+    /// The same, whatever was read.
+    #[must_use]
+    pub fn faults(mut self) -> Faults {
         for name in self.object.keys() {
             self.faults.add(Faults::segment(name), FaultKind::Unknown);
         }
-        self.faults.or(value)
+        self.faults
     }
 }
 

@@ -1,6 +1,9 @@
 //! The JSON body of a request, and a body's hash for idempotency.
 
-use super::body::{Body, Fields};
+use super::{
+    body::{Body, Fields},
+    noted::Noted,
+};
 use crate::problem::Problem;
 use axum::{
     body::{Bytes, HttpBody},
@@ -8,9 +11,11 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::IntoResponse,
 };
-use serde_json::Value;
+use serde::Serialize;
+use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use shared::kernel::FaultKind;
+use std::marker::PhantomData;
 
 /// A JSON body, and the hash of its bytes.
 #[derive(Debug)]
@@ -24,32 +29,98 @@ impl<S: Send + Sync, T: Body> FromRequest<S> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        // No body at all stands for no field at all.
-        let is_absent = request.headers().get(header::CONTENT_TYPE).is_none() && request.body().is_end_stream();
-        if is_absent {
-            let mut fields = Fields::new(serde_json::Map::new());
-            let body = T::read(&mut fields);
-            return Ok(Self(fields.finish(body)?, RawHash(None)));
-        }
-        if !is_json(request.headers()) {
-            return Err(Problem::UnsupportedMediaType("application/json"));
-        }
-        let is_keyed = request.headers().contains_key("idempotency-key");
-        let bytes = read(request, state).await?;
-        let hash = RawHash(is_keyed.then(|| Sha256::digest(&bytes).to_vec()));
-        let object = match serde_json::from_slice(&bytes) {
-            Ok(Value::Object(object)) => object,
-            Ok(_) => return Err(Problem::body("", FaultKind::WrongType("object"))),
-            Err(error) => {
-                return Err(Problem::InvalidJson {
-                    line: error.line(),
-                    column: error.column(),
-                });
-            }
-        };
+        let (object, hash) = object(request, state).await?;
         let mut fields = Fields::new(object);
         let body = T::read(&mut fields);
         Ok(Self(fields.finish(body)?, hash))
+    }
+}
+
+/// A JSON body as far as it could be read, its hash, and what could not: whoever acts on it adds what else is wrong ([`Noted::with`]).
+#[derive(Debug)]
+pub struct Draft<T>(pub T, pub RawHash, pub Noted);
+
+impl<S: Send + Sync, T: Body> FromRequest<S> for Draft<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let (object, hash) = object(request, state).await?;
+        let mut fields = Fields::new(object);
+        let body = T::read(&mut fields);
+        Ok(Self(body, hash, Noted::new(fields.faults())))
+    }
+}
+
+/// The JSON body of a change, to be read against what it changes.
+#[derive(Debug)]
+pub struct Amendment<T>(Map<String, Value>, PhantomData<fn() -> T>);
+
+impl<S: Send + Sync, T: Body> FromRequest<S> for Amendment<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let (object, _) = object(request, state).await?;
+        Ok(Self(object, PhantomData))
+    }
+}
+
+impl<T: Body> Amendment<T> {
+    /// Reads what differs from the entity as its `GET` shows it; with none, everything. What was read can so be sent back whole, with what
+    /// nobody writes; a field that is shown but not written is a fault only with another value.
+    ///
+    /// # Errors
+    /// The entity does not serialise: a bug of its type.
+    pub fn against(self, current: Option<&impl Serialize>) -> Result<(T, Noted), Problem> {
+        let current = current
+            .map(serde_json::to_value)
+            .transpose()
+            .map_err(Problem::internal)?;
+        let shown = |name: &str| current.as_ref().and_then(|current| current.get(name));
+        let differs = |name: &String, given: &mut Value| shown(name).is_none_or(|shown| !is_same(shown, given));
+        let mut given = self.0;
+        given.retain(|name, value| differs(name, value));
+        let mut fields = Fields::new(given);
+        let body = T::read(&mut fields);
+        let mut faults = fields.faults();
+        for fault in &mut faults.0 {
+            if fault.kind == FaultKind::Unknown && shown(&fault.field).is_some() {
+                fault.kind = FaultKind::NotYours;
+            }
+        }
+        Ok((body, Noted::new(faults)))
+    }
+}
+
+/// Whether two values are the same, numbers however they are written.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
+        _ => one == other,
+    }
+}
+
+/// The object that a body is, and its hash. No body at all stands for no field at all.
+async fn object<S: Send + Sync>(request: Request, state: &S) -> Result<(Map<String, Value>, RawHash), Problem> {
+    let is_absent = request.headers().get(header::CONTENT_TYPE).is_none() && request.body().is_end_stream();
+    if is_absent {
+        return Ok((Map::new(), RawHash(None)));
+    }
+    if !is_json(request.headers()) {
+        return Err(Problem::UnsupportedMediaType("application/json"));
+    }
+    let is_keyed = request.headers().contains_key("idempotency-key");
+    let bytes = read(request, state).await?;
+    let hash = RawHash(is_keyed.then(|| Sha256::digest(&bytes).to_vec()));
+    if bytes.is_empty() {
+        return Ok((Map::new(), hash));
+    }
+    match serde_json::from_slice(&bytes) {
+        Ok(Value::Object(object)) => Ok((object, hash)),
+        Ok(_) => Err(Problem::body("", FaultKind::WrongType("object"))),
+        Err(error) => Err(Problem::InvalidJson {
+            line: error.line(),
+            column: error.column(),
+        }),
     }
 }
 

@@ -1,55 +1,34 @@
-//! `ETag` and `If-Match`: who writes what it read before somebody else's change is told so.
+//! `If-Match`: who writes what it read before somebody else's change is told so.
 
-use crate::problem::Problem;
+use super::tags::{Named, opaque};
 use axum::{
     extract::FromRequestParts,
-    http::{HeaderValue, header, request::Parts},
+    http::{header, request::Parts},
 };
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use shared::kernel::Expected;
+use std::convert::Infallible;
 
-/// The entity tag of a version: the instant of its last write.
-#[must_use]
-pub fn etag(version: DateTime<Utc>) -> HeaderValue {
-    let text = format!("\"{:x}\"", version.timestamp_micros());
-    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("\"\""))
-}
-
-/// The entity tag of a content.
-#[must_use]
-pub fn content_tag(content: &[u8]) -> HeaderValue {
-    let mut text = String::with_capacity(34);
-    text.push('"');
-    for byte in &Sha256::digest(content)[..16] {
-        // Writing to a String does not fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text.push('"');
-    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("\"\""))
-}
-
-/// The version that the caller read, if it says so; `*` asks for nothing.
-#[derive(Debug, Clone, Copy)]
-pub struct IfMatch(pub Option<DateTime<Utc>>);
+/// The versions that the caller read, if it says so.
+#[derive(Debug, Clone)]
+pub struct IfMatch(pub Expected);
 
 impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
-    type Rejection = Problem;
+    type Rejection = Infallible;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let Some(value) = parts.headers.get(header::IF_MATCH) else {
-            return Ok(Self(None));
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let expected = match Named::of(&parts.headers, &header::IF_MATCH) {
+            None | Some(Named::Any) => Expected::Any,
+            // A tag that we never gave names no version.
+            Some(Named::Tags(tags)) => Expected::OneOf(tags.iter().filter_map(|tag| version(tag)).collect()),
         };
-        let value = value.to_str().map_err(|_| Problem::InvalidHeader("If-Match"))?.trim();
-        if value == "*" {
-            return Ok(Self(None));
-        }
-        let version = value
-            .strip_prefix('"')
-            .and_then(|v| v.strip_suffix('"'))
-            .and_then(|v| i64::from_str_radix(v, 16).ok())
-            .and_then(DateTime::from_timestamp_micros);
-        // A tag that we never gave matches nothing.
-        version.map(|v| Self(Some(v))).ok_or(Problem::Stale)
+        Ok(Self(expected))
     }
+}
+
+/// The version that a tag names, whatever was shown with it.
+fn version(tag: &str) -> Option<DateTime<Utc>> {
+    let version = opaque(tag)?.split('.').next()?;
+    let micros = i64::from_str_radix(version, 16).ok()?;
+    DateTime::from_timestamp_micros(micros)
 }

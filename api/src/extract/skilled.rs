@@ -33,10 +33,8 @@ impl<T: Entity, S: Body + PartialSchema> Body for Skilled<T, S> {
         for (i, raw) in given.map(|list| list.0).unwrap_or_default().into_iter().enumerate() {
             let mut inner = Fields::new(raw.0);
             let skill = S::read(&mut inner);
-            match inner.finish(skill) {
-                Ok(skill) => skills.push(skill),
-                Err(faults) => fields.note(under(i, faults)),
-            }
+            fields.note(under(i, inner.faults()));
+            skills.push(skill);
         }
         Self { entity, skills }
     }

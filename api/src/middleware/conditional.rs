@@ -1,10 +1,10 @@
 //! Reads of an entity on a condition (RFC 9110, 13): `If-None-Match` spares the body of what the caller has, `If-Match` refuses what it does not.
 
-use crate::problem::Problem;
+use crate::{extract::tags::Named, problem::Problem};
 use axum::{
     body::Body,
     extract::Request,
-    http::{HeaderMap, HeaderName, Method, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -13,10 +13,12 @@ use axum::{
 pub async fn heed(request: Request, next: Next) -> Response {
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
     let asked = request.headers();
-    if !is_read || !(asked.contains_key(header::IF_MATCH) || asked.contains_key(header::IF_NONE_MATCH)) {
+    let has = |name| is_read && asked.contains_key(name);
+    if !has(header::IF_MATCH) && !has(header::IF_NONE_MATCH) {
         return next.run(request).await;
     }
-    let asked = asked.clone();
+    let wanted = Named::of(asked, &header::IF_MATCH);
+    let known = Named::of(asked, &header::IF_NONE_MATCH);
     let mut response = next.run(request).await;
     let Some(tag) = response.headers().get(header::ETAG).and_then(|tag| tag.to_str().ok()) else {
         return response;
@@ -24,44 +26,20 @@ pub async fn heed(request: Request, next: Next) -> Response {
     if response.status() != StatusCode::OK {
         return response;
     }
-    if names(&asked, &header::IF_MATCH, tag) == Some(false) {
+    if wanted.is_some_and(|wanted| wanted.find(tag).is_none()) {
         return Problem::Stale.into_response();
     }
-    if names(&asked, &header::IF_NONE_MATCH, tag) == Some(true) {
+    if let Some(found) = known.as_ref().and_then(|known| known.find(tag)) {
+        // As the caller has it: with the coding in which it was sent.
+        let found = HeaderValue::try_from(found);
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Body::empty();
-        response.headers_mut().remove(header::CONTENT_TYPE);
-        response.headers_mut().remove(header::CONTENT_LENGTH);
+        let headers = response.headers_mut();
+        headers.remove(header::CONTENT_TYPE);
+        headers.remove(header::CONTENT_LENGTH);
+        if let Ok(found) = found {
+            headers.insert(header::ETAG, found);
+        }
     }
     response
-}
-
-/// Whether the header names this tag, or any; none without the header.
-fn names(headers: &HeaderMap, header: &HeaderName, tag: &str) -> Option<bool> {
-    let given = headers.get(header)?.to_str().ok()?;
-    let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    Some(
-        given
-            .split(',')
-            .any(|one| one.trim() == "*" || strong(one) == strong(tag)),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use axum::http::HeaderValue;
-
-    #[test]
-    fn a_condition_names_one_tag_several_or_any() {
-        let says = |given: &'static str| {
-            let headers = HeaderMap::from_iter([(header::IF_MATCH, HeaderValue::from_static(given))]);
-            names(&headers, &header::IF_MATCH, "\"a1\"")
-        };
-        assert_eq!(
-            ["\"a1\"", "\"b\", W/\"a1\"", "*", "\"b\""].map(says),
-            [Some(true), Some(true), Some(true), Some(false)]
-        );
-        assert_eq!(names(&HeaderMap::new(), &header::IF_MATCH, "\"a1\""), None);
-    }
 }

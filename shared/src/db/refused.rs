@@ -1,7 +1,7 @@
 //! Why a write was refused: one vocabulary for the aggregates whose writes fail in the same few ways.
 
 use super::DbError;
-use crate::kernel::Faults;
+use crate::kernel::{Expected, Faults};
 use chrono::{DateTime, Utc};
 
 /// A write that did not happen.
@@ -52,8 +52,8 @@ impl Refused {
     ///
     /// # Errors
     /// [`Refused::Stale`].
-    pub fn if_stale(expected: Option<DateTime<Utc>>, stored: DateTime<Utc>) -> Result<(), Self> {
-        if expected.is_some_and(|version| version != stored) {
+    pub fn if_stale(expected: &Expected, stored: DateTime<Utc>) -> Result<(), Self> {
+        if !expected.allows(stored) {
             Err(Self::Stale)
         } else {
             Ok(())

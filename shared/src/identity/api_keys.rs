@@ -13,8 +13,9 @@ use super::{
 use crate::{
     config::Secret,
     db::{DbError, Refused, Tx},
+    directory::companies,
     kernel::{
-        Actor, ApiKeyId, CompanyId, FaultKind, Faults, Grant, Line, Page, Role, UserId, permissions,
+        Actor, ApiKeyId, Change, CompanyId, FaultKind, Faults, Grant, Line, Page, Role, UserId, permissions,
         permissions::ApiKeyOperate,
     },
 };
@@ -56,9 +57,9 @@ pub struct ApiKey {
 #[derive(Debug)]
 pub struct NewApiKey {
     /// What it is for.
-    pub name: Line<100>,
+    pub name: Change<Line<100>>,
     /// What it may do.
-    pub permissions: Vec<String>,
+    pub permissions: Change<Vec<String>>,
     /// For whom it works.
     pub company_id: Option<CompanyId>,
     /// Good until.
@@ -126,15 +127,22 @@ pub async fn create(
         expires_at,
     } = new;
     let mut faults = Faults::default();
-    if wanted.is_empty() {
+    let name = name.required("name", &mut faults);
+    let wanted = wanted.required("permissions", &mut faults);
+    if wanted.as_ref().is_some_and(Vec::is_empty) {
         faults.add("permissions", FaultKind::TooShort(1));
     }
-    for (i, name) in wanted.iter().enumerate() {
+    for (i, name) in wanted.iter().flatten().enumerate() {
         if !permissions::NAMES.contains(&name.as_str()) {
             faults.add(format!("permissions/{i}"), FaultKind::NotOneOf(permissions::NAMES));
         }
     }
-    faults.or(()).map_err(Refused::from)?;
+    let named = companies::queries::check_named(tx, "company_id", company_id, &mut faults).await;
+    named.map_err(Refused::from)?;
+    let read = faults.or(name.zip(wanted)).map_err(Refused::from)?;
+    let Some((name, wanted)) = read else {
+        return Err(Refused::from(DbError::missing_row()).into());
+    };
     let random = Opaque::generate()?;
     let text = format!("{MARK}{}", random.token.expose());
     let now = tx.now();

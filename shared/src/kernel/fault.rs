@@ -86,6 +86,11 @@ impl Faults {
         None
     }
 
+    /// The value that was made, or nothing and its faults beside the others.
+    pub fn gather<T>(&mut self, made: Result<T, Self>) -> Option<T> {
+        made.map_err(|more| self.0.extend(more.0)).ok()
+    }
+
     /// A name that somebody else chose, as a segment of a path (RFC 6901, 3).
     #[must_use]
     pub fn segment(name: &str) -> String {

@@ -1,5 +1,60 @@
 //! Entities by their fields, declared once: what is stored, what a request may say of it, and how the two meet.
 
+use super::{Currency, EmailAddress, Line, Role};
+
+/// What takes a missing field's place while the others are checked; never stored.
+pub trait StandIn {
+    /// A value like any other.
+    fn stand_in() -> Self;
+}
+
+impl<T> StandIn for Option<T> {
+    fn stand_in() -> Self {
+        None
+    }
+}
+
+impl<T> StandIn for Vec<T> {
+    fn stand_in() -> Self {
+        Self::new()
+    }
+}
+
+impl StandIn for bool {
+    fn stand_in() -> Self {
+        false
+    }
+}
+
+impl StandIn for f64 {
+    fn stand_in() -> Self {
+        0.0
+    }
+}
+
+impl StandIn for Role {
+    fn stand_in() -> Self {
+        Self::Candidate
+    }
+}
+
+macro_rules! parsed {
+    ($([$($generics:tt)*] $type:ty = $text:literal),+ $(,)?) => {$(
+        impl<$($generics)*> StandIn for $type {
+            #[allow(clippy::expect_used, reason = "the text is a constant of this table, and a test reads it")]
+            fn stand_in() -> Self {
+                Self::parse($text).expect("a stand-in is well-formed")
+            }
+        }
+    )+};
+}
+
+parsed! {
+    [const MAX: usize] Line<MAX> = "?",
+    [] EmailAddress = "nobody@example.invalid",
+    [] Currency = "XXX",
+}
+
 /// Declares an entity's fields and their changes: `name: must Type`, `name: must Type = default` or `name: may Type`. The entity's
 /// `check(&self, &mut Faults)` names fields that contradict each other.
 #[macro_export]
@@ -25,9 +80,8 @@ macro_rules! fields {
             pub fn create(changes: $changes) -> Result<Self, $crate::kernel::Faults> {
                 let mut faults = $crate::kernel::Faults::default();
                 $(let $field = $crate::fields!(@new $kind changes.$field, stringify!($field), &mut faults $(, $default)?);)+
-                let ($(Some($field),)+) = ($($field,)+) else {
-                    return Err(faults);
-                };
+                // A missing field must not hide that others contradict each other, so the check goes on with a stand-in.
+                $(let $field = $field.unwrap_or_else($crate::kernel::fields::StandIn::stand_in);)+
                 let made = Self { $($field),+ };
                 made.check(&mut faults);
                 faults.or(made)
@@ -52,4 +106,16 @@ macro_rules! fields {
     (@new must $change:expr, $name:expr, $faults:expr, $default:expr) => { $change.or_else($default, $name, $faults) };
     (@apply may $field:expr, $change:expr, $name:expr, $faults:expr) => { $change.apply(&mut $field) };
     (@apply must $field:expr, $change:expr, $name:expr, $faults:expr) => { $change.apply_required(&mut $field, $name, $faults) };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_stand_in_is_well_formed() {
+        assert_eq!(Line::<1>::stand_in().as_str(), "?");
+        assert_eq!(EmailAddress::stand_in().as_str(), "nobody@example.invalid");
+        assert_eq!(Currency::stand_in().as_str(), "XXX");
+    }
 }

@@ -3,4 +3,5 @@
 pub mod api_keys;
 pub mod audit;
 pub mod auth;
+mod new_password;
 pub mod users;

@@ -6,7 +6,7 @@ use crate::{
         paging::{List, page_of},
         search::{push_has_word, words},
     },
-    kernel::{CompanyId, Cursor, Grant, Listed, Page, Scope, permissions::CompanyRead},
+    kernel::{CompanyId, Cursor, FaultKind, Faults, Grant, Listed, Page, Scope, permissions::CompanyRead},
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -101,6 +101,29 @@ pub async fn list(
 pub async fn one(pool: &PgPool, grant: Grant<CompanyRead>, id: CompanyId) -> Result<Option<Company>, DbError> {
     let found: Option<Company> = select(id).build_query_as().fetch_optional(pool).await?;
     Ok(found.map(|c| c.shown_to(grant.scope())))
+}
+
+/// Notes a fault of the field that names a company which is not there.
+///
+/// # Errors
+/// The database failed.
+pub async fn check_named(
+    tx: &mut Tx,
+    field: &'static str,
+    id: Option<CompanyId>,
+    faults: &mut Faults,
+) -> Result<(), DbError> {
+    let Some(id) = id else { return Ok(()) };
+    let is_there = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM companies WHERE id = $1) AS "is_there!""#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    if !is_there {
+        faults.add(field, FaultKind::NoSuch);
+    }
+    Ok(())
 }
 
 /// The company as this transaction wrote it.

@@ -10,11 +10,10 @@ use crate::{
     db::{DbError, Refused, Tx},
     identity::audit::{self, Origin},
     kernel::{
-        CompanyId, Grant,
+        CompanyId, Expected, Grant,
         permissions::{CompanyCreate, CompanyWrite},
     },
 };
-use chrono::{DateTime, Utc};
 
 /// The company of this name, made if there is none: how seed data comes in.
 ///
@@ -60,7 +59,7 @@ pub async fn update(
     grant: Grant<CompanyWrite>,
     id: CompanyId,
     changes: ProfileChanges,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<Company, Refused> {
     let (profile, version) = store::lock(tx, id).await?.ok_or(Refused::NotFound("company"))?;
@@ -69,7 +68,11 @@ pub async fn update(
     }
     Refused::if_stale(expected, version)?;
     let before = queries::written(tx, id).await?;
-    store::update(tx, id, &profile.change(changes)?).await.map_err(named)?;
+    let changed = profile.clone().change(changes)?;
+    if changed == profile {
+        return Ok(before);
+    }
+    store::update(tx, id, &changed).await.map_err(named)?;
     let after = queries::written(tx, id).await?;
     tx.changes(Space::Companies);
     tx.changes(Space::Matches);
@@ -94,7 +97,7 @@ pub async fn delete(
     tx: &mut Tx,
     grant: Grant<CompanyCreate>,
     id: CompanyId,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), Refused> {
     let (_, version) = store::lock(tx, id).await?.ok_or(Refused::NotFound("company"))?;

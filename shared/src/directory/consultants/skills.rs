@@ -62,13 +62,21 @@ pub async fn add(
     grant: Grant<ConsultantWrite>,
     read: Grant<ConsultantRead>,
     id: ConsultantId,
-    skill: SkillId,
+    skill: Change<SkillId>,
     changes: EntryChanges,
     origin: &Origin,
 ) -> Result<ConsultantSkill, WriteError> {
-    skills::usecases::hold(tx, &[skill]).await?;
+    if let Change::Set(skill) = skill {
+        skills::usecases::hold(tx, &[skill]).await?;
+    }
     let locked = lock(tx, grant.scope(), read, id).await?;
-    let entry = changes.create()?;
+    let mut faults = Faults::default();
+    let skill = skill.required("skill_id", &mut faults);
+    skills::queries::check_known(tx, "skill_id", skill, &mut faults).await?;
+    let entry = faults.gather(changes.create());
+    let Some((skill, entry)) = faults.or(skill.zip(entry))? else {
+        return Err(DbError::missing_row().into());
+    };
     let before = queries::written(tx, id).await?;
     store::insert_skill(tx, locked.company_id, id, skill, &entry)
         .await
@@ -97,7 +105,11 @@ pub async fn update(
     lock(tx, grant.scope(), read, id).await?;
     let before = queries::written(tx, id).await?;
     let entry = store::lock_skill(tx, id, skill).await?.ok_or(WriteError::NoSuchSkill)?;
-    store::update_skill(tx, id, skill, &changes.apply(entry)?).await?;
+    let changed_entry = changes.apply(entry.clone())?;
+    if changed_entry == entry {
+        return find(before, skill);
+    }
+    store::update_skill(tx, id, skill, &changed_entry).await?;
     let after = changed(tx, grant, id, &before, origin).await?;
     find(after, skill)
 }

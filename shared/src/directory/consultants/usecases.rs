@@ -8,15 +8,18 @@ use super::{
 use crate::{
     cache::Space,
     db::{DbError, Tx},
-    directory::skills::{self, domain::Level},
+    directory::{
+        companies,
+        skills::{self, domain::Level},
+    },
     identity::{
         self,
         audit::{self, Entry, Origin},
     },
     jobs::Enqueue,
     kernel::{
-        Actor, Change, Choice, CompanyId, ConsultantId, Currency, ExecutionId, FaultKind, Faults, Grant, Scope,
-        SkillId, UserId, Years,
+        Actor, Change, Choice, CompanyId, ConsultantId, Currency, ExecutionId, Expected, FaultKind, Faults, Grant,
+        Scope, SkillId, UserId, Years,
         permissions::{ConsultantCreate, ConsultantRead, ConsultantWrite},
     },
     knowledge::{
@@ -24,7 +27,6 @@ use crate::{
         jobs::{IndexDocument, SubjectKind},
     },
 };
-use chrono::{DateTime, Utc};
 
 const KIND: &str = "consultant";
 
@@ -66,8 +68,8 @@ pub struct NewConsultant {
     pub profile: ProfileChanges,
     /// Where the profile names none.
     pub currency: Currency,
-    /// What it can do.
-    pub skills: Vec<(SkillId, SkillEntry)>,
+    /// What it can do: skill and entry, where they could be read.
+    pub skills: Vec<(Option<SkillId>, Option<SkillEntry>)>,
 }
 
 /// Makes a consultant.
@@ -87,25 +89,27 @@ pub async fn create(
         currency,
         skills,
     } = new;
-    let company = grant.owner(company_id);
-    let profile = Profile::create(profile, currency);
-    let (company, profile) = match (company, profile) {
-        (Ok(company), Ok(profile)) => (company, profile),
-        (company, profile) => {
-            let mut faults = company.err().unwrap_or_default();
-            faults.0.extend(profile.err().unwrap_or_default().0);
-            return Err(faults.into());
-        }
-    };
-    if let Some(user) = profile.user_id {
+    let mut faults = Faults::default();
+    let company = faults.gather(grant.owner(company_id));
+    companies::queries::check_named(tx, "company_id", company, &mut faults).await?;
+    if let (Change::Set(user), Some(company)) = (profile.user_id, company) {
         let of = identity::queries::company_of_consultant(tx, user).await?;
-        is_of(company, of)?;
+        faults.gather(is_of(company, of));
     }
+    let named_skills: Vec<Option<SkillId>> = skills.iter().map(|(skill, _)| *skill).collect();
+    skills::queries::check_named(tx, &named_skills, &mut faults).await?;
+    let profile = faults.gather(Profile::create(profile, currency));
+    let (Some(company), Some(profile)) = (company, faults.or(profile)?) else {
+        return Err(DbError::missing_row().into());
+    };
     let id = store::insert(tx, company, &profile).await.map_err(named)?;
-    for (i, (skill, entry)) in skills.iter().enumerate() {
+    for (i, named) in skills.iter().enumerate() {
+        // What could not be read was noted by whoever read it, and nothing of this is kept.
+        let (Some(skill), Some(entry)) = named else { continue };
         let inserted = store::insert_skill(tx, company, id, *skill, entry).await;
         inserted.map_err(|error| match error {
             DbError::Duplicate(_) => WriteError::SkillExists,
+            // It was taken out of the catalogue since the look above.
             DbError::Reference(_) => Faults::one(format!("skills/{i}/skill_id"), FaultKind::NoSuch).into(),
             other => other.into(),
         })?;
@@ -146,7 +150,7 @@ pub async fn update(
     read: Grant<ConsultantRead>,
     id: ConsultantId,
     changes: ProfileChanges,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<Consultant, WriteError> {
     // The user before the profile, as whoever moves a user locks them.
@@ -155,16 +159,19 @@ pub async fn update(
         Change::Keep | Change::Clear => None,
     };
     let locked = lock(tx, grant.scope(), read, id).await?;
-    if expected.is_some_and(|version| version != locked.version) {
+    if !expected.allows(locked.version) {
         return Err(WriteError::Stale);
     }
     let actor = grant.actor();
-    changes.not_allowed_to(actor.role).or(())?;
+    let mut faults = changes.not_allowed_to(actor.role);
     if let Some(of) = of {
-        is_of(locked.company_id, of)?;
+        faults.gather(is_of(locked.company_id, of));
     }
     let before = queries::written(tx, id).await?;
-    let profile = locked.profile.change(changes)?;
+    let profile = faults.gather(locked.profile.clone().change(changes));
+    let Some(profile) = faults.or(profile)?.filter(|profile| *profile != locked.profile) else {
+        return Ok(before);
+    };
     store::update(tx, id, &profile).await.map_err(named)?;
     index(tx, id, locked.company_id, Some(actor), origin).await?;
     let after = queries::written(tx, id).await?;
@@ -205,11 +212,11 @@ pub async fn delete(
     grant: Grant<ConsultantCreate>,
     read: Grant<ConsultantRead>,
     id: ConsultantId,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), WriteError> {
     let locked = lock(tx, grant.scope(), read, id).await?;
-    if expected.is_some_and(|version| version != locked.version) {
+    if !expected.allows(locked.version) {
         return Err(WriteError::Stale);
     }
     let resting = queries::rests_on(tx, id).await?;

@@ -7,10 +7,12 @@ use super::{
 };
 use crate::{
     db::{DbError, Refused, Tx},
+    directory::companies,
     identity::audit::{self, Entry, Origin},
-    kernel::{Change, Choice, CompanyId, FaultKind, Faults, Grant, PartnershipId, permissions::PartnershipWrite},
+    kernel::{
+        Change, Choice, CompanyId, Expected, FaultKind, Faults, Grant, PartnershipId, permissions::PartnershipWrite,
+    },
 };
-use chrono::{DateTime, Utc};
 
 /// Makes it unless the two companies have a living one: how seed data comes in.
 ///
@@ -39,12 +41,15 @@ pub async fn propose(
         renamed.for_each(|(field, kind)| faults.add(field, kind));
     });
     let terms = Terms::create(terms).map_err(|more| faults.0.extend(more.0));
-    let (Ok(initiator), Some(partner), Ok(terms)) = (initiator, partner, terms) else {
+    companies::queries::check_named(tx, "initiator_company_id", initiator.ok(), &mut faults).await?;
+    if initiator.is_ok() && initiator.ok() == partner {
+        faults.add("partner_company_id", FaultKind::NoSuch);
+    } else {
+        companies::queries::check_named(tx, "partner_company_id", partner, &mut faults).await?;
+    }
+    let (Ok(initiator), Some(partner), Ok(terms), true) = (initiator, partner, terms, faults.0.is_empty()) else {
         return Err(faults.into());
     };
-    if initiator == partner {
-        return Err(Faults::one("partner_company_id", FaultKind::NoSuch).into());
-    }
     for (id, owner) in store::end_expired(tx, initiator, partner).await? {
         let after = queries::written(tx, id).await?;
         let entry = Entry {
@@ -116,7 +121,7 @@ pub async fn update(
     grant: Grant<PartnershipWrite>,
     id: PartnershipId,
     changes: TermsChanges,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<Partnership, Refused> {
     let locked = lock(tx, grant, id).await?;
@@ -128,6 +133,9 @@ pub async fn update(
         return Err(refuse(locked.status));
     }
     let terms = locked.terms.clone().change(changes)?;
+    if terms == locked.terms {
+        return Ok(queries::written(tx, id).await?);
+    }
     write(tx, grant, id, &locked, locked.status, &terms, ("update", origin)).await
 }
 
@@ -156,7 +164,7 @@ pub async fn delete(
     tx: &mut Tx,
     grant: Grant<PartnershipWrite>,
     id: PartnershipId,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), Refused> {
     let locked = lock(tx, grant, id).await?;

@@ -6,11 +6,13 @@ use super::{
     store::{self, Locked},
 };
 use crate::{
-    db::{Refused, Tx},
+    db::{DbError, Refused, Tx},
+    directory::companies,
     identity::audit::{self, Origin},
-    kernel::{CompanyId, FaultKind, Faults, Grant, PortfolioId, permissions::PortfolioWrite},
+    kernel::{
+        Change, CompanyId, ConsultantId, Expected, FaultKind, Faults, Grant, PortfolioId, permissions::PortfolioWrite,
+    },
 };
-use chrono::{DateTime, Utc};
 
 const KIND: &str = "portfolio";
 
@@ -25,15 +27,16 @@ pub async fn create(
     changes: ShowcaseChanges,
     origin: &Origin,
 ) -> Result<Portfolio, Refused> {
-    let (company, showcase) = match (grant.owner(company), Showcase::create(changes)) {
-        (Ok(company), Ok(showcase)) => (company, showcase),
-        (company, showcase) => {
-            let mut faults = company.err().unwrap_or_default();
-            faults.0.extend(showcase.err().unwrap_or_default().0);
-            return Err(faults.into());
-        }
+    let mut faults = Faults::default();
+    let company = faults.gather(grant.owner(company));
+    companies::queries::check_named(tx, "company_id", company, &mut faults).await?;
+    if let Some(company) = company {
+        check_consultant(tx, grant, company, changes.consultant_id.optional(), &mut faults).await?;
+    }
+    let showcase = faults.gather(Showcase::create(changes));
+    let (Some(company), Some(showcase)) = (company, faults.or(showcase)?) else {
+        return Err(DbError::missing_row().into());
     };
-    check_consultant(tx, grant, company, &showcase).await?;
     let inserted = store::insert(tx, company, &showcase).await;
     let id = inserted.map_err(|error| match error.constraint() {
         Some("portfolios_company_id_fkey") => Faults::one("company_id", FaultKind::NoSuch).into(),
@@ -58,16 +61,16 @@ async fn check_consultant(
     tx: &mut Tx,
     grant: Grant<PortfolioWrite>,
     company: CompanyId,
-    showcase: &Showcase,
-) -> Result<(), Refused> {
+    consultant: Option<ConsultantId>,
+    faults: &mut Faults,
+) -> Result<(), DbError> {
     let user = grant.scope().user().map(|u| u.0);
-    match showcase.consultant_id {
-        None if user.is_some() => Err(Faults::one("consultant_id", FaultKind::Required).into()),
-        Some(id) if !queries::is_of(tx, id, company, user).await? => {
-            Err(Faults::one("consultant_id", FaultKind::NoSuch).into())
-        }
-        _ => Ok(()),
+    match consultant {
+        None if user.is_some() => faults.add("consultant_id", FaultKind::Required),
+        Some(id) if !queries::is_of(tx, id, company, user).await? => faults.add("consultant_id", FaultKind::NoSuch),
+        _ => {}
     }
+    Ok(())
 }
 
 async fn lock(tx: &mut Tx, grant: Grant<PortfolioWrite>, id: PortfolioId) -> Result<Locked, Refused> {
@@ -85,14 +88,22 @@ pub async fn update(
     grant: Grant<PortfolioWrite>,
     id: PortfolioId,
     changes: ShowcaseChanges,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<Portfolio, Refused> {
     let locked = lock(tx, grant, id).await?;
     Refused::if_stale(expected, locked.version)?;
     let before = queries::written(tx, id).await?;
-    let showcase = locked.showcase.change(changes)?;
-    check_consultant(tx, grant, locked.company_id, &showcase).await?;
+    let mut faults = Faults::default();
+    let consultant = match changes.consultant_id {
+        Change::Keep => locked.showcase.consultant_id,
+        given => given.optional(),
+    };
+    check_consultant(tx, grant, locked.company_id, consultant, &mut faults).await?;
+    let showcase = faults.gather(locked.showcase.clone().change(changes));
+    let Some(showcase) = faults.or(showcase)?.filter(|showcase| *showcase != locked.showcase) else {
+        return Ok(before);
+    };
     store::update(tx, id, &showcase).await?;
     let after = queries::written(tx, id).await?;
     let object = (KIND, id.0, Some(locked.company_id));
@@ -116,7 +127,7 @@ pub async fn delete(
     tx: &mut Tx,
     grant: Grant<PortfolioWrite>,
     id: PortfolioId,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), Refused> {
     let locked = lock(tx, grant, id).await?;

@@ -111,7 +111,10 @@ impl Seeding<'_> {
                 company_id,
                 profile,
                 currency: self.currency.clone(),
-                skills,
+                skills: skills
+                    .into_iter()
+                    .map(|(skill, entry)| (Some(skill), Some(entry)))
+                    .collect(),
             };
             let written = consultants::usecases::create(tx, grant, new, &Origin::default()).await;
             written.map_err(|error| match error {
@@ -145,7 +148,10 @@ impl Seeding<'_> {
                 company_id,
                 terms,
                 currency: self.currency.clone(),
-                skills,
+                skills: skills
+                    .into_iter()
+                    .map(|(skill, entry)| (Some(skill), Some(entry)))
+                    .collect(),
             };
             let written = tenders::usecases::create(tx, grant, new, &Origin::default()).await;
             written.map_err(|error| match error {

@@ -6,7 +6,7 @@ use crate::{
         paging::{List, page_of},
         search::{push_has_word, words},
     },
-    kernel::{CompanyId, Cursor, Grant, Line, Listed, Page, SkillId, permissions::SkillRead},
+    kernel::{CompanyId, Cursor, FaultKind, Faults, Grant, Line, Listed, Page, SkillId, permissions::SkillRead},
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -48,6 +48,50 @@ const COLUMNS: &str =
     "SELECT s.id, s.company_id, s.name, s.category, s.description, s.aliases, s.created_at, s.updated_at";
 
 const FROM: &str = " FROM skills s WHERE true";
+
+/// Notes a fault for each entry of a body's `skills` that names a skill which is not in the catalogue.
+///
+/// # Errors
+/// The database failed.
+pub async fn check_named(tx: &mut Tx, ids: &[Option<SkillId>], faults: &mut Faults) -> Result<(), DbError> {
+    let wanted: Vec<SkillId> = ids.iter().flatten().copied().collect();
+    let known = known(tx, &wanted).await?;
+    for (i, id) in ids.iter().enumerate() {
+        if id.is_some_and(|id| !known.contains(&id)) {
+            faults.add(format!("skills/{i}/skill_id"), FaultKind::NoSuch);
+        }
+    }
+    Ok(())
+}
+
+/// Notes a fault of the field that names a skill which is not in the catalogue.
+///
+/// # Errors
+/// The database failed.
+pub async fn check_known(
+    tx: &mut Tx,
+    field: &'static str,
+    id: Option<SkillId>,
+    faults: &mut Faults,
+) -> Result<(), DbError> {
+    let Some(id) = id else { return Ok(()) };
+    if known(tx, &[id]).await?.is_empty() {
+        faults.add(field, FaultKind::NoSuch);
+    }
+    Ok(())
+}
+
+/// Those of these ids that are in the catalogue.
+async fn known(tx: &mut Tx, ids: &[SkillId]) -> Result<Vec<SkillId>, DbError> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let wanted: Vec<i64> = ids.iter().map(|id| id.0).collect();
+    let known = sqlx::query_scalar!(r#"SELECT id AS "id: SkillId" FROM skills WHERE id = ANY($1)"#, &wanted)
+        .fetch_all(tx.conn())
+        .await?;
+    Ok(known)
+}
 
 /// What [`list`] filters by.
 #[derive(Debug, Clone, Default)]

@@ -10,11 +10,10 @@ use crate::{
     db::{DbError, Refused, Tx},
     identity::audit::{self, Entry, Origin},
     kernel::{
-        Grant, SkillId,
+        Expected, Grant, SkillId,
         permissions::{SkillAdd, SkillWrite},
     },
 };
-use chrono::{DateTime, Utc};
 
 /// Adds a skill; a manager's carries its company, an admin's is the platform's.
 ///
@@ -75,13 +74,17 @@ pub async fn update(
     grant: Grant<SkillWrite>,
     id: SkillId,
     changes: WordingChanges,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<Skill, Refused> {
     let (wording, version, company) = store::lock(tx, id).await?.ok_or(Refused::NotFound("skill"))?;
     Refused::if_stale(expected, version)?;
     let before = queries::written(tx, id).await?;
-    let written = store::update(tx, id, &wording.change(changes)?).await;
+    let changed = wording.clone().change(changes)?;
+    if changed == wording {
+        return Ok(before);
+    }
+    let written = store::update(tx, id, &changed).await;
     written.map_err(|error| match error {
         DbError::Duplicate(_) => Refused::Exists("skill"),
         other => other.into(),
@@ -109,7 +112,7 @@ pub async fn delete(
     tx: &mut Tx,
     grant: Grant<SkillWrite>,
     id: SkillId,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), Refused> {
     let (_, version, company) = store::lock(tx, id).await?.ok_or(Refused::NotFound("skill"))?;

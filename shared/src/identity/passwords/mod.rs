@@ -39,6 +39,13 @@ impl Checked {
     }
 }
 
+/// Whether a text may become a password.
+#[must_use]
+pub fn is_fit(password: &Secret) -> bool {
+    let text = normalised(password.expose());
+    text.chars().count() >= MIN_LENGTH && text.len() <= MAX_BYTES
+}
+
 /// Why a password was not hashed or checked.
 #[derive(Debug, thiserror::Error)]
 pub enum PasswordError {
@@ -77,10 +84,10 @@ impl Passwords {
     /// # Errors
     /// It is too short or too long, or the machine failed.
     pub async fn hash(&self, password: &Secret) -> Result<String, PasswordError> {
-        let text = normalised(password.expose());
-        if text.chars().count() < MIN_LENGTH || text.len() > MAX_BYTES {
+        if !is_fit(password) {
             return Err(PasswordError::Unfit);
         }
+        let text = normalised(password.expose());
         self.run(move || hash(text.as_bytes())).await?
     }
 

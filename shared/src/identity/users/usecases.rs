@@ -6,13 +6,13 @@ use super::{
 };
 use crate::{
     db::{DbError, Refused, Tx},
-    directory::consultants,
+    directory::{companies, consultants},
     identity::{
         audit::{self, Origin},
         queries::User,
     },
     kernel::{
-        Actor, Change, FaultKind, Faults, Grant, Role, Scope, UserId,
+        Actor, Change, Expected, FaultKind, Faults, Grant, Role, Scope, UserId,
         permissions::{UserCreate, UserWrite},
     },
 };
@@ -50,12 +50,10 @@ pub async fn create(
             Err(more) => faults.0.extend(more.0),
         }
     }
-    let person = match Person::create(changes.leaving_the_company_as_admin()) {
-        Ok(person) => faults.or(person)?,
-        Err(more) => {
-            faults.0.extend(more.0);
-            return Err(faults.into());
-        }
+    companies::queries::check_named(tx, "company_id", changes.company_id.optional(), &mut faults).await?;
+    let person = faults.gather(Person::create(changes.leaving_the_company_as_admin()));
+    let Some(person) = faults.or(person)? else {
+        return Err(DbError::missing_row().into());
     };
     insert(tx, Some(actor), &person, password_hash, origin).await
 }
@@ -124,7 +122,7 @@ pub async fn update(
     grant: Grant<UserWrite>,
     id: UserId,
     changes: PersonChanges,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<User, Refused> {
     let actor = grant.actor();
@@ -138,11 +136,14 @@ pub async fn update(
     if changes.company_id.is_given() && actor.role != Role::Admin {
         faults.add("company_id", FaultKind::NotYours);
     }
-    faults.or(())?;
+    companies::queries::check_named(tx, "company_id", changes.company_id.optional(), &mut faults).await?;
     let before = queries::written(tx, id).await?;
     let rights = |p: &Person| (p.role, p.company_id, p.is_active);
     let old = person.clone();
-    let person = person.change(changes.leaving_the_company_as_admin())?;
+    let person = faults.gather(person.change(changes.leaving_the_company_as_admin()));
+    let Some(person) = faults.or(person)?.filter(|person| *person != old) else {
+        return Ok(before);
+    };
     let rights_changed = rights(&person) != rights(&old);
     if is_self && rights_changed {
         return Err(Refused::OwnAccount);
@@ -162,7 +163,7 @@ pub async fn update_own(
     tx: &mut Tx,
     actor: Actor,
     changes: PersonChanges,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<User, Refused> {
     let id = actor.user_id;
@@ -176,7 +177,11 @@ pub async fn update_own(
         ..PersonChanges::default()
     };
     let before = queries::written(tx, id).await?;
-    let person = person.change(names)?;
+    let changed = person.clone().change(names)?;
+    if changed == person {
+        return Ok(before);
+    }
+    let person = changed;
     write(tx, actor, id, &person, (false, &before), origin).await
 }
 
@@ -203,7 +208,7 @@ pub async fn deactivate(
     tx: &mut Tx,
     grant: Grant<UserCreate>,
     id: UserId,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), Refused> {
     if grant.actor().role == Role::Admin {

@@ -9,12 +9,11 @@ use crate::{
     db::{DbError, Refused, Tx},
     identity::audit::{self, Origin},
     kernel::{
-        Change, Choice, CollaborationId, CompanyId, Currency, FaultKind, Faults, Grant, MatchId,
+        Change, Choice, CollaborationId, CompanyId, Currency, Expected, FaultKind, Faults, Grant, MatchId,
         permissions::CollaborationWrite,
     },
     staffing::matches::{domain::MatchStatus, queries::standing},
 };
-use chrono::{DateTime, Utc};
 
 const KIND: &str = "collaboration";
 
@@ -46,15 +45,19 @@ pub async fn create(
     }
     let mut faults = Faults::default();
     let match_id = match_id.required("match_id", &mut faults);
-    let terms = Terms::create(changes).map_err(|more| faults.0.extend(more.0));
-    let (Some(match_id), Ok(terms)) = (match_id, terms) else {
-        return Err(faults.into());
+    let terms = faults.gather(Terms::create(changes));
+    let found = match match_id {
+        Some(id) => standing(tx, id).await?,
+        None => None,
     };
-    let found = standing(tx, match_id).await?;
-    let (company, status) = found
-        .filter(|m| is_side(grant, m.company_id, m.tender_company_id))
-        .map(|m| (m.company_id, m.status))
-        .ok_or_else(|| Faults::one("match_id", FaultKind::NoSuch))?;
+    let of_ours = found.filter(|m| is_side(grant, m.company_id, m.tender_company_id));
+    if match_id.is_some() && of_ours.is_none() {
+        faults.add("match_id", FaultKind::NoSuch);
+    }
+    let (Some(match_id), Some(of_ours), Some(terms)) = (match_id, of_ours, faults.or(terms)?) else {
+        return Err(DbError::missing_row().into());
+    };
+    let (company, status) = (of_ours.company_id, of_ours.status);
     if status != MatchStatus::Accepted {
         return Err(Refused::WrongState {
             current: status.name(),
@@ -91,7 +94,7 @@ pub async fn update(
     id: CollaborationId,
     status: Change<CollaborationStatus>,
     changes: TermsChanges,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<Collaboration, Refused> {
     let locked = lock(tx, grant, id).await?;
@@ -99,13 +102,17 @@ pub async fn update(
     let mut faults = Faults::default();
     let mut next = locked.status;
     status.apply_required(&mut next, "status", &mut faults);
-    let terms = locked.terms.change(changes).map_err(|more| faults.0.extend(more.0));
-    let Ok(terms) = terms else { return Err(faults.into()) };
-    faults.or(())?;
+    let terms = faults.gather(locked.terms.clone().change(changes));
+    let Some(terms) = faults.or(terms)? else {
+        return Err(DbError::missing_row().into());
+    };
     if next != locked.status && !locked.status.next().contains(&next) {
         return Err(refuse(locked.status));
     }
     let before = queries::written(tx, id).await?;
+    if next == locked.status && terms == locked.terms {
+        return Ok(before);
+    }
     store::update(tx, id, next, &terms).await.map_err(named)?;
     let after = queries::written(tx, id).await?;
     let object = (KIND, id.0, Some(locked.company_id));
@@ -129,7 +136,7 @@ pub async fn delete(
     tx: &mut Tx,
     grant: Grant<CollaborationWrite>,
     id: CollaborationId,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), Refused> {
     let locked = lock(tx, grant, id).await?;

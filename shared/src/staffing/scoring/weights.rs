@@ -16,6 +16,12 @@ pub struct Weights(BTreeMap<Criterion, f64>);
 #[error("{}", .0.join("; "))]
 pub struct InvalidWeights(pub Vec<String>);
 
+impl crate::kernel::fields::StandIn for Weights {
+    fn stand_in() -> Self {
+        Self::default()
+    }
+}
+
 impl Weights {
     /// Takes weights by name.
     ///

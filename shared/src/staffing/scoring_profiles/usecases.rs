@@ -7,10 +7,10 @@ use super::{
 };
 use crate::{
     db::{DbError, Refused, Tx},
+    directory::companies,
     identity::audit::{self, Origin},
-    kernel::{CompanyId, FaultKind, Faults, Grant, ScoringProfileId, permissions::ScoringWrite},
+    kernel::{CompanyId, Expected, FaultKind, Faults, Grant, ScoringProfileId, permissions::ScoringWrite},
 };
-use chrono::{DateTime, Utc};
 
 const KIND: &str = "scoring_profile";
 
@@ -35,13 +35,12 @@ pub async fn create(
     changes: ProfileChanges,
     origin: &Origin,
 ) -> Result<ScoringProfile, Refused> {
-    let (company, profile) = match (grant.owner(company), Profile::create(changes)) {
-        (Ok(company), Ok(profile)) => (company, profile),
-        (company, profile) => {
-            let mut faults = company.err().unwrap_or_default();
-            faults.0.extend(profile.err().unwrap_or_default().0);
-            return Err(faults.into());
-        }
+    let mut faults = Faults::default();
+    let company = faults.gather(grant.owner(company));
+    companies::queries::check_named(tx, "company_id", company, &mut faults).await?;
+    let profile = faults.gather(Profile::create(changes));
+    let (Some(company), Some(profile)) = (company, faults.or(profile)?) else {
+        return Err(DbError::missing_row().into());
     };
     if profile.is_default {
         store::clear_default(tx, company).await?;
@@ -62,7 +61,7 @@ pub async fn update(
     grant: Grant<ScoringWrite>,
     id: ScoringProfileId,
     changes: ProfileChanges,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<ScoringProfile, Refused> {
     let found = store::lock(tx, grant.scope().company(), id).await?;
@@ -70,7 +69,10 @@ pub async fn update(
     Refused::if_stale(expected, locked.version)?;
     let before = queries::written(tx, id).await?;
     let was_default = locked.profile.is_default;
-    let profile = locked.profile.change(changes)?;
+    let profile = locked.profile.clone().change(changes)?;
+    if profile == locked.profile {
+        return Ok(before);
+    }
     if profile.is_default && !was_default {
         store::clear_default(tx, locked.company_id).await?;
     }
@@ -97,7 +99,7 @@ pub async fn delete(
     tx: &mut Tx,
     grant: Grant<ScoringWrite>,
     id: ScoringProfileId,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), Refused> {
     let found = store::lock(tx, grant.scope().company(), id).await?;

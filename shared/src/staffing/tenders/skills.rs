@@ -62,13 +62,21 @@ pub async fn add(
     grant: Grant<TenderWrite>,
     read: Grant<TenderRead>,
     id: TenderId,
-    skill: SkillId,
+    skill: Change<SkillId>,
     changes: RequirementChanges,
     origin: &Origin,
 ) -> Result<TenderSkill, WriteError> {
-    skills::usecases::hold(tx, &[skill]).await?;
+    if let Change::Set(skill) = skill {
+        skills::usecases::hold(tx, &[skill]).await?;
+    }
     let locked = lock(tx, grant.scope(), read, id).await?;
-    let requirement = changes.create()?;
+    let mut faults = Faults::default();
+    let skill = skill.required("skill_id", &mut faults);
+    skills::queries::check_known(tx, "skill_id", skill, &mut faults).await?;
+    let requirement = faults.gather(changes.create());
+    let Some((skill, requirement)) = faults.or(skill.zip(requirement))? else {
+        return Err(DbError::missing_row().into());
+    };
     let before = queries::written(tx, id).await?;
     store::insert_skill(tx, locked.company_id, id, skill, &requirement)
         .await
@@ -97,7 +105,11 @@ pub async fn update(
     lock(tx, grant.scope(), read, id).await?;
     let before = queries::written(tx, id).await?;
     let requirement = store::lock_skill(tx, id, skill).await?.ok_or(WriteError::NoSuchSkill)?;
-    store::update_skill(tx, id, skill, &changes.apply(requirement)?).await?;
+    let changed_requirement = changes.apply(requirement.clone())?;
+    if changed_requirement == requirement {
+        return find(before, skill);
+    }
+    store::update_skill(tx, id, skill, &changed_requirement).await?;
     let after = changed(tx, grant, id, &before, origin).await?;
     find(after, skill)
 }

@@ -8,10 +8,11 @@ use super::{
 use crate::{
     cache::Space,
     db::{DbError, Tx},
+    directory::{companies, skills as catalogue},
     identity::audit::{self, Entry, Origin},
     jobs::Enqueue,
     kernel::{
-        Actor, CompanyId, Currency, FaultKind, Faults, Grant, Scope, SkillId, TenderId,
+        Actor, CompanyId, Currency, Expected, FaultKind, Faults, Grant, Scope, SkillId, TenderId,
         permissions::{TenderRead, TenderWrite},
     },
     knowledge::{
@@ -19,7 +20,6 @@ use crate::{
         jobs::{IndexDocument, SubjectKind},
     },
 };
-use chrono::{DateTime, Utc};
 
 /// Why a tender was not written.
 #[derive(Debug, thiserror::Error)]
@@ -59,8 +59,8 @@ pub struct NewTender {
     pub terms: TermsChanges,
     /// Where the terms name none.
     pub currency: Currency,
-    /// What it asks for.
-    pub skills: Vec<(SkillId, Requirement)>,
+    /// What it asks for: skill and entry, where they could be read.
+    pub skills: Vec<(Option<SkillId>, Option<Requirement>)>,
 }
 
 /// Makes a tender.
@@ -80,21 +80,25 @@ pub async fn create(
         currency,
         skills,
     } = new;
-    let company = grant.owner(company_id);
-    let terms = Terms::create(terms, currency);
-    let (company, terms) = match (company, terms) {
-        (Ok(company), Ok(terms)) => (company, terms),
-        (company, terms) => {
-            let mut faults = company.err().unwrap_or_default();
-            faults.0.extend(terms.err().unwrap_or_default().0);
-            return Err(faults.into());
-        }
+    let mut faults = Faults::default();
+    let company = faults.gather(grant.owner(company_id));
+    companies::queries::check_named(tx, "company_id", company, &mut faults).await?;
+    let named_skills: Vec<Option<SkillId>> = skills.iter().map(|(skill, _)| *skill).collect();
+    catalogue::queries::check_named(tx, &named_skills, &mut faults).await?;
+    let terms = faults.gather(Terms::create(terms, currency));
+    let (Some(company), Some(terms)) = (company, faults.or(terms)?) else {
+        return Err(DbError::missing_row().into());
     };
     let id = store::insert(tx, company, &terms).await.map_err(named)?;
-    for (i, (skill, requirement)) in skills.iter().enumerate() {
+    for (i, named) in skills.iter().enumerate() {
+        // What could not be read was noted by whoever read it, and nothing of this is kept.
+        let (Some(skill), Some(requirement)) = named else {
+            continue;
+        };
         let inserted = store::insert_skill(tx, company, id, *skill, requirement).await;
         inserted.map_err(|error| match error {
             DbError::Duplicate(_) => WriteError::SkillExists,
+            // It was taken out of the catalogue since the look above.
             DbError::Reference(_) => Faults::one(format!("skills/{i}/skill_id"), FaultKind::NoSuch).into(),
             other => other.into(),
         })?;
@@ -123,16 +127,19 @@ pub async fn update(
     read: Grant<TenderRead>,
     id: TenderId,
     changes: TermsChanges,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<Tender, WriteError> {
     let locked = lock(tx, grant.scope(), read, id).await?;
-    if expected.is_some_and(|version| version != locked.version) {
+    if !expected.allows(locked.version) {
         return Err(WriteError::Stale);
     }
     let actor = grant.actor();
     let before = queries::written(tx, id).await?;
-    let terms = locked.terms.change(changes)?;
+    let terms = locked.terms.clone().change(changes)?;
+    if terms == locked.terms {
+        return Ok(before);
+    }
     store::update(tx, id, &terms).await.map_err(named)?;
     index(tx, id, locked.company_id, Some(actor), origin).await?;
     let after = queries::written(tx, id).await?;
@@ -159,11 +166,11 @@ pub async fn delete(
     grant: Grant<TenderWrite>,
     read: Grant<TenderRead>,
     id: TenderId,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), WriteError> {
     let locked = lock(tx, grant.scope(), read, id).await?;
-    if expected.is_some_and(|version| version != locked.version) {
+    if !expected.allows(locked.version) {
         return Err(WriteError::Stale);
     }
     let resting = queries::rests_on(tx, id).await?;

@@ -2,7 +2,7 @@
 
 use super::fields::NewCompanyFields;
 use crate::{
-    extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
+    extract::{Auth, Draft, IdempotencyKey, RequestOrigin, body::New},
     openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
@@ -22,7 +22,7 @@ pub async fn create_company(
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(New(body), hash): Json<NewCompanyFields>,
+    Draft(New(body), hash, noted): Draft<NewCompanyFields>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let changes = body.changes();
@@ -30,7 +30,7 @@ pub async fn create_company(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let made = usecases::create(&mut write.tx, grant, changes, &origin).await?;
+    let made = noted.with(usecases::create(&mut write.tx, grant, changes, &origin).await)?;
     let location = format!("/api/v1/companies/{}", made.id);
     write
         .finish(Reply::created(location, &made)?.tagged(made.version()))

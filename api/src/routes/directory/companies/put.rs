@@ -2,7 +2,7 @@
 
 use super::fields::CompanyFields;
 use crate::{
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
     openapi::refusals::{Exists, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
@@ -10,7 +10,10 @@ use crate::{
 };
 use axum::extract::State;
 use shared::{
-    directory::companies::{queries::Company, usecases},
+    directory::companies::{
+        queries::{self, Company},
+        usecases,
+    },
     kernel::CompanyId,
 };
 
@@ -28,12 +31,15 @@ pub async fn put_company(
     Path(id): Path<CompanyId>,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<CompanyFields>,
+    amendment: Amendment<CompanyFields>,
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
+    // Outside the transaction: of what was read, only what the caller changed counts.
+    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    let (body, noted) = amendment.against(current.as_ref())?;
     let changes = body.changes();
     let mut tx = app.db.begin().await?;
-    let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
+    let changed = noted.with(usecases::update(&mut tx, grant, id, changes, &expected, &origin).await)?;
     tx.commit().await?;
     Ok(Reply::ok(&changed)?.tagged(changed.version()))
 }

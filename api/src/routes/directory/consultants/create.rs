@@ -3,7 +3,7 @@
 use super::fields::NewConsultantFields;
 use crate::{
     extract::{
-        Auth, IdempotencyKey, Json, RequestOrigin,
+        Auth, Draft, IdempotencyKey, RequestOrigin,
         skilled::{Skilled, under},
     },
     openapi::refusals::{Exists, Forbidden, Invalid},
@@ -30,14 +30,15 @@ pub async fn create_consultant(
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(Skilled { entity: body, skills }, hash): Json<NewConsultantFields>,
+    Draft(Skilled { entity: body, skills }, hash, mut noted): Draft<NewConsultantFields>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let (company_id, profile) = body.split();
     let mut named = Vec::with_capacity(skills.len());
     for (i, skill) in skills.into_iter().enumerate() {
-        let read = skill.split().and_then(|(id, changes)| Ok((id, changes.create()?)));
-        named.push(read.map_err(|faults| under(i, faults))?);
+        let (skill, changes) = skill.split();
+        let entry = noted.note(changes.create().map_err(|faults| under(i, faults)));
+        named.push((skill.optional(), entry));
     }
     let new = NewConsultant {
         company_id: company_id.optional(),
@@ -49,7 +50,7 @@ pub async fn create_consultant(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let made = usecases::create(&mut write.tx, grant, new, &origin).await?;
+    let made = noted.with(usecases::create(&mut write.tx, grant, new, &origin).await)?;
     let location = format!("/api/v1/consultants/{}", made.id);
     write
         .finish(Reply::created(location, &made)?.tagged(made.version()))

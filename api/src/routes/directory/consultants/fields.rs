@@ -2,15 +2,15 @@
 
 use crate::{
     body,
-    extract::{skilled::Skilled, value::OneOf},
+    extract::{Noted, skilled::Skilled, value::OneOf},
     routes::directory::consultants::skills::add::ConsultantSkillBody,
 };
 use chrono::NaiveDate;
 use shared::{
     directory::consultants::domain::{ConsultantStatus, ProfileChanges},
     kernel::{
-        Change, CompanyId, Currency, FaultKind, Faults, Latitude, Line, Longitude, Prose, Rate, UserId, WebAddress,
-        Whole, Years,
+        Change, CompanyId, Currency, FaultKind, Latitude, Line, Longitude, Prose, Rate, UserId, WebAddress, Whole,
+        Years,
     },
 };
 
@@ -116,16 +116,12 @@ impl ConsultantFields {
         (company_id, profile)
     }
 
-    /// The changes of one that exists.
-    ///
-    /// # Errors
-    /// It names another company than the caller's `own`: a consultant does not change hands.
-    pub fn changes(self, own: Option<CompanyId>) -> Result<ProfileChanges, Faults> {
+    /// The changes of one that exists. Another company than the caller's `own` is a fault: a consultant does not change hands.
+    pub fn changes(self, own: Option<CompanyId>, noted: &mut Noted) -> ProfileChanges {
         let (company, profile) = self.split();
         if company.is_other_than(own) {
-            Err(Faults::one("company_id", FaultKind::NotYours))
-        } else {
-            Ok(profile)
+            noted.add("company_id", FaultKind::NotYours);
         }
+        profile
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fields::ConsultantFields;
 use crate::{
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
@@ -10,7 +10,10 @@ use crate::{
 };
 use axum::extract::State;
 use shared::{
-    directory::consultants::{queries::Consultant, usecases},
+    directory::consultants::{
+        queries::{self, Consultant},
+        usecases,
+    },
     kernel::ConsultantId,
 };
 
@@ -28,12 +31,15 @@ pub async fn put_consultant(
     Path(id): Path<ConsultantId>,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<ConsultantFields>,
+    amendment: Amendment<ConsultantFields>,
 ) -> Result<Reply, Problem> {
     let (write, read) = (auth.grant()?, auth.grant()?);
-    let changes = body.changes(auth.actor().company_id)?;
+    // Outside the transaction: of what was read, only what the caller changed counts.
+    let current = app.db.read(async |conn| queries::one(conn, read, id).await).await?;
+    let (body, mut noted) = amendment.against(current.as_ref())?;
+    let changes = body.changes(auth.actor().company_id, &mut noted);
     let mut tx = app.db.begin().await?;
-    let changed = usecases::update(&mut tx, write, read, id, changes, expected, &origin).await?;
+    let changed = noted.with(usecases::update(&mut tx, write, read, id, changes, &expected, &origin).await)?;
     tx.commit().await?;
     Ok(Reply::ok(&changed)?.tagged(changed.version()))
 }

@@ -2,7 +2,7 @@
 
 use super::fields::NewPartnershipFields;
 use crate::{
-    extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
+    extract::{Auth, Draft, IdempotencyKey, RequestOrigin, body::New},
     openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
@@ -24,7 +24,7 @@ pub async fn create_partnership(
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(New(body), hash): Json<NewPartnershipFields>,
+    Draft(New(body), hash, noted): Draft<NewPartnershipFields>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let (initiator, partner, terms) = body.split();
@@ -32,9 +32,9 @@ pub async fn create_partnership(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let made = usecases::propose(&mut write.tx, grant, initiator, partner, terms, &origin).await?;
+    let made = noted.with(usecases::propose(&mut write.tx, grant, initiator, partner, terms, &origin).await)?;
     let location = format!("/api/v1/partnerships/{}", made.id);
     write
-        .finish(Reply::created(location, &made)?.tagged(made.version()))
+        .finish(Reply::created(location, &made)?.composed(made.version()))
         .await
 }

@@ -26,7 +26,7 @@ pub async fn delete_partnership(
 ) -> Result<StatusCode, Problem> {
     let grant = auth.grant()?;
     let mut tx = app.db.begin().await?;
-    usecases::delete(&mut tx, grant, id, expected, &origin).await?;
+    usecases::delete(&mut tx, grant, id, &expected, &origin).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,10 +1,13 @@
 //! The body that writes a partnership, in POST and PUT alike.
 
-use crate::{body, extract::body::New};
+use crate::{
+    body,
+    extract::{Noted, body::New},
+};
 use chrono::NaiveDate;
 use shared::{
     directory::partnerships::domain::TermsChanges,
-    kernel::{Change, CompanyId, FaultKind, Faults, Prose},
+    kernel::{Change, CompanyId, FaultKind, Prose},
 };
 
 body! {
@@ -44,19 +47,15 @@ impl PartnershipFields {
         (initiator_company_id.optional(), partner_company_id, terms)
     }
 
-    /// The changes of one that exists.
-    ///
-    /// # Errors
-    /// It names a company.
-    pub fn changes(self) -> Result<TermsChanges, Faults> {
-        let mut faults = Faults::default();
+    /// The changes of one that exists. To name another company is a fault.
+    pub fn changes(self, noted: &mut Noted) -> TermsChanges {
         if self.initiator_company_id.is_given() {
-            faults.add("initiator_company_id", FaultKind::NotYours);
+            noted.add("initiator_company_id", FaultKind::NotYours);
         }
         if self.partner_company_id.is_given() {
-            faults.add("partner_company_id", FaultKind::NotYours);
+            noted.add("partner_company_id", FaultKind::NotYours);
         }
         let (_, _, terms) = self.split();
-        faults.or(terms)
+        terms
     }
 }

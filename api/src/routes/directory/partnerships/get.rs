@@ -26,5 +26,5 @@ pub async fn get_partnership(
 ) -> Result<Reply, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
     let found = found.ok_or(Problem::NotFound("partnership"))?;
-    Ok(Reply::ok(&found)?.tagged(found.version()))
+    Ok(Reply::ok(&found)?.composed(found.version()))
 }

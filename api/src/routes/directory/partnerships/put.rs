@@ -2,7 +2,7 @@
 
 use super::fields::PartnershipFields;
 use crate::{
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale, WrongState},
     problem::Problem,
     reply::Reply,
@@ -10,7 +10,10 @@ use crate::{
 };
 use axum::extract::State;
 use shared::{
-    directory::partnerships::{queries::Partnership, usecases},
+    directory::partnerships::{
+        queries::{self, Partnership},
+        usecases,
+    },
     kernel::PartnershipId,
 };
 
@@ -28,12 +31,15 @@ pub async fn put_partnership(
     Path(id): Path<PartnershipId>,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<PartnershipFields>,
+    amendment: Amendment<PartnershipFields>,
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
-    let changes = body.changes()?;
+    // Outside the transaction: of what was read, only what the caller changed counts.
+    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    let (body, mut noted) = amendment.against(current.as_ref())?;
+    let changes = body.changes(&mut noted);
     let mut tx = app.db.begin().await?;
-    let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
+    let changed = noted.with(usecases::update(&mut tx, grant, id, changes, &expected, &origin).await)?;
     tx.commit().await?;
-    Ok(Reply::ok(&changed)?.tagged(changed.version()))
+    Ok(Reply::ok(&changed)?.composed(changed.version()))
 }

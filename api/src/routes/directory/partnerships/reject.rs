@@ -35,5 +35,5 @@ pub async fn reject_partnership(
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
     let moved = usecases::move_on(&mut write.tx, grant, id, Move::Reject, &origin).await?;
-    write.finish(Reply::ok(&moved)?.tagged(moved.version())).await
+    write.finish(Reply::ok(&moved)?.composed(moved.version())).await
 }

@@ -1,10 +1,13 @@
 //! The body that writes a portfolio, in POST and PUT alike.
 
-use crate::{body, extract::body::New};
+use crate::{
+    body,
+    extract::{Noted, body::New},
+};
 use chrono::NaiveDate;
 use shared::{
     directory::portfolios::domain::ShowcaseChanges,
-    kernel::{CompanyId, ConsultantId, FaultKind, Faults, Line, Prose, WebAddress},
+    kernel::{CompanyId, ConsultantId, FaultKind, Line, Prose, WebAddress},
 };
 
 body! {
@@ -57,14 +60,11 @@ impl PortfolioFields {
         (company_id.optional(), changes)
     }
 
-    /// The changes of one that exists.
-    ///
-    /// # Errors
-    /// It names another company than the caller's `own`: a portfolio does not change hands.
-    pub fn changes(self, own: Option<CompanyId>) -> Result<ShowcaseChanges, Faults> {
+    /// The changes of one that exists. Another company than the caller's `own` is a fault: a portfolio does not change hands.
+    pub fn changes(self, own: Option<CompanyId>, noted: &mut Noted) -> ShowcaseChanges {
         if self.company_id.is_other_than(own) {
-            return Err(Faults::one("company_id", FaultKind::NotYours));
+            noted.add("company_id", FaultKind::NotYours);
         }
-        Ok(self.split().1)
+        self.split().1
     }
 }

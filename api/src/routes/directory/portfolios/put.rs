@@ -2,7 +2,7 @@
 
 use super::fields::PortfolioFields;
 use crate::{
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
@@ -10,7 +10,10 @@ use crate::{
 };
 use axum::extract::State;
 use shared::{
-    directory::portfolios::{queries::Portfolio, usecases},
+    directory::portfolios::{
+        queries::{self, Portfolio},
+        usecases,
+    },
     kernel::PortfolioId,
 };
 
@@ -28,12 +31,15 @@ pub async fn put_portfolio(
     Path(id): Path<PortfolioId>,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<PortfolioFields>,
+    amendment: Amendment<PortfolioFields>,
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
-    let changes = body.changes(auth.actor().company_id)?;
+    // Outside the transaction: of what was read, only what the caller changed counts.
+    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    let (body, mut noted) = amendment.against(current.as_ref())?;
+    let changes = body.changes(auth.actor().company_id, &mut noted);
     let mut tx = app.db.begin().await?;
-    let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
+    let changed = noted.with(usecases::update(&mut tx, grant, id, changes, &expected, &origin).await)?;
     tx.commit().await?;
     Ok(Reply::ok(&changed)?.tagged(changed.version()))
 }

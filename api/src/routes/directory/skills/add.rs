@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, IdempotencyKey, Json, RequestOrigin, value::List},
+    extract::{Auth, Draft, IdempotencyKey, RequestOrigin, value::List},
     openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
@@ -57,10 +57,12 @@ pub async fn add_skill(
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, hash): Json<SkillBody>,
+    Draft(body, hash, mut noted): Draft<SkillBody>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
-    let new = body.parse()?;
+    let new = noted.note(body.parse());
+    noted.done()?;
+    let new = new.ok_or_else(|| Problem::internal("a required field was neither found nor missing"))?;
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),

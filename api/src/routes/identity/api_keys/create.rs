@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, IdempotencyKey, Json, RequestOrigin, value::List},
+    extract::{Auth, Draft, IdempotencyKey, RequestOrigin, value::List},
     openapi::refusals::{Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use shared::{
     identity::api_keys::{self, ApiKey, NewApiKey},
-    kernel::{CompanyId, Faults, Line},
+    kernel::{CompanyId, Line},
 };
 use std::ops::ControlFlow;
 
@@ -54,19 +54,16 @@ pub async fn create_api_key(
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, hash): Json<ApiKeyBody>,
+    Draft(body, hash, noted): Draft<ApiKeyBody>,
 ) -> Result<Response, Problem> {
     // A key never makes keys.
     let grant = auth.person()?.grant()?;
-    let mut faults = Faults::default();
-    let name = body.name.required("name", &mut faults);
-    let permissions = body.permissions.required("permissions", &mut faults);
-    let Some((name, permissions)) = faults.or(name.zip(permissions))? else {
-        return Err(Problem::internal("a required field was neither found nor missing"));
-    };
+    let permissions = body
+        .permissions
+        .map(|all| all.0.iter().map(|p| p.as_str().to_owned()).collect());
     let new = NewApiKey {
-        name,
-        permissions: permissions.0.iter().map(|p| p.as_str().to_owned()).collect(),
+        name: body.name,
+        permissions,
         company_id: body.company_id.optional(),
         expires_at: body.expires_at.optional(),
     };
@@ -74,7 +71,7 @@ pub async fn create_api_key(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let (made, text) = api_keys::create(&mut write.tx, grant, new, &origin).await?;
+    let (made, text) = noted.with(api_keys::create(&mut write.tx, grant, new, &origin).await)?;
     let location = format!("/api/v1/api-keys/{}", made.id);
     let key = Some(text.expose().to_owned());
     let mut answer = MadeApiKey { key, made };

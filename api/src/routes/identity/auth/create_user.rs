@@ -1,7 +1,7 @@
 //! POST /auth/create-user
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Json, RequestOrigin},
+    extract::{Auth, Draft, IdempotencyKey, RequestOrigin},
     openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     routes::identity::users::{create::create_user, fields::NewUserFields},
@@ -22,7 +22,7 @@ pub async fn create_user_by_admin(
     auth: Auth,
     key: IdempotencyKey,
     origin: RequestOrigin,
-    body: Json<NewUserFields>,
+    body: Draft<NewUserFields>,
 ) -> Result<Response, Problem> {
     if auth.actor().role != Role::Admin {
         return Err(Problem::Forbidden);

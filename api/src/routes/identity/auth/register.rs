@@ -1,15 +1,15 @@
 //! POST /auth/register
 
-use super::signup::faults_of;
 use crate::{
     body,
     extract::{
-        IdempotencyKey, Json, RequestOrigin,
+        Draft, IdempotencyKey, RequestOrigin,
         value::{OneOf, Secret},
     },
     openapi::refusals::{Exists, Forbidden, Invalid, Limited},
     problem::Problem,
     reply::Reply,
+    routes::identity::new_password::hashed,
     state::App,
 };
 use axum::{extract::State, response::Response};
@@ -18,7 +18,7 @@ use shared::{
         queries::User,
         users::{domain::PersonChanges, usecases},
     },
-    kernel::{EmailAddress, Faults, Line, Role},
+    kernel::{EmailAddress, Line, Role},
 };
 use std::ops::ControlFlow;
 
@@ -49,20 +49,13 @@ pub async fn register(
     State(app): State<App>,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, hash): Json<Registration>,
+    Draft(body, hash, mut noted): Draft<Registration>,
 ) -> Result<Response, Problem> {
     let role = body.role.optional().map_or(Role::Candidate, |role| role.0);
     if !matches!(role, Role::Candidate | Role::Employe) {
         return Err(Problem::Forbidden);
     }
-    let mut faults = Faults::default();
-    let password = faults_of(body.password, &mut faults);
-    let Some(password) = faults.or(password)? else {
-        return Err(Problem::InvalidCredentials);
-    };
-    // Before the transaction: no connection waits for argon2.
-    let hashed = app.passwords.hash(&password.0).await;
-    let hashed = hashed.map_err(|error| Problem::of_password("password", error))?;
+    let hashed = hashed(&app, body.password, "password", &mut noted).await?;
     let changes = PersonChanges {
         email: body.email,
         first_name: body.first_name,
@@ -73,7 +66,7 @@ pub async fn register(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let made = usecases::sign_up(&mut write.tx, changes, role, &hashed, &origin).await?;
+    let made = noted.with(usecases::sign_up(&mut write.tx, changes, role, &hashed, &origin).await)?;
     let location = format!("/api/v1/users/{}", made.id);
     write
         .finish(Reply::created(location, &made)?.tagged(made.version()))

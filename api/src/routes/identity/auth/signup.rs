@@ -2,10 +2,11 @@
 
 use crate::{
     body,
-    extract::{IdempotencyKey, Json, RequestOrigin, value::Secret},
+    extract::{Draft, IdempotencyKey, RequestOrigin, value::Secret},
     openapi::refusals::{Exists, Invalid, Limited},
     problem::Problem,
     reply::Reply,
+    routes::identity::new_password::hashed,
     state::App,
 };
 use axum::{extract::State, response::Response};
@@ -14,7 +15,7 @@ use shared::{
         queries::User,
         users::{domain::PersonChanges, usecases},
     },
-    kernel::{EmailAddress, Faults, Line, Role},
+    kernel::{EmailAddress, Line, Role},
 };
 use std::ops::ControlFlow;
 
@@ -41,16 +42,9 @@ pub async fn sign_up_candidate(
     State(app): State<App>,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, hash): Json<SignUp>,
+    Draft(body, hash, mut noted): Draft<SignUp>,
 ) -> Result<Response, Problem> {
-    let mut faults = Faults::default();
-    let password = faults_of(body.password, &mut faults);
-    let Some(password) = faults.or(password)? else {
-        return Err(Problem::InvalidCredentials);
-    };
-    // Before the transaction: no connection waits for argon2.
-    let hashed = app.passwords.hash(&password.0).await;
-    let hashed = hashed.map_err(|error| Problem::of_password("password", error))?;
+    let hashed = hashed(&app, body.password, "password", &mut noted).await?;
     let changes = PersonChanges {
         email: body.email,
         first_name: body.first_name,
@@ -61,14 +55,9 @@ pub async fn sign_up_candidate(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let made = usecases::sign_up(&mut write.tx, changes, Role::Candidate, &hashed, &origin).await?;
+    let made = noted.with(usecases::sign_up(&mut write.tx, changes, Role::Candidate, &hashed, &origin).await)?;
     let location = format!("/api/v1/users/{}", made.id);
     write
         .finish(Reply::created(location, &made)?.tagged(made.version()))
         .await
-}
-
-/// The password, which must be given.
-pub(super) fn faults_of(password: shared::kernel::Change<Secret>, faults: &mut Faults) -> Option<Secret> {
-    password.required("password", faults)
 }

@@ -25,7 +25,7 @@ pub async fn delete_user(
 ) -> Result<StatusCode, Problem> {
     let grant = auth.grant()?;
     let mut tx = app.db.begin().await?;
-    usecases::deactivate(&mut tx, grant, id, expected, &origin).await?;
+    usecases::deactivate(&mut tx, grant, id, &expected, &origin).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

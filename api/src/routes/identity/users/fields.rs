@@ -3,13 +3,14 @@
 use crate::{
     body,
     extract::{
+        Noted,
         body::New,
         value::{List, OneOf, Secret},
     },
 };
 use shared::{
     identity::users::domain::PersonChanges,
-    kernel::{Change, CompanyId, EmailAddress, FaultKind, Faults, Line, Role},
+    kernel::{Change, CompanyId, EmailAddress, FaultKind, Line, Role},
 };
 
 body! {
@@ -66,16 +67,12 @@ impl UserFields {
         (password, changes)
     }
 
-    /// The changes of one that exists.
-    ///
-    /// # Errors
-    /// It names a password.
-    pub fn changes(self) -> Result<PersonChanges, Faults> {
+    /// The changes of one that exists. To name a password is a fault.
+    pub fn changes(self, noted: &mut Noted) -> PersonChanges {
         let (password, changes) = self.split();
         if password.is_given() {
-            Err(Faults::one("password", FaultKind::NotYours))
-        } else {
-            Ok(changes)
+            noted.add("password", FaultKind::NotYours);
         }
+        changes
     }
 }

@@ -2,7 +2,7 @@
 
 use super::fields::UserFields;
 use crate::{
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
     openapi::refusals::{ExistsOrWrongState, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
@@ -10,7 +10,10 @@ use crate::{
 };
 use axum::extract::State;
 use shared::{
-    identity::{queries::User, users::usecases},
+    identity::{
+        queries::User,
+        users::{queries, usecases},
+    },
     kernel::UserId,
 };
 
@@ -28,12 +31,15 @@ pub async fn put_user(
     Path(id): Path<UserId>,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<UserFields>,
+    amendment: Amendment<UserFields>,
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
-    let changes = body.changes()?;
+    // Outside the transaction: of what was read, only what the caller changed counts.
+    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    let (body, mut noted) = amendment.against(current.as_ref())?;
+    let changes = body.changes(&mut noted);
     let mut tx = app.db.begin().await?;
-    let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
+    let changed = noted.with(usecases::update(&mut tx, grant, id, changes, &expected, &origin).await)?;
     tx.commit().await?;
     Ok(Reply::ok(&changed)?.tagged(changed.version()))
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, IfMatch, Json, RequestOrigin},
+    extract::{Amendment, Auth, IfMatch, RequestOrigin},
     openapi::refusals::{Forbidden, Invalid, Stale},
     problem::Problem,
     reply::Reply,
@@ -11,7 +11,7 @@ use crate::{
 use axum::extract::State;
 use shared::{
     identity::{
-        queries::User,
+        queries::{self, User},
         users::{domain::PersonChanges, usecases},
     },
     kernel::Line,
@@ -39,9 +39,12 @@ pub async fn put_me(
     auth: Auth,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<OwnFields>,
+    amendment: Amendment<OwnFields>,
 ) -> Result<Reply, Problem> {
     let auth = auth.person()?;
+    // Outside the transaction: of what was read, only what the caller changed counts.
+    let current = queries::user(app.db.pool(), auth.actor().user_id).await?;
+    let (body, noted) = amendment.against(current.as_ref())?;
     let changes = PersonChanges {
         first_name: body.first_name,
         last_name: body.last_name,
@@ -49,7 +52,7 @@ pub async fn put_me(
         ..PersonChanges::default()
     };
     let mut tx = app.db.begin().await?;
-    let changed = usecases::update_own(&mut tx, auth.actor(), changes, expected, &origin).await?;
+    let changed = noted.with(usecases::update_own(&mut tx, auth.actor(), changes, &expected, &origin).await)?;
     tx.commit().await?;
     Ok(Reply::ok(&changed)?.tagged(changed.version()))
 }

@@ -2,7 +2,7 @@
 
 use super::fields::NewCollaborationFields;
 use crate::{
-    extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
+    extract::{Auth, Draft, IdempotencyKey, RequestOrigin, body::New},
     openapi::refusals::{ExistsOrWrongState, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
@@ -24,15 +24,16 @@ pub async fn create_collaboration(
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(New(body), hash): Json<NewCollaborationFields>,
+    Draft(New(body), hash, mut noted): Draft<NewCollaborationFields>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
-    let (match_id, changes) = body.split()?;
+    let (match_id, changes) = body.split(&mut noted);
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let made = usecases::create(&mut write.tx, grant, match_id, changes, app.currency.clone(), &origin).await?;
+    let made =
+        noted.with(usecases::create(&mut write.tx, grant, match_id, changes, app.currency.clone(), &origin).await)?;
     let location = format!("/api/v1/collaborations/{}", made.id);
     write
         .finish(Reply::created(location, &made)?.tagged(made.version()))

@@ -2,11 +2,11 @@
 
 use crate::{
     body,
-    extract::{body::New, value::OneOf},
+    extract::{Noted, body::New, value::OneOf},
 };
 use chrono::NaiveDate;
 use shared::{
-    kernel::{Change, Currency, FaultKind, Faults, MatchId, Prose, Rate, WebAddress},
+    kernel::{Change, Currency, FaultKind, MatchId, Prose, Rate, WebAddress},
     staffing::collaborations::domain::{CollaborationStatus, TermsChanges},
 };
 
@@ -64,29 +64,21 @@ impl CollaborationFields {
         (match_id, status.map(|s| s.0), terms)
     }
 
-    /// The match of a new one, and the rest.
-    ///
-    /// # Errors
-    /// It names a state other than `draft`.
-    pub fn split(self) -> Result<(Change<MatchId>, TermsChanges), Faults> {
+    /// The match of a new one, and the rest. A state other than `draft` is a fault.
+    pub fn split(self, noted: &mut Noted) -> (Change<MatchId>, TermsChanges) {
         let (match_id, status, terms) = self.parts();
-        if matches!(status, Change::Keep | Change::Set(CollaborationStatus::Draft)) {
-            Ok((match_id, terms))
-        } else {
-            Err(Faults::one("status", FaultKind::NotYours))
+        if !matches!(status, Change::Keep | Change::Set(CollaborationStatus::Draft)) {
+            noted.add("status", FaultKind::NotYours);
         }
+        (match_id, terms)
     }
 
-    /// The changes of one that exists.
-    ///
-    /// # Errors
-    /// It names a match.
-    pub fn changes(self) -> Result<(Change<CollaborationStatus>, TermsChanges), Faults> {
+    /// The changes of one that exists. To name another match is a fault.
+    pub fn changes(self, noted: &mut Noted) -> (Change<CollaborationStatus>, TermsChanges) {
         let (match_id, status, terms) = self.parts();
         if match_id.is_given() {
-            Err(Faults::one("match_id", FaultKind::NotYours))
-        } else {
-            Ok((status, terms))
+            noted.add("match_id", FaultKind::NotYours);
         }
+        (status, terms)
     }
 }

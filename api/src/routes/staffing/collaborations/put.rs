@@ -2,7 +2,7 @@
 
 use super::fields::CollaborationFields;
 use crate::{
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
     openapi::refusals::{ExistsOrWrongState, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
@@ -11,7 +11,10 @@ use crate::{
 use axum::extract::State;
 use shared::{
     kernel::CollaborationId,
-    staffing::collaborations::{queries::Collaboration, usecases},
+    staffing::collaborations::{
+        queries::{self, Collaboration},
+        usecases,
+    },
 };
 
 /// Change a collaboration
@@ -28,12 +31,15 @@ pub async fn put_collaboration(
     Path(id): Path<CollaborationId>,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<CollaborationFields>,
+    amendment: Amendment<CollaborationFields>,
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
-    let (status, changes) = body.changes()?;
+    // Outside the transaction: of what was read, only what the caller changed counts.
+    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    let (body, mut noted) = amendment.against(current.as_ref())?;
+    let (status, changes) = body.changes(&mut noted);
     let mut tx = app.db.begin().await?;
-    let changed = usecases::update(&mut tx, grant, id, status, changes, expected, &origin).await?;
+    let changed = noted.with(usecases::update(&mut tx, grant, id, status, changes, &expected, &origin).await)?;
     tx.commit().await?;
     Ok(Reply::ok(&changed)?.tagged(changed.version()))
 }

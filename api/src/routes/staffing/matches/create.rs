@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, IdempotencyKey, Json, RequestOrigin},
+    extract::{Auth, Draft, IdempotencyKey, RequestOrigin},
     openapi::refusals::{ExistsOrWrongState, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
@@ -10,7 +10,7 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use shared::{
-    kernel::{ConsultantId, Faults, Prose, TenderId},
+    kernel::{ConsultantId, Prose, TenderId},
     staffing::matches::{queries::Match, usecases},
 };
 use std::ops::ControlFlow;
@@ -39,24 +39,19 @@ pub async fn create_match(
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, hash): Json<NewMatch>,
+    Draft(body, hash, noted): Draft<NewMatch>,
 ) -> Result<Response, Problem> {
     let (grant, score) = (auth.grant()?, auth.grant()?);
-    let mut faults = Faults::default();
-    let consultant = body.consultant_id.required("consultant_id", &mut faults);
-    let tender = body.tender_id.required("tender_id", &mut faults);
-    let Some((consultant, tender)) = faults.or(consultant.zip(tender))? else {
-        return Err(Problem::internal("a required field was neither found nor missing"));
-    };
+    let (consultant, tender) = (body.consultant_id.optional(), body.tender_id.optional());
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let offer = usecases::pair(&mut write.tx, score, consultant, tender).await?;
+    let offer = noted.with(usecases::pair(&mut write.tx, score, consultant, tender).await)?;
     let notes = body.notes.optional();
     let made = usecases::create(&mut write.tx, grant, &offer, notes.as_ref(), &origin).await?;
     let location = format!("/api/v1/matches/{}", made.id);
     write
-        .finish(Reply::created(location, &made)?.tagged(made.version()))
+        .finish(Reply::created(location, &made)?.composed(made.version()))
         .await
 }

@@ -21,5 +21,5 @@ use shared::{
 pub async fn get_match(State(app): State<App>, auth: Auth, Path(id): Path<MatchId>) -> Result<Reply, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
     let found = found.ok_or(Problem::NotFound("match"))?;
-    Ok(Reply::ok(&found)?.tagged(found.updated_at.unwrap_or(found.created_at)))
+    Ok(Reply::ok(&found)?.composed(found.version()))
 }

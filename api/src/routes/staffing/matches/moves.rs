@@ -32,5 +32,5 @@ impl Decision {
 pub(super) async fn answer(mut write: Write, auth: Auth, id: MatchId) -> Result<Response, Problem> {
     let found = queries::one(write.tx.conn(), auth.grant()?, id).await?;
     let moved = found.ok_or(Problem::NotFound("match"))?;
-    write.finish(Reply::ok(&moved)?.tagged(moved.version())).await
+    write.finish(Reply::ok(&moved)?.composed(moved.version())).await
 }

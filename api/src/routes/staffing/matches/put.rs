@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
@@ -11,7 +11,10 @@ use crate::{
 use axum::extract::State;
 use shared::{
     kernel::{MatchId, Prose},
-    staffing::matches::{queries::Match, usecases},
+    staffing::matches::{
+        queries::{self, Match},
+        usecases,
+    },
 };
 
 body! {
@@ -36,11 +39,14 @@ pub async fn put_match(
     Path(id): Path<MatchId>,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<MatchFields>,
+    amendment: Amendment<MatchFields>,
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
+    // Outside the transaction: of what was read, only what the caller changed counts.
+    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    let (body, noted) = amendment.against(current.as_ref())?;
     let mut tx = app.db.begin().await?;
-    let changed = usecases::annotate(&mut tx, grant, id, body.notes, expected, &origin).await?;
+    let changed = noted.with(usecases::annotate(&mut tx, grant, id, body.notes, &expected, &origin).await)?;
     tx.commit().await?;
-    Ok(Reply::ok(&changed)?.tagged(changed.version()))
+    Ok(Reply::ok(&changed)?.composed(changed.version()))
 }

@@ -2,7 +2,7 @@
 
 use super::fields::NewScoringProfileFields;
 use crate::{
-    extract::{Auth, IdempotencyKey, Json, RequestOrigin, body::New},
+    extract::{Auth, Draft, IdempotencyKey, RequestOrigin, body::New},
     openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
@@ -24,7 +24,7 @@ pub async fn create_scoring_profile(
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(New(body), hash): Json<NewScoringProfileFields>,
+    Draft(New(body), hash, noted): Draft<NewScoringProfileFields>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let (company, changes) = body.split();
@@ -32,7 +32,7 @@ pub async fn create_scoring_profile(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let made = usecases::create(&mut write.tx, grant, company, changes, &origin).await?;
+    let made = noted.with(usecases::create(&mut write.tx, grant, company, changes, &origin).await)?;
     let location = format!("/api/v1/scoring-profiles/{}", made.id);
     write
         .finish(Reply::created(location, &made)?.tagged(made.written_at()))

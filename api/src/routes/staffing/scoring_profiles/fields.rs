@@ -2,10 +2,10 @@
 
 use crate::{
     body,
-    extract::{body::New, value::Share},
+    extract::{Noted, body::New, value::Share},
 };
 use shared::{
-    kernel::{CompanyId, FaultKind, Faults, Line},
+    kernel::{CompanyId, FaultKind, Line},
     staffing::{scoring::Weights, scoring_profiles::domain::ProfileChanges},
 };
 
@@ -47,14 +47,11 @@ impl ScoringProfileFields {
         (company_id.optional(), changes)
     }
 
-    /// The changes of one that exists.
-    ///
-    /// # Errors
-    /// It names another company than the caller's `own`: a profile does not change hands.
-    pub fn changes(self, own: Option<CompanyId>) -> Result<ProfileChanges, Faults> {
+    /// The changes of one that exists. Another company than the caller's `own` is a fault: a profile does not change hands.
+    pub fn changes(self, own: Option<CompanyId>, noted: &mut Noted) -> ProfileChanges {
         if self.company_id.is_other_than(own) {
-            return Err(Faults::one("company_id", FaultKind::NotYours));
+            noted.add("company_id", FaultKind::NotYours);
         }
-        Ok(self.split().1)
+        self.split().1
     }
 }

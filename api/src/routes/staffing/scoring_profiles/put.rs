@@ -2,7 +2,7 @@
 
 use super::fields::ScoringProfileFields;
 use crate::{
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
     openapi::refusals::{Exists, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
@@ -11,7 +11,10 @@ use crate::{
 use axum::extract::State;
 use shared::{
     kernel::ScoringProfileId,
-    staffing::scoring_profiles::{queries::ScoringProfile, usecases},
+    staffing::scoring_profiles::{
+        queries::{self, ScoringProfile},
+        usecases,
+    },
 };
 
 /// Change a scoring profile
@@ -28,12 +31,15 @@ pub async fn put_scoring_profile(
     Path(id): Path<ScoringProfileId>,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<ScoringProfileFields>,
+    amendment: Amendment<ScoringProfileFields>,
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
-    let changes = body.changes(auth.actor().company_id)?;
+    // Outside the transaction: of what was read, only what the caller changed counts.
+    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    let (body, mut noted) = amendment.against(current.as_ref())?;
+    let changes = body.changes(auth.actor().company_id, &mut noted);
     let mut tx = app.db.begin().await?;
-    let changed = usecases::update(&mut tx, grant, id, changes, expected, &origin).await?;
+    let changed = noted.with(usecases::update(&mut tx, grant, id, changes, &expected, &origin).await)?;
     tx.commit().await?;
     Ok(Reply::ok(&changed)?.tagged(changed.written_at()))
 }

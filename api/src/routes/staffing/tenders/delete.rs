@@ -26,7 +26,7 @@ pub async fn delete_tender(
 ) -> Result<StatusCode, Problem> {
     let (write, read) = (auth.grant()?, auth.grant()?);
     let mut tx = app.db.begin().await?;
-    usecases::delete(&mut tx, write, read, id, expected, &origin).await?;
+    usecases::delete(&mut tx, write, read, id, &expected, &origin).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

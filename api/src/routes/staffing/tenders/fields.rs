@@ -2,12 +2,12 @@
 
 use crate::{
     body,
-    extract::{skilled::Skilled, value::OneOf},
+    extract::{Noted, skilled::Skilled, value::OneOf},
     routes::staffing::tenders::skills::add::TenderSkillBody,
 };
 use chrono::NaiveDate;
 use shared::{
-    kernel::{Change, CompanyId, Currency, FaultKind, Faults, Latitude, Line, Longitude, Prose, Rate, Whole, Years},
+    kernel::{Change, CompanyId, Currency, FaultKind, Latitude, Line, Longitude, Prose, Rate, Whole, Years},
     staffing::tenders::domain::{TenderStatus, TermsChanges},
 };
 
@@ -93,16 +93,12 @@ impl TenderFields {
         (company_id, terms)
     }
 
-    /// The changes of one that exists.
-    ///
-    /// # Errors
-    /// It names another company than the caller's `own`: a tender does not change hands.
-    pub fn changes(self, own: Option<CompanyId>) -> Result<TermsChanges, Faults> {
+    /// The changes of one that exists. Another company than the caller's `own` is a fault: a tender does not change hands.
+    pub fn changes(self, own: Option<CompanyId>, noted: &mut Noted) -> TermsChanges {
         let (company, terms) = self.split();
         if company.is_other_than(own) {
-            Err(Faults::one("company_id", FaultKind::NotYours))
-        } else {
-            Ok(terms)
+            noted.add("company_id", FaultKind::NotYours);
         }
+        terms
     }
 }

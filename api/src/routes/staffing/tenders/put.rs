@@ -2,7 +2,7 @@
 
 use super::fields::TenderFields;
 use crate::{
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
@@ -11,7 +11,10 @@ use crate::{
 use axum::extract::State;
 use shared::{
     kernel::TenderId,
-    staffing::tenders::{queries::Tender, usecases},
+    staffing::tenders::{
+        queries::{self, Tender},
+        usecases,
+    },
 };
 
 /// Change a tender
@@ -28,12 +31,15 @@ pub async fn put_tender(
     Path(id): Path<TenderId>,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<TenderFields>,
+    amendment: Amendment<TenderFields>,
 ) -> Result<Reply, Problem> {
     let (write, read) = (auth.grant()?, auth.grant()?);
-    let changes = body.changes(auth.actor().company_id)?;
+    // Outside the transaction: of what was read, only what the caller changed counts.
+    let current = app.db.read(async |conn| queries::one(conn, read, id).await).await?;
+    let (body, mut noted) = amendment.against(current.as_ref())?;
+    let changes = body.changes(auth.actor().company_id, &mut noted);
     let mut tx = app.db.begin().await?;
-    let changed = usecases::update(&mut tx, write, read, id, changes, expected, &origin).await?;
+    let changed = noted.with(usecases::update(&mut tx, write, read, id, changes, &expected, &origin).await)?;
     tx.commit().await?;
     Ok(Reply::ok(&changed)?.tagged(changed.version()))
 }

@@ -10,9 +10,8 @@ use crate::{
     cache::Space,
     db::{DbError, Refused, Tx},
     identity::audit::{self, Origin},
-    kernel::{Change, Choice, Grant, MatchId, Prose, permissions::MatchWrite},
+    kernel::{Change, Choice, Expected, Grant, MatchId, Prose, permissions::MatchWrite},
 };
-use chrono::{DateTime, Utc};
 
 const KIND: &str = "match";
 
@@ -55,16 +54,18 @@ pub async fn annotate(
     grant: Grant<MatchWrite>,
     id: MatchId,
     notes: Change<Prose<5000>>,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<Match, Refused> {
     let locked = lock(tx, grant, id).await?;
     Refused::if_stale(expected, locked.version)?;
     let before = queries::written(tx, id).await?;
-    if notes.is_given() {
-        let notes = notes.optional();
-        store::annotate(tx, id, notes.as_ref().map(Prose::as_str)).await?;
+    let mut wanted = before.notes.clone();
+    notes.map(|notes| notes.as_str().to_owned()).apply(&mut wanted);
+    if wanted == before.notes {
+        return Ok(before);
     }
+    store::annotate(tx, id, wanted.as_deref()).await?;
     let after = queries::written(tx, id).await?;
     tx.changes(Space::Matches);
     let object = (KIND, id.0, Some(locked.company_id));
@@ -88,7 +89,7 @@ pub async fn delete(
     tx: &mut Tx,
     grant: Grant<MatchWrite>,
     id: MatchId,
-    expected: Option<DateTime<Utc>>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), Refused> {
     let locked = lock(tx, grant, id).await?;

@@ -59,12 +59,19 @@ pub async fn search(db: &Db, grant: Grant<MatchGenerate>, job: MatchGeneration) 
 pub async fn pair(
     tx: &mut Tx,
     grant: Grant<MatchGenerate>,
-    consultant: ConsultantId,
-    tender: TenderId,
+    consultant: Option<ConsultantId>,
+    tender: Option<TenderId>,
 ) -> Result<Offer, SearchError> {
+    let mut faults = Faults::default();
+    if consultant.is_none() {
+        faults.add("consultant_id", FaultKind::Required);
+    }
+    if tender.is_none() {
+        faults.add("tender_id", FaultKind::Required);
+    }
     let job = MatchGeneration {
-        consultant_id: Some(consultant),
-        tender_id: Some(tender),
+        consultant_id: consultant,
+        tender_id: tender,
         min_score: Some(0.0),
         limit: Some(1),
         ..MatchGeneration::default()

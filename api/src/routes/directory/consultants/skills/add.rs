@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, IdempotencyKey, Json, Path, RequestOrigin, value::OneOf},
+    extract::{Auth, Draft, IdempotencyKey, Path, RequestOrigin, value::OneOf},
     openapi::refusals::{Exists, Forbidden, Invalid, NotFound},
     problem::Problem,
     reply::Reply,
@@ -17,7 +17,7 @@ use shared::{
         },
         skills::domain::Level,
     },
-    kernel::{ConsultantId, Faults, Line, SkillId, Years},
+    kernel::{Change, ConsultantId, Line, SkillId, Years},
 };
 use std::ops::ControlFlow;
 
@@ -37,25 +37,13 @@ body! {
 
 impl ConsultantSkillBody {
     /// Which skill, and what is said of it.
-    ///
-    /// # Errors
-    /// What must be given is not.
-    pub fn split(self) -> Result<(SkillId, EntryChanges), Faults> {
-        let mut faults = Faults::default();
-        let skill = self.skill_id.required("skill_id", &mut faults);
-        let level = self.proficiency_level.map(|l| l.0);
-        if !level.is_given() {
-            level.required("proficiency_level", &mut faults);
-        }
+    pub fn split(self) -> (Change<SkillId>, EntryChanges) {
         let changes = EntryChanges {
-            proficiency_level: level,
+            proficiency_level: self.proficiency_level.map(|l| l.0),
             years_experience: self.years_experience,
             details: self.details,
         };
-        skill
-            .filter(|_| faults.0.is_empty())
-            .map(|skill| (skill, changes))
-            .ok_or(faults)
+        (self.skill_id, changes)
     }
 }
 
@@ -71,18 +59,18 @@ pub async fn add_consultant_skill(
     Path(id): Path<ConsultantId>,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, hash): Json<ConsultantSkillBody>,
+    Draft(body, hash, noted): Draft<ConsultantSkillBody>,
 ) -> Result<Response, Problem> {
     let (write_grant, read) = (auth.grant()?, auth.grant()?);
-    let (skill, changes) = body.split()?;
+    let (skill, changes) = body.split();
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let added = skills::add(&mut write.tx, write_grant, read, id, skill, changes, &origin).await?;
+    let added = noted.with(skills::add(&mut write.tx, write_grant, read, id, skill, changes, &origin).await)?;
     write
         .finish(Reply::created(
-            format!("/api/v1/consultants/{id}/skills/{skill}"),
+            format!("/api/v1/consultants/{id}/skills/{}", added.skill_id),
             &added,
         )?)
         .await

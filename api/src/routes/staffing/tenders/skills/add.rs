@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, IdempotencyKey, Json, Path, RequestOrigin, value::OneOf},
+    extract::{Auth, Draft, IdempotencyKey, Path, RequestOrigin, value::OneOf},
     openapi::refusals::{Exists, Forbidden, Invalid, NotFound},
     problem::Problem,
     reply::Reply,
@@ -11,7 +11,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 use shared::{
     directory::skills::domain::Level,
-    kernel::{Faults, Line, SkillId, TenderId},
+    kernel::{Change, Line, SkillId, TenderId},
     staffing::tenders::{
         domain::Importance,
         queries::TenderSkill,
@@ -36,25 +36,13 @@ body! {
 
 impl TenderSkillBody {
     /// Which skill, and what is said of it.
-    ///
-    /// # Errors
-    /// What must be given is not.
-    pub fn split(self) -> Result<(SkillId, RequirementChanges), Faults> {
-        let mut faults = Faults::default();
-        let skill = self.skill_id.required("skill_id", &mut faults);
-        let importance = self.importance.map(|i| i.0);
-        if !importance.is_given() {
-            importance.required("importance", &mut faults);
-        }
+    pub fn split(self) -> (Change<SkillId>, RequirementChanges) {
         let changes = RequirementChanges {
-            importance,
+            importance: self.importance.map(|i| i.0),
             min_level: self.min_level.map(|l| l.0),
             details: self.details,
         };
-        skill
-            .filter(|_| faults.0.is_empty())
-            .map(|skill| (skill, changes))
-            .ok_or(faults)
+        (self.skill_id, changes)
     }
 }
 
@@ -70,16 +58,19 @@ pub async fn add_tender_skill(
     Path(id): Path<TenderId>,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, hash): Json<TenderSkillBody>,
+    Draft(body, hash, noted): Draft<TenderSkillBody>,
 ) -> Result<Response, Problem> {
     let (write_grant, read) = (auth.grant()?, auth.grant()?);
-    let (skill, changes) = body.split()?;
+    let (skill, changes) = body.split();
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let added = skills::add(&mut write.tx, write_grant, read, id, skill, changes, &origin).await?;
+    let added = noted.with(skills::add(&mut write.tx, write_grant, read, id, skill, changes, &origin).await)?;
     write
-        .finish(Reply::created(format!("/api/v1/tenders/{id}/skills/{skill}"), &added)?)
+        .finish(Reply::created(
+            format!("/api/v1/tenders/{id}/skills/{}", added.skill_id),
+            &added,
+        )?)
         .await
 }
