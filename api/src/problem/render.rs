@@ -159,6 +159,7 @@ fn detail(problem: &Problem, locale: Locale) -> String {
         },
         Problem::UnsupportedMediaType(expected) => format!(" ({expected})"),
         Problem::InvalidHeader(name) => format!(" ({name})"),
+        Problem::RunAgain(id) | Problem::PartOf(id) => format!(" ({id})"),
         Problem::NotFound(kind) | Problem::Exists(kind) => format!(" ({})", nouns::of(kind, locale)),
         Problem::InUse(counts) | Problem::Kept(counts) => counts.iter().fold(String::new(), |mut all, (kind, n)| {
             // Writing to a String does not fail.
