@@ -49,7 +49,7 @@ pub struct World {
     pub store: Arc<DiskFileStore>,
     /// The api's own.
     pub passwords: Passwords,
-    files: PathBuf,
+    pub files: PathBuf,
     stopping: CancellationToken,
     /// As at SIGTERM.
     pub draining: CancellationToken,
