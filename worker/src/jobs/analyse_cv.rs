@@ -8,7 +8,7 @@ use chrono::Datelike;
 use shared::{
     jobs::Enqueue,
     kernel::Choice,
-    ports::{AnalyseError, CvAnalyser, FileStoreError},
+    ports::{AnalyseError, AnalysisCall, CvAnalyser, FALLBACK, FileStoreError},
     resumes::{
         engine::{YearMonth, profile::ParsedData},
         jobs::{CvAnalysis, EngineName},
@@ -39,7 +39,7 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: CvAnalysis) -> Result<
         })?;
     let mut found = analyse(&state, &ctx, &resume, analyser.as_ref()).await?;
     if asked.is_none() {
-        let warning = format!("engine_fallback: {} is not configured", job.engine.name());
+        let warning = format!("{FALLBACK} {} is not configured", job.engine.name());
         found.parsed.warnings.push(warning);
     }
     let mut tx = state.db.begin().await?;
@@ -63,8 +63,10 @@ async fn analyse(
     let (catalogue, skill_ids) = queries::catalogue(state.db.pool()).await?;
     if let Some((parsed, pages)) = &resume.known {
         // The same content by the same engine version: answered from what is stored.
-        let parsed: ParsedData =
+        let mut parsed: ParsedData =
             serde_json::from_value(parsed.clone()).map_err(|e| JobError::retry("stored_analysis", e))?;
+        // That another engine did not answer was true of that run.
+        parsed.warnings.retain(|w| !w.starts_with(FALLBACK));
         return Ok(Analysed {
             engine: (parsed.engine.clone(), parsed.engine_version.clone()),
             parsed,
@@ -77,6 +79,7 @@ async fn analyse(
         FileStoreError::NotFound(_) => {
             JobError::fail("file_gone", "the file is not in the store any more; upload it again")
         }
+        away @ FileStoreError::Unavailable(_) => JobError::postpone("file_store", away),
         other => JobError::retry("file_store", other),
     })?;
     let now = state.db.clock().now();
@@ -85,12 +88,18 @@ async fn analyse(
         month: u8::try_from(now.month()).unwrap_or_default(),
     };
     let names: Vec<String> = catalogue.iter().map(|s| s.name.clone()).collect();
+    let call = AnalysisCall {
+        execution_id: ctx.id().0,
+        trace: ctx.trace().map(str::to_owned),
+        cancelled: ctx.stop().clone(),
+    };
     let mut analysis = analyser
-        .analyse(content, catalogue.into(), as_of, ctx.stop().clone())
+        .analyse(content, catalogue.into(), as_of, &call)
         .await
         .map_err(|e| match e {
             AnalyseError::Rejected { code, detail } => JobError::fail(code, detail),
             AnalyseError::Cancelled => JobError::Stopped,
+            AnalyseError::Unable(what) => JobError::postpone("analyser_unable", what),
             AnalyseError::Failed(what) => JobError::retry("analyser_failed", what),
         })?;
     ctx.progress(80, "writing the profile").await?;
