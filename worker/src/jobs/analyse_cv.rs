@@ -8,12 +8,12 @@ use chrono::Datelike;
 use shared::{
     jobs::Enqueue,
     kernel::Choice,
+    knowledge::usecases as index,
     ports::{AnalyseError, AnalysisCall, CvAnalyser, FALLBACK, FileStoreError},
     resumes::{
         engine::{YearMonth, profile::ParsedData},
         jobs::{CvAnalysis, EngineName},
         queries::{self, ToAnalyse},
-        suggestions::suggest_skills,
         usecases::{self, Analysed},
     },
 };
@@ -41,6 +41,12 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: CvAnalysis) -> Result<
     if asked.is_none() {
         let warning = format!("{FALLBACK} {} is not configured", job.engine.name());
         found.parsed.warnings.push(warning);
+    }
+    found.parsed.warnings.retain(|w| !w.starts_with(index::TOO_LONG));
+    let pages = found.pages.as_array().into_iter().flatten();
+    let left_out = index::left_out(pages.filter_map(|page| page["text"].as_str()));
+    if left_out > 0 {
+        found.parsed.warnings.push(index::too_long(left_out));
     }
     let mut tx = state.db.begin().await?;
     let follow_up = Enqueue {
@@ -103,7 +109,10 @@ async fn analyse(
             AnalyseError::Failed(what) => JobError::retry("analyser_failed", what),
         })?;
     ctx.progress(80, "writing the profile").await?;
-    suggest_skills(state.embedder.as_ref(), &mut analysis.parsed, &names).await;
+    state
+        .suggester
+        .suggest(state.embedder.as_ref(), &mut analysis.parsed, &names)
+        .await;
     let pages = serde_json::to_value(&analysis.pages).map_err(|e| JobError::retry("pages", e))?;
     Ok(Analysed {
         // Who really read it: an engine that failed was replaced by the native one.
