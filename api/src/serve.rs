@@ -1,9 +1,7 @@
 //! `api serve`: puts the parts together, listens, and drains at SIGTERM.
 
 use crate::{
-    metrics,
-    problem::render::Locale,
-    router,
+    metrics, router,
     state::{App, Parts},
     tls,
 };
@@ -17,7 +15,7 @@ use shared::{
     db::{Db, Schema},
     identity::{Callers, passwords::Passwords, tokens::Tokens},
     jobs::Intake,
-    kernel::{Clock, Currency},
+    kernel::{Clock, Currency, Locale},
 };
 use std::{future::IntoFuture, net::SocketAddr};
 use tokio::{
@@ -40,6 +38,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     let listen_addr = config.listen_addr;
     let app = App::new(parts(config, counted)?);
     refuse_foreign_schema(&app.db).await?;
+    open_file_store(&app).await;
     let service = router::router(&app)?;
     let listener = TcpListener::bind(listen_addr)
         .await
@@ -124,6 +123,15 @@ fn parts(config: Config, counted: PrometheusHandle) -> anyhow::Result<Parts> {
         draining: CancellationToken::new(),
         config,
     })
+}
+
+/// Makes what a new installation lacks (folder, bucket). From then on, that it is gone says that the store is away.
+async fn open_file_store(app: &App) {
+    match tokio::time::timeout(std::time::Duration::from_secs(5), app.files.ready()).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the file store does not answer yet; /readyz says so"),
+        Err(_) => tracing::warn!("the file store does not answer yet; /readyz says so"),
+    }
 }
 
 async fn refuse_foreign_schema(db: &Db) -> anyhow::Result<()> {

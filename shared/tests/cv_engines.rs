@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shared::{
     adapters::cv_remote::{cv_engines, patient_cv_engines},
     config::{CvEnginesConfig, Secret},
-    ports::{AnalyseError, CvAnalyser},
+    ports::{AnalyseError, AnalysisCall, CvAnalyser},
     resumes::engine::{Analysis, PageText, YearMonth, catalogue::CatalogueSkill, profile::ParsedData},
 };
 use std::{sync::Arc, time::Duration};
@@ -18,6 +18,26 @@ use tokio::{
 use tokio_util::sync::CancellationToken;
 
 const TEXT: &str = "Ana Silva\nDéveloppeuse Rust\nExpérience\nAcme, 2019 - 2021\nRust, Go";
+
+const TRACE: &str = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
+fn call() -> AnalysisCall {
+    AnalysisCall {
+        execution_id: uuid::Uuid::from_u128(7),
+        trace: Some(TRACE.to_owned()),
+        cancelled: CancellationToken::new(),
+    }
+}
+
+/// Each question says which it is, so that a second attempt is known as the same.
+fn identified(head: &str) {
+    let head = head.to_ascii_lowercase();
+    assert!(
+        head.contains("idempotency-key: 00000000-0000-0000-0000-000000000007"),
+        "{head}"
+    );
+    assert!(head.contains(&format!("traceparent: {TRACE}")), "{head}");
+}
 
 /// Answers as the capped child would.
 #[derive(Debug)]
@@ -36,7 +56,7 @@ impl CvAnalyser for Native {
         _: Bytes,
         _: Arc<[CatalogueSkill]>,
         _: YearMonth,
-        _: CancellationToken,
+        _: &AnalysisCall,
     ) -> Result<Analysis, AnalyseError> {
         Ok(Analysis {
             parsed: ParsedData {
@@ -107,7 +127,7 @@ async fn ask(config: &CvEnginesConfig) -> ParsedData {
     let engines = cv_engines(config, &native);
     let as_of = YearMonth { year: 2026, month: 11 };
     let analysis = engines[0]
-        .analyse(Bytes::new(), Arc::from([]), as_of, CancellationToken::new())
+        .analyse(Bytes::new(), Arc::from([]), as_of, &call())
         .await
         .unwrap();
     analysis.parsed
@@ -145,7 +165,7 @@ async fn a_server_that_never_answers_is_given_up() {
     let engines = patient_cv_engines(&agent(&url), &native, Duration::from_secs(1));
     let as_of = YearMonth { year: 2026, month: 11 };
     let analysis = engines[0]
-        .analyse(Bytes::new(), Arc::from([]), as_of, CancellationToken::new())
+        .analyse(Bytes::new(), Arc::from([]), as_of, &call())
         .await
         .unwrap();
     assert!(told.recv().await.unwrap() > 0, "it was asked");
@@ -165,6 +185,7 @@ async fn the_agent_is_asked_for_a_schema_and_held_against_the_text() {
     let parsed = ask(&agent(&url)).await;
     let (head, body) = told.recv().await.unwrap();
     assert!(head.starts_with("POST /v1/chat/completions"), "{head}");
+    identified(&head);
     assert!(head.to_ascii_lowercase().contains("authorization: bearer secret-key"));
     assert_eq!(
         (&body["model"], &body["response_format"]["type"]),
@@ -251,6 +272,7 @@ async fn a_workflow_answers_with_the_items_of_its_last_node() {
     let parsed = ask(&workflow(&url)).await;
     let (head, body) = told.recv().await.unwrap();
     assert!(head.starts_with("POST /webhook/cv"), "{head}");
+    identified(&head);
     assert_eq!(body["text"], json!(TEXT));
     assert_eq!((parsed.engine.as_str(), parsed.experiences.len()), ("n8n", 1));
     assert!(
@@ -262,4 +284,43 @@ async fn a_workflow_answers_with_the_items_of_its_last_node() {
         "{:?}",
         parsed.warnings
     );
+}
+
+/// What an engine answers that was reached and did not read the CV.
+#[tokio::test]
+async fn an_answer_that_is_no_profile_is_replaced_and_the_warning_says_so() {
+    let invented = json!({ "personal": { "full_name": "John Doe" }, "skills": ["COBOL"] });
+    for (answer, expected) in [
+        (json!({ "message": "Workflow was started" }), "without a profile"),
+        (json!({ "text": TEXT }), "without a profile"),
+        (json!({ "headers": {}, "body": { "text": TEXT } }), "without a profile"),
+        (json!({ "parsed_data": {} }), "without a profile"),
+        (
+            json!([{ "parsed_data": { "personal": {}, "skills": [] } }]),
+            "without a profile",
+        ),
+        (json!({ "parsed_data": { "skills": "Rust, Go" } }), "`skills`"),
+        (json!({ "parsed_data": { "title": 7, "skills": ["Rust"] } }), "`title`"),
+        (json!({ "parsed_data": "done" }), "without parsed_data"),
+        (json!([]), "without parsed_data"),
+        (json!({ "parsed_data": invented }), "stands in the document"),
+    ] {
+        let (url, _told) = server(200, answer.to_string()).await;
+        let by_workflow = ask(&workflow(&url)).await;
+        let message = answer.get("parsed_data").unwrap_or(&answer).to_string();
+        let chat = json!({ "choices": [{ "message": { "content": message } }] });
+        let (url, _told) = server(200, chat.to_string()).await;
+        let by_agent = ask(&agent(&url)).await;
+        for (engine, parsed) in [("n8n", by_workflow), ("agent", by_agent)] {
+            assert_eq!(parsed.engine, "native", "{engine}: {answer}");
+            let [warning] = parsed.warnings.as_slice() else {
+                panic!("{engine}: {:?}", parsed.warnings)
+            };
+            assert!(
+                warning.starts_with(&format!("engine_fallback: {engine}: ")),
+                "{warning}"
+            );
+            assert!(engine == "agent" || warning.contains(expected), "{warning}");
+        }
+    }
 }

@@ -21,9 +21,10 @@ fn folder() -> PathBuf {
     dir
 }
 
-/// An S3 server in this process; returns its URL.
-async fn s3_server() -> String {
-    let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder()).expect("a folder"));
+/// An S3 server in this process; returns its URL, and the folder that has its buckets.
+async fn s3_server() -> (String, PathBuf) {
+    let disk = folder();
+    let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(&disk).expect("a folder"));
     service.set_auth(SimpleAuth::from_single("access", "secret"));
     let service = service.build();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
@@ -38,7 +39,7 @@ async fn s3_server() -> String {
             });
         }
     });
-    url
+    (url, disk)
 }
 
 fn s3(url: &str, bucket: &str, secret: &str) -> FileStoreConfig {
@@ -112,15 +113,16 @@ async fn a_folder_is_a_file_store() {
 
 #[tokio::test]
 async fn a_bucket_is_a_file_store() {
-    let url = s3_server().await;
+    let (url, _) = s3_server().await;
     behaves(adapters::file_store(&s3(&url, "talentmatch", "secret")).as_ref()).await;
 }
 
 #[tokio::test]
 async fn a_bucket_that_is_missing_is_made_by_the_first_put() {
-    let url = s3_server().await;
+    let (url, _) = s3_server().await;
     let store = adapters::file_store(&s3(&url, "new-bucket", "secret"));
-    assert!(matches!(store.get("a").await, Err(FileStoreError::NotFound(_))));
+    // Without its bucket, nobody knows of any file whether it is missing.
+    assert!(matches!(store.get("a").await, Err(FileStoreError::Unavailable(_))));
     store
         .put("a", Bytes::from_static(b"x"), "text/plain")
         .await
@@ -128,9 +130,58 @@ async fn a_bucket_that_is_missing_is_made_by_the_first_put() {
     assert_eq!(store.get("a").await.unwrap(), "x");
 }
 
+/// What a store says whose folder or bucket was there and is gone.
+async fn is_away(store: &dyn FileStore) {
+    assert!(matches!(store.ready().await, Err(FileStoreError::Unavailable(_))));
+    let got = store.get("a").await;
+    assert!(matches!(got, Err(FileStoreError::Unavailable(_))), "{got:?}");
+    assert!(matches!(store.stream("a").await, Err(FileStoreError::Unavailable(_))));
+}
+
+async fn takes_nothing(store: &dyn FileStore) {
+    let put = store.put("b", Bytes::from_static(b"x"), "text/plain").await;
+    assert!(matches!(put, Err(FileStoreError::Unavailable(_))), "{put:?}");
+    assert!(matches!(store.delete("a").await, Err(FileStoreError::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn a_folder_that_is_gone_is_a_store_that_is_away() {
+    let (dir, aside) = (folder(), folder().join("aside"));
+    let store = DiskFileStore::new(&dir);
+    store.put("a", Bytes::from_static(b"x"), "text/plain").await.unwrap();
+    std::fs::rename(&dir, &aside).unwrap();
+    is_away(&store).await;
+    takes_nothing(&store).await;
+    // As a mount point whose disk is not mounted; also for one who comes new and only reads.
+    std::fs::create_dir(&dir).unwrap();
+    is_away(&store).await;
+    takes_nothing(&store).await;
+    let new = DiskFileStore::new(&dir);
+    assert!(matches!(new.get("a").await, Err(FileStoreError::Unavailable(_))));
+    std::fs::remove_dir(&dir).unwrap();
+    std::fs::rename(&aside, &dir).unwrap();
+    store.ready().await.unwrap();
+    assert_eq!(store.get("a").await.unwrap(), "x");
+    assert!(matches!(store.get("b").await, Err(FileStoreError::NotFound(_))));
+}
+
+#[tokio::test]
+async fn a_bucket_that_is_gone_is_a_store_that_is_away() {
+    let (url, disk) = s3_server().await;
+    let store = adapters::file_store(&s3(&url, "talentmatch", "secret"));
+    store.put("a", Bytes::from_static(b"x"), "text/plain").await.unwrap();
+    let aside = disk.join("aside-of-all-buckets");
+    std::fs::rename(disk.join("talentmatch"), &aside).unwrap();
+    is_away(store.as_ref()).await;
+    std::fs::rename(&aside, disk.join("talentmatch")).unwrap();
+    store.ready().await.unwrap();
+    assert_eq!(store.get("a").await.unwrap(), "x");
+    assert!(matches!(store.get("b").await, Err(FileStoreError::NotFound(_))));
+}
+
 #[tokio::test]
 async fn a_refused_or_absent_server_is_unavailable_and_the_secret_is_not_told() {
-    let url = s3_server().await;
+    let (url, _) = s3_server().await;
     let store = adapters::file_store(&s3(&url, "talentmatch", "not-the-secret"));
     let refused = store
         .put("a", Bytes::from_static(b"x"), "text/plain")

@@ -11,7 +11,7 @@ use crate::{
 use anyhow::{Context, bail};
 use shared::{
     adapters, bell, bell::Bell, cache::Cache, config::Config, db::Db, jobs::Queue, kernel::Clock, ports::CvAnalyser,
-    telemetry,
+    resumes::suggestions::Suggester, telemetry,
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::{
@@ -75,6 +75,7 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
         db: db.clone(),
         files: adapters::file_store(&config.file_store),
         embedder: adapters::embedder(&config.embed),
+        suggester: Suggester::default(),
         analysers,
         scorer: adapters::match_remote::match_scorer(config.n8n_matching_webhook_url.as_deref()),
     });

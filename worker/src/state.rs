@@ -4,7 +4,7 @@ use shared::{
     db::Db,
     kernel::Choice,
     ports::{CvAnalyser, Embedder, FileStore, MatchScorer},
-    resumes::jobs::EngineName,
+    resumes::{jobs::EngineName, suggestions::Suggester},
 };
 use std::sync::Arc;
 
@@ -17,6 +17,8 @@ pub struct State {
     pub files: Arc<dyn FileStore>,
     /// The model, or none.
     pub embedder: Arc<dyn Embedder>,
+    /// Offers skills of the catalogue for words that no alias knows.
+    pub suggester: Suggester,
     /// Read CVs: the native engine first, then those that the configuration names.
     pub analysers: Vec<Arc<dyn CvAnalyser>>,
     /// Scores pairs in our place, where the configuration names one.

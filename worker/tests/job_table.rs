@@ -1,6 +1,9 @@
 //! docs/JOBS.md says what the registry says.
 
-use shared::{adapters, bell::Bell, config::EmbedConfig, config::FileStoreConfig, db::Db, kernel::Clock};
+use shared::{
+    adapters, bell::Bell, config::EmbedConfig, config::FileStoreConfig, db::Db, kernel::Clock,
+    resumes::suggestions::Suggester,
+};
 use std::sync::Arc;
 use worker::{registry::registry, sandbox::NativeAnalyser, state::State};
 
@@ -12,6 +15,7 @@ async fn the_job_table_in_the_docs_is_the_registry() {
         db: Db::open("postgres://nobody@127.0.0.1:1/none", 1, Bell::silent(), Clock::System).expect("a URL"),
         files: adapters::file_store(&FileStoreConfig::Disk { dir }),
         embedder: adapters::embedder(&EmbedConfig::default()),
+        suggester: Suggester::default(),
         analysers: vec![Arc::new(NativeAnalyser::default())],
         scorer: None,
     };

@@ -1,7 +1,6 @@
 //! What is wrong with a field, in words.
 
-use super::render::Locale;
-use shared::kernel::FaultKind;
+use shared::kernel::{FaultKind, Locale};
 
 /// The fault's stable name.
 pub(super) fn code(kind: &FaultKind) -> &'static str {
@@ -85,6 +84,18 @@ fn malformed(form: &str, locale: Locale) -> String {
         "cron" => (
             "cinq champs comme `30 2 * * MON-FRI` : minute, heure, jour du mois, mois, jour de la semaine par son nom anglais",
             "five fields like `30 2 * * MON-FRI`: minute, hour, day of month, month, day of week by name",
+        ),
+        "cron_weekday" => (
+            "des jours de la semaine par leur nom anglais, comme `MON-FRI` : leurs numéros diffèrent d'un programme à l'autre",
+            "days of the week by name, like `MON-FRI`: their numbers mean different days to different programs",
+        ),
+        "cron_forwards" => (
+            "des intervalles croissants, comme `SAT,SUN` pour SAT-SUN ou `22-23,0-4` pour 22-4",
+            "ranges from low to high, like `SAT,SUN` for SAT-SUN or `22-23,0-4` for 22-4",
+        ),
+        "cron_that_comes" => (
+            "une date qui existe : aucun des mois de cette ligne n'a un tel jour, elle n'arrive jamais",
+            "a date that exists: no month of this line has such a day, it never comes",
         ),
         "timezone" => ("un nom IANA comme Europe/Paris", "an IANA name like Europe/Paris"),
         "subject" => ("une forme comme resume:42", "a form like resume:42"),

@@ -86,17 +86,30 @@ impl From<ControlError> for Problem {
                 current: format!("{status:?}").to_lowercase(),
                 allowed: allowed.to_owned(),
             },
+            ControlError::RunAgain { by } => Self::RunAgain(by.to_string()),
+            ControlError::PartOf { whole } => Self::PartOf(whole.to_string()),
             ControlError::Db(error) => error.into(),
         }
     }
+}
+
+/// What is wrong with a schedule's line or zone.
+pub fn of_line(fault: &CronFault) -> FaultKind {
+    FaultKind::Malformed(match fault {
+        CronFault::Fields(_) | CronFault::Field(_) => "cron",
+        CronFault::Weekday => "cron_weekday",
+        CronFault::Backwards(_) => "cron_forwards",
+        CronFault::Never => "cron_that_comes",
+        CronFault::Zone(_) => "timezone",
+    })
 }
 
 impl From<ScheduleError> for Problem {
     fn from(error: ScheduleError) -> Self {
         match error {
             ScheduleError::NotFound(_) => Self::NotFound("schedule"),
-            ScheduleError::Cron(CronFault::Zone(_)) => Self::body("timezone", FaultKind::Malformed("timezone")),
-            ScheduleError::Cron(_) => Self::body("cron", FaultKind::Malformed("cron")),
+            ScheduleError::Cron(fault @ CronFault::Zone(_)) => Self::body("timezone", of_line(&fault)),
+            ScheduleError::Cron(fault) => Self::body("cron", of_line(&fault)),
             ScheduleError::Db(error) => error.into(),
         }
     }
@@ -158,6 +171,7 @@ impl From<ResumeError> for Problem {
             ResumeError::NoResume(_) => Self::NotFound("resume"),
             ResumeError::NoConsultant(_) => Self::NotFound("consultant"),
             ResumeError::OtherConsultant => Self::body("consultant_id", FaultKind::NotYours),
+            ResumeError::NoProfile => Self::body("apply", FaultKind::OnlyWith("consultant_id")),
             ResumeError::Db(error) => error.into(),
         }
     }

@@ -4,7 +4,7 @@
 //! caller's language, with the request's id. The cause of a 500 goes to the log under that id and never to the client.
 
 mod faults;
-mod from;
+pub(crate) mod from;
 mod nouns;
 pub mod render;
 
@@ -62,6 +62,10 @@ pub enum Problem {
         allowed: String,
     },
     CannotMeet,
+    /// By this execution.
+    RunAgain(String),
+    /// Of this execution.
+    PartOf(String),
     /// Nobody takes away its own rights.
     OwnAccount,
     /// One admin always remains.
@@ -141,6 +145,10 @@ impl Problem {
                 ["L'état actuel ne permet pas cette opération.", "The current state does not allow this operation."]),
             Self::CannotMeet => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["Seuls un appel d'offres ouvert et un consultant qui peut être placé se rapprochent.", "Only an open tender and a consultant who can be staffed are matched."]),
+            Self::RunAgain(_) => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["Une autre exécution la relance déjà ; suivez celle-là.", "Another execution runs it again already; follow that one."]),
+            Self::PartOf(_) => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["Elle fait partie d'une exécution annulée ou relancée ; relancez l'ensemble.", "It is a part of an execution that was cancelled or run again; run the whole again."]),
             Self::OwnAccount => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["C'est votre propre compte : seul un autre administrateur ou manager peut en changer le rôle, l'entreprise ou l'activité.", "It is your own account: only another admin or manager changes its role, company or activity."]),
             Self::LastAdmin => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],

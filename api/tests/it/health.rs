@@ -1,6 +1,6 @@
 //! Probes.
 
-use crate::world::World;
+use crate::world::{World, problem};
 use axum::{Router, http::StatusCode, routing::get};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -53,6 +53,36 @@ async fn without_redis_a_process_is_ready_and_says_degraded() {
         (&json!("degraded"), &json!(true), &json!("down"), &json!("up")),
         "{body}"
     );
+}
+
+#[tokio::test]
+async fn without_its_file_store_a_process_is_degraded_and_takes_no_file() {
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let status = async || {
+        let answer = world.request(Method::GET, "/readyz").send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        let body = answer.json::<Value>().await.unwrap();
+        (body["status"].clone(), body["file_store"].clone())
+    };
+    let upload = async || {
+        let part = reqwest::multipart::Part::bytes(b"Jeanne Martin\nNantes".to_vec()).file_name("cv.txt");
+        let form = reqwest::multipart::Form::new().part("file", part);
+        let request = manager.request(Method::POST, "/cv_analysis/upload");
+        request.multipart(form).send().await.unwrap()
+    };
+    assert_eq!(status().await, (json!("ready"), json!("up")));
+    assert_eq!(upload().await.status(), 201);
+    let aside = world.files.with_extension("aside");
+    std::fs::rename(&world.files, &aside).unwrap();
+    assert_eq!(status().await, (json!("degraded"), json!("down")));
+    let refused = upload().await;
+    assert!(refused.headers().contains_key("retry-after"));
+    problem(refused, 503, "unavailable").await;
+    assert!(!world.files.exists(), "nothing stands in its place");
+    std::fs::rename(&aside, &world.files).unwrap();
+    assert_eq!(status().await, (json!("ready"), json!("up")));
+    assert_eq!(upload().await.status(), 201);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod catalogue;
 mod command_line;
 mod consultants;
 mod conventions;
+mod database_restarts;
 mod documentation;
 mod executions;
 mod generating;

@@ -69,6 +69,25 @@ async fn a_schedule_is_changed_and_run_now() {
         faults(&problem(bad, 422, "validation_failed").await),
         ["/enabled", "/cron", "/timezone"]
     );
+    // The reason that is known is the one that is given, in the caller's language.
+    for (cron, reason, raison) in [
+        ("0 3 30 2 *", "it never comes", "n'arrive jamais"),
+        ("0 3 * * SAT-SUN", "from low to high", "croissants"),
+        ("0 22-4 * * *", "from low to high", "croissants"),
+        ("0 3 * * 1", "by name", "par leur nom"),
+        ("0 3 * *", "five fields", "cinq champs"),
+    ] {
+        for (language, said) in [("en", reason), ("fr", raison)] {
+            let request = admin
+                .request(Method::PUT, "/schedules/nightly")
+                .json(&json!({ "cron": cron }));
+            let refused = request.header("accept-language", language).send().await.unwrap();
+            let refused = problem(refused, 422, "validation_failed").await;
+            assert_eq!(faults(&refused), ["/cron"]);
+            let detail = refused["errors"][0]["detail"].as_str().unwrap();
+            assert!(detail.contains(said), "{cron}: {detail}");
+        }
+    }
     let changed: Value = put(&admin, "/schedules/nightly", &json!({ "cron": "30 2 * * MON-FRI" }))
         .await
         .json()

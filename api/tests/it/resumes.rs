@@ -126,6 +126,7 @@ async fn a_file_without_a_consultant_is_analysed_when_asked_and_removed_with_eve
         );
         let id = &resume["id"];
         let consultant = manager.make("/consultants", &json!({ "title": "Consultant" })).await["id"].clone();
+        let apply_to_nobody = json!({ "resume_id": id, "apply": true });
         let body = json!({ "resume_id": id, "consultant_id": consultant, "engine": "agent", "apply": true });
         let analyze = |body: Value| {
             manager
@@ -133,6 +134,12 @@ async fn a_file_without_a_consultant_is_analysed_when_asked_and_removed_with_eve
                 .json(&body)
                 .send()
         };
+        let refused = analyze(apply_to_nobody).await.unwrap();
+        let refused = problem(refused, 422, "validation_failed").await;
+        assert_eq!(
+            (faults(&refused), &refused["errors"][0]["code"]),
+            (vec!["/apply"], &json!("only_with"))
+        );
         let accepted = analyze(body).await.unwrap();
         assert_eq!(accepted.status(), 202);
         let execution: Value = accepted.json().await.unwrap();

@@ -37,6 +37,7 @@ async fn follow(caller: &Caller<'_>, id: &str, last: Option<&str>) -> Vec<Seen> 
     let answer = request.send().await.unwrap();
     assert_eq!(answer.status(), 200);
     assert_eq!(answer.headers()[header::CONTENT_TYPE], "text/event-stream");
+    assert_eq!(answer.headers()["x-accel-buffering"], "no");
     parse(&answer.text().await.unwrap())
 }
 
@@ -80,10 +81,34 @@ async fn a_broken_stream_goes_on_after_the_last_event_that_was_seen() {
     let all = follow(&manager, id, None).await;
     assert_eq!(all.len(), 2);
     assert_eq!(follow(&manager, id, Some("1")).await, all[1..]);
-    assert_eq!(follow(&manager, id, Some("2")).await, []);
+    assert_eq!(follow(&manager, id, Some("")).await, all, "as without the header");
+    // The last one was seen: nothing is left to come back for.
+    for seen in ["2", "3", "999"] {
+        let request = manager.request(Method::GET, &format!("/executions/{id}/events"));
+        let over = request.header("last-event-id", seen).send().await.unwrap();
+        assert_eq!((over.status().as_u16(), over.text().await.unwrap().as_str()), (204, ""));
+    }
     let request = manager.request(Method::GET, &format!("/executions/{id}/events"));
     let bad = request.header("last-event-id", "x").send().await.unwrap();
     problem(bad, 400, "invalid_header").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_claims_to_have_seen_more_than_there_is_still_hears_the_end() {
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let ping = manager.make("/operations/ping", &json!({})).await;
+    let id = ping["id"].as_str().unwrap();
+    let request = manager.request(Method::GET, &format!("/executions/{id}/events"));
+    let stream = request.header("last-event-id", "99").send().await.unwrap();
+    assert_eq!(stream.status(), 200);
+    let cancel = format!("/executions/{id}/cancel");
+    assert_eq!(manager.post(&cancel, &json!({})).await.status(), 200);
+    let seen = parse(&stream.text().await.unwrap());
+    assert_eq!(
+        seen.iter().map(|s| (s.id, &s.data["status"])).collect::<Vec<_>>(),
+        [(2, &json!("cancelled"))]
+    );
 }
 
 /// Ends what the caller came with; then its stream ends, and what waits is told so.

@@ -9,6 +9,10 @@ use std::{
     fs::{self, File},
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio_util::io::ReaderStream;
 
@@ -16,9 +20,14 @@ use tokio_util::io::ReaderStream;
 const INCOMING: &str = ".incoming";
 
 /// Files under a folder, the key being the path.
+///
+/// The folder is there when [`INCOMING`] is: a mount point whose disk is away is an empty folder. It is made once in a process' life at most;
+/// one that was there and is gone took the files with it, so the store is away, and no file of it is missing.
 #[derive(Debug, Clone)]
 pub struct DiskFileStore {
     root: PathBuf,
+    /// This process has seen it.
+    seen: Arc<AtomicBool>,
 }
 
 impl DiskFileStore {
@@ -27,6 +36,7 @@ impl DiskFileStore {
     pub fn new(root: &Path) -> Self {
         Self {
             root: root.to_path_buf(),
+            seen: Arc::default(),
         }
     }
 
@@ -34,20 +44,57 @@ impl DiskFileStore {
         keys::check(key)?;
         Ok(self.root.join(key))
     }
+
+    /// Makes the folder if it was never seen.
+    fn open(&self) -> Result<(), FileStoreError> {
+        if !self.seen.load(Ordering::Acquire) {
+            fs::create_dir_all(self.root.join(INCOMING)).map_err(|e| fault(&e))?;
+            self.seen.store(true, Ordering::Release);
+        }
+        self.check()
+    }
+
+    /// Whether the folder is there.
+    fn check(&self) -> Result<(), FileStoreError> {
+        let about = fs::metadata(self.root.join(INCOMING)).map_err(|e| fault(&e))?;
+        if !about.is_dir() {
+            return Err(FileStoreError::Unavailable("its folder is not one".to_owned()));
+        }
+        self.seen.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    /// A file that was not read: it is missing, or the whole store is.
+    async fn unread(&self, key: &str, error: io::Error) -> FileStoreError {
+        if !is_absence(&error) {
+            return fault(&error);
+        }
+        let store = self.clone();
+        match blocking(move || store.check()).await {
+            Ok(()) => FileStoreError::NotFound(key.to_owned()),
+            Err(away) => away,
+        }
+    }
 }
 
 #[async_trait]
 impl FileStore for DiskFileStore {
     async fn put(&self, key: &str, content: Bytes, _content_type: &str) -> Result<(), FileStoreError> {
         let path = self.path(key)?;
-        let (root, name) = (self.root.clone(), key.to_owned());
-        blocking(move || write_whole(&root, &path, &content).map_err(|e| fault(&name, &e))).await
+        let store = self.clone();
+        blocking(move || {
+            store.open()?;
+            write_whole(&store.root, &path, &content).map_err(|e| fault(&e))
+        })
+        .await
     }
 
     async fn get(&self, key: &str) -> Result<Bytes, FileStoreError> {
         let path = self.path(key)?;
-        let content = tokio::fs::read(path).await.map_err(|e| fault(key, &e))?;
-        Ok(content.into())
+        match tokio::fs::read(path).await {
+            Ok(content) => Ok(content.into()),
+            Err(error) => Err(self.unread(key, error).await),
+        }
     }
 
     async fn stream(
@@ -55,27 +102,32 @@ impl FileStore for DiskFileStore {
         key: &str,
     ) -> Result<(u64, BoxStream<'static, Result<Bytes, FileStoreError>>), FileStoreError> {
         let path = self.path(key)?;
-        let file = tokio::fs::File::open(path).await.map_err(|e| fault(key, &e))?;
-        let about = file.metadata().await.map_err(|e| fault(key, &e))?;
+        let file = match tokio::fs::File::open(path).await {
+            Ok(file) => file,
+            Err(error) => return Err(self.unread(key, error).await),
+        };
+        let about = file.metadata().await.map_err(|e| fault(&e))?;
         if about.is_dir() {
             return Err(FileStoreError::NotFound(key.to_owned()));
         }
-        let name = key.to_owned();
-        let pieces = ReaderStream::with_capacity(file, 64 * 1024).map_err(move |e| fault(&name, &e));
+        let pieces = ReaderStream::with_capacity(file, 64 * 1024).map_err(|e| fault(&e));
         Ok((about.len(), pieces.boxed()))
     }
 
     async fn delete(&self, key: &str) -> Result<(), FileStoreError> {
         let path = self.path(key)?;
         match tokio::fs::remove_file(path).await {
-            Err(error) if !is_absence(&error) => Err(fault(key, &error)),
-            _ => Ok(()),
+            Ok(()) => Ok(()),
+            Err(error) => match self.unread(key, error).await {
+                FileStoreError::NotFound(_) => Ok(()),
+                away => Err(away),
+            },
         }
     }
 
     async fn ready(&self) -> Result<(), FileStoreError> {
-        let incoming = self.root.join(INCOMING);
-        blocking(move || fs::create_dir_all(incoming).map_err(|e| fault("", &e))).await
+        let store = self.clone();
+        blocking(move || store.open()).await
     }
 }
 
@@ -90,7 +142,6 @@ async fn blocking<T: Send + 'static>(
 
 fn write_whole(root: &Path, path: &Path, content: &[u8]) -> io::Result<()> {
     let incoming = root.join(INCOMING);
-    fs::create_dir_all(&incoming)?;
     let unfinished = incoming.join(uuid::Uuid::new_v4().simple().to_string());
     let written = write_and_move(&unfinished, path, content);
     if written.is_err() {
@@ -118,10 +169,9 @@ fn is_absence(error: &io::Error) -> bool {
     )
 }
 
-fn fault(key: &str, error: &io::Error) -> FileStoreError {
+fn fault(error: &io::Error) -> FileStoreError {
     match error.kind() {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => FileStoreError::Full,
-        _ if is_absence(error) => FileStoreError::NotFound(key.to_owned()),
         _ => FileStoreError::Unavailable(error.to_string()),
     }
 }
@@ -135,6 +185,6 @@ mod tests {
     fn the_kernels_own_no_space_left_is_full() {
         let mut full = File::options().write(true).open("/dev/full").unwrap();
         let error = full.write_all(b"x").unwrap_err();
-        assert!(matches!(fault("a", &error), FileStoreError::Full), "{error}");
+        assert!(matches!(fault(&error), FileStoreError::Full), "{error}");
     }
 }

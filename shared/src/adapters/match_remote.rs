@@ -1,10 +1,10 @@
 //! A workflow of n8n's behind a webhook that scores pairs: it gets `{pairs: [...]}` and answers `{scores: [...]}` when it has ended.
 
-use super::cv_remote::{client, read_json};
-use crate::ports::{MatchScorer, ScoringCall};
+use super::cv_remote::{client, identified, read_json};
+use crate::ports::{MatchScorer, SCORING_PATIENCE as PATIENCE, ScoringCall};
 use async_trait::async_trait;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 /// The webhook.
 #[derive(Debug)]
@@ -16,8 +16,14 @@ struct Workflow {
 /// The scorer that the configuration names, if it names one.
 #[must_use]
 pub fn match_scorer(url: Option<&str>) -> Option<Arc<dyn MatchScorer>> {
+    patient_match_scorer(url, PATIENCE)
+}
+
+/// The same with another patience than the usual.
+#[must_use]
+pub fn patient_match_scorer(url: Option<&str>, patience: Duration) -> Option<Arc<dyn MatchScorer>> {
     let url = url?.to_owned();
-    match client() {
+    match client(patience) {
         Ok(client) => Some(Arc::new(Workflow { client, url })),
         Err(error) => {
             tracing::error!(%error, "the n8n engine for matches is not available");
@@ -29,11 +35,8 @@ pub fn match_scorer(url: Option<&str>) -> Option<Arc<dyn MatchScorer>> {
 #[async_trait]
 impl MatchScorer for Workflow {
     async fn score(&self, call: ScoringCall<'_>) -> Result<Value, String> {
-        let mut request = self.client.post(&self.url).json(&json!({ "pairs": call.pairs }));
-        request = request.header("idempotency-key", call.execution_id.to_string());
-        if let Some(trace) = call.trace {
-            request = request.header("traceparent", trace);
-        }
+        let request = self.client.post(&self.url).json(&json!({ "pairs": call.pairs }));
+        let request = identified(request, &call.key, call.trace);
         let mut answer = read_json(request.send().await).await?;
         // n8n answers with the items of its last node, or with the first of them.
         if let Some(first) = answer.get_mut(0) {

@@ -1,6 +1,6 @@
 //! n8n, by its public API.
 
-use super::cv_remote::client;
+use super::cv_remote::{PATIENCE, client};
 use crate::ports::WorkflowEngine;
 use async_trait::async_trait;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ struct Instance {
 pub fn workflow_engine(url: Option<&str>) -> Option<Arc<dyn WorkflowEngine>> {
     let url = url?.trim_end_matches('/');
     let base = url.strip_suffix("/api/v1").unwrap_or(url).to_owned();
-    match client() {
+    match client(PATIENCE) {
         Ok(client) => Some(Arc::new(Instance { client, base })),
         Err(error) => {
             tracing::error!(%error, "n8n is not available");

@@ -18,14 +18,23 @@ use aws_sdk_s3::{
 };
 use bytes::Bytes;
 use futures::{StreamExt, TryStreamExt, stream::BoxStream};
-use std::time::Duration;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 use tokio_util::io::ReaderStream;
 
-/// Objects of one bucket.
+/// Objects of one bucket. It is made once in a process' life at most: one that was there and is gone took the files with it, so the store
+/// is away, and no file of it is missing.
 #[derive(Debug, Clone)]
 pub struct S3FileStore {
     client: Client,
     bucket: String,
+    /// This process has seen the bucket.
+    seen: Arc<AtomicBool>,
 }
 
 impl S3FileStore {
@@ -57,6 +66,7 @@ impl S3FileStore {
         Self {
             client: Client::from_conf(config.build()),
             bucket: bucket.to_owned(),
+            seen: Arc::default(),
         }
     }
 
@@ -73,8 +83,16 @@ impl S3FileStore {
         Ok(())
     }
 
+    fn was_seen(&self) -> bool {
+        self.seen.load(Ordering::Acquire)
+    }
+
+    fn saw(&self) {
+        self.seen.store(true, Ordering::Release);
+    }
+
     async fn make_bucket(&self) -> Result<(), FileStoreError> {
-        match self
+        let made = match self
             .client
             .create_bucket()
             .bucket(&self.bucket)
@@ -85,13 +103,26 @@ impl S3FileStore {
             // Another process was faster.
             Err(fault) if !fault.is(&["BucketAlreadyOwnedByYou", "BucketAlreadyExists"]) => Err(fault.named("")),
             _ => Ok(()),
-        }
+        };
+        made.inspect(|()| self.saw())
     }
 
     async fn open(&self, key: &str) -> Result<GetObjectOutput, FileStoreError> {
         keys::check(key)?;
         let found = self.client.get_object().bucket(&self.bucket).key(key).send().await;
-        found.map_err(|e| Fault::of(e).named(key))
+        match found.map_err(|e| Fault::of(e).named(key)) {
+            // Not every server says which of the two is missing.
+            Err(FileStoreError::NotFound(_)) if self.is_gone().await => Err(no_bucket()),
+            other => other,
+        }
+    }
+
+    /// The bucket is not there; a caller who may not ask does not know.
+    async fn is_gone(&self) -> bool {
+        let found = self.client.head_bucket().bucket(&self.bucket).send().await;
+        found
+            .map_err(Fault::of)
+            .is_err_and(|fault| fault.is(&["NotFound", "NoSuchBucket"]))
     }
 }
 
@@ -100,13 +131,13 @@ impl FileStore for S3FileStore {
     async fn put(&self, key: &str, content: Bytes, content_type: &str) -> Result<(), FileStoreError> {
         keys::check(key)?;
         match self.put_once(key, content.clone(), content_type).await {
-            Err(fault) if fault.is(&["NoSuchBucket"]) => {
+            Err(fault) if fault.is(&["NoSuchBucket"]) && !self.was_seen() => {
                 self.make_bucket().await?;
                 self.put_once(key, content, content_type)
                     .await
                     .map_err(|f| f.named(key))
             }
-            put => put.map_err(|f| f.named(key)),
+            put => put.map_err(|f| f.named(key)).inspect(|()| self.saw()),
         }
     }
 
@@ -132,7 +163,7 @@ impl FileStore for S3FileStore {
         keys::check(key)?;
         let deleted = self.client.delete_object().bucket(&self.bucket).key(key).send().await;
         match deleted.map_err(Fault::of) {
-            Err(fault) if !fault.is(&["NoSuchKey", "NoSuchBucket", "NotFound"]) => Err(fault.named(key)),
+            Err(fault) if !fault.is(&["NoSuchKey", "NotFound"]) => Err(fault.named(key)),
             _ => Ok(()),
         }
     }
@@ -146,11 +177,24 @@ impl FileStore for S3FileStore {
             .await
             .map_err(Fault::of)
         {
-            Ok(_) => Ok(()),
-            Err(fault) if fault.is(&["NotFound", "NoSuchBucket"]) => self.make_bucket().await,
+            Ok(_) => {
+                self.saw();
+                Ok(())
+            }
+            // A look at a bucket has no body that could name the fault.
+            Err(fault) if fault.is(&["NotFound", "NoSuchBucket"]) => {
+                if self.was_seen() {
+                    return Err(no_bucket());
+                }
+                self.make_bucket().await
+            }
             Err(fault) => Err(fault.named("")),
         }
     }
+}
+
+fn no_bucket() -> FileStoreError {
+    FileStoreError::Unavailable("its bucket is not there".to_owned())
 }
 
 /// What the server said, or that it said nothing.
@@ -180,7 +224,7 @@ impl Fault {
         // 507 and the two names are what MinIO and Ceph answer when a disk or a quota is full.
         if self.is(&["XMinioStorageFull", "QuotaExceeded", "InsufficientStorage"]) || self.status == Some(507) {
             FileStoreError::Full
-        } else if self.is(&["NoSuchKey", "NoSuchBucket", "NotFound"]) {
+        } else if self.is(&["NoSuchKey", "NotFound"]) {
             FileStoreError::NotFound(key.to_owned())
         } else {
             FileStoreError::Unavailable(self.text)

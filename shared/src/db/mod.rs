@@ -109,11 +109,15 @@ impl Db {
         &self.pool
     }
 
-    /// One or a few reads on one connection, which goes back without the question whether it lives that the pool asks each time ([`reads`]).
+    /// One or a few reads on one connection, without the questions whether it lives that the pool asks before and after ([`reads`]). They are
+    /// made again where the connection turns out to be dead.
     ///
     /// # Errors
     /// Those of `work`, or no connection was free within five seconds.
-    pub async fn read<T>(&self, work: impl AsyncFnOnce(&mut Connection) -> Result<T, DbError>) -> Result<T, DbError> {
+    pub async fn read<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut Connection) -> Result<T, DbError> + Clone,
+    ) -> Result<T, DbError> {
         self.reads.read(work).await
     }
 
@@ -175,7 +179,9 @@ fn pool(connections: u32, options: PgConnectOptions) -> PgPool {
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(5))
-        .test_before_acquire(false)
+        // A restart of the database ends the connections that wait here, and nobody hears of it before the next use: each is asked first. That
+        // is a round trip, which reads on kept connections do without ([`reads`]).
+        .test_before_acquire(true)
         .connect_lazy_with(options)
 }
 

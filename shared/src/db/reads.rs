@@ -1,6 +1,6 @@
-//! Connections for reads. The pool asks each connection that comes back whether it still lives, which is a round trip of its own.
-//! A connection that has just answered lives; one whose work failed or was dropped half-way goes back to the
-//! pool, which finds out.
+//! Connections for reads. The pool asks each connection that it gives or takes back whether it still lives: two round trips more.
+//! One that has just answered lives; one whose work failed or was dropped half-way goes back to the pool, which finds out. One that was kept
+//! through a restart of the database is found dead by the read itself, which is then made again on one that was asked.
 
 use super::DbError;
 use sqlx::{PgConnection, PgPool, Postgres, pool::PoolConnection};
@@ -36,23 +36,31 @@ impl Reads {
 
     pub(crate) async fn read<T>(
         &self,
-        work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, DbError>,
+        work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, DbError> + Clone,
     ) -> Result<T, DbError> {
         let turn = timeout(PATIENCE, self.turns.acquire()).await;
         let _turn = turn.ok().and_then(Result::ok).ok_or_else(DbError::lost)?;
         let kept = self.kept().pop();
-        let mut conn = match kept {
-            Some(conn) => conn,
-            None => self.pool.acquire().await?,
-        };
-        let done = work(&mut conn).await.inspect_err(|error| {
-            if error.is_unavailable() {
-                // What ended this one, such as a restart of the database, ended the others too.
-                self.kept().clear();
+        if let Some(mut conn) = kept {
+            match work.clone()(&mut conn).await {
+                Err(error) if error.is_unavailable() => {
+                    // What ended this one, such as a restart of the database, ended the others too.
+                    tracing::debug!(%error, "a kept connection is dead");
+                    self.kept().clear();
+                }
+                done => return self.keep(conn, done),
             }
-        })?;
-        self.kept().push(conn);
-        Ok(done)
+        }
+        let mut conn = self.pool.acquire().await?;
+        let done = work(&mut conn).await;
+        self.keep(conn, done)
+    }
+
+    fn keep<T>(&self, conn: PoolConnection<Postgres>, done: Result<T, DbError>) -> Result<T, DbError> {
+        if done.is_ok() {
+            self.kept().push(conn);
+        }
+        done
     }
 
     fn kept(&self) -> std::sync::MutexGuard<'_, Vec<PoolConnection<Postgres>>> {

@@ -3,7 +3,7 @@
 use super::{
     Status,
     queries::{self, Filter},
-    usecases,
+    retry, usecases,
 };
 use crate::{
     choice,
@@ -21,7 +21,7 @@ choice! {
     pub enum BulkAction {
         /// Stops what is queued or running.
         Cancel = "cancel",
-        /// Runs again what ended as error or cancelled, unless it was run again before.
+        /// Runs again what ended as error or cancelled, unless it was run again before; a family by its head.
         Retry = "retry",
     }
 }
@@ -36,7 +36,7 @@ const MOST: usize = 10_000;
 pub struct BulkReport {
     /// Found by the filter in a state that allows the action.
     pub matched: usize,
-    /// Acted on; less than `matched` where an execution ended or was claimed meanwhile, or was run again before.
+    /// Acted on; less than `matched` where an execution ended meanwhile, was run again before, or is a part of one that is run again.
     pub done: usize,
     /// The call stopped at its limit of 10,000: call it again.
     pub more: bool,
@@ -63,25 +63,23 @@ pub async fn act(
         filter.status = allowed.to_vec();
     }
     filter.status.retain(|s| allowed.contains(s));
+    let whole = filter.clone();
+    // What is made from now on is not looked at, retries too: of equal calls at once, one repeats what failed and none what that made.
+    let now = ExecutionId::generate();
+    filter.before = Some(filter.before.map_or(now, |before| before.min(now)));
     let mut report = BulkReport::default();
     while !filter.status.is_empty() {
         let found = queries::list(db.pool(), read, &filter, BATCH).await?;
         let Some(last) = found.last() else { break };
-        // Newest first by id: what is made meanwhile, retries too, is not looked at.
         filter.before = Some(last.id);
         report.matched += found.len();
         report.done += match action {
             BulkAction::Cancel => usecases::stop(db, operate.actor(), &found, origin).await?,
             BulkAction::Retry => {
-                let ids: Vec<ExecutionId> = found.iter().map(|e| e.id).collect();
-                let before = queries::retried(db.pool(), &ids).await?;
-                let fresh = found.into_iter().filter(|e| !before.contains(&e.id));
-                let rows: Vec<_> = fresh.map(|old| usecases::again(old, control, origin)).collect();
                 let mut tx = db.begin().await?;
-                let made = tx.enqueue_rows(rows).await?;
-                usecases::note_retries(&mut tx, operate.actor(), &made, origin).await?;
+                let made = retry::retry_all(&mut tx, (control, read), found, &whole, origin).await?;
                 tx.commit().await?;
-                made.len()
+                made
             }
         };
         if report.matched >= MOST {

@@ -1,6 +1,6 @@
 //! Parents and children: a parent enqueues its children, is put aside, and goes on when all of them have ended.
 
-use super::lease::Lease;
+use super::lease::{self, Lease};
 use super::{Queue, store};
 use crate::{
     bell::Ring,
@@ -46,11 +46,12 @@ impl Children {
 /// Puts a parent aside in the transaction that enqueued its children, and commits both.
 ///
 /// # Errors
-/// The lease is lost (nothing was enqueued), or the database failed.
+/// The lease is lost or a cancel was accepted (no child was made), or the database failed.
 pub async fn await_children(db: &Db, mut tx: Tx, lease: Lease) -> Result<(), LeaseError> {
     tx.plan_by_index().await?;
     if !store::await_children(tx.conn(), lease).await? {
-        return Err(LeaseError::Lost(lease.id));
+        drop(tx);
+        return Err(lease::end_as_cancelled(db, lease).await);
     }
     tx.commit().await?;
     db.bell().changed([lease.id]);

@@ -7,7 +7,7 @@ use crate::{
     kernel::{CompanyId, ExecutionId, UserId},
 };
 use serde_json::Value;
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 /// The right to write an execution's outcome: its id and the fencing token of the claim.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -154,6 +154,9 @@ pub enum LeaseError {
     /// Another worker has, or had, the execution since.
     #[error("the lease of execution {0} is lost")]
     Lost(ExecutionId),
+    /// A person's cancel was accepted before: the execution has ended as `cancelled`.
+    #[error("execution {0} was cancelled")]
+    Cancelled(ExecutionId),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -241,19 +244,30 @@ pub async fn claim(
     Ok(claimed)
 }
 
-/// Completes many executions that have no effects of their own, in one commit. Those that were lost meanwhile are left alone.
+/// Completes many executions that have no effects of their own, in one commit; returns what each is now. Those that were lost meanwhile
+/// are left alone, and those whose cancel was accepted are `cancelled`.
 ///
 /// # Errors
 /// The database failed; none was completed.
-pub async fn finish_all(db: &Db, done: &[(Lease, Finish)]) -> Result<Vec<ExecutionId>, DbError> {
+pub async fn finish_all(db: &Db, done: &[(Lease, Finish)]) -> Result<HashMap<ExecutionId, Status>, DbError> {
     let mut conn = db.ledger().acquire().await?;
-    let ended = store::finish(&mut conn, done).await?;
+    let ended = store::finish(&mut conn, done, store::Cancelled::Ends).await?;
     drop(conn);
-    Ok(tell(db, &ended).await)
+    tell(db, &ended).await;
+    Ok(ended.iter().map(|e| (e.id, e.status)).collect())
+}
+
+/// Why a lease that did not hold did not: a cancel was accepted, and then the execution ends by it here, or somebody else has it.
+pub(super) async fn end_as_cancelled(db: &Db, lease: Lease) -> LeaseError {
+    match finish_all(db, &[(lease, Finish::Cancelled)]).await {
+        Ok(ended) if ended.is_empty() => LeaseError::Lost(lease.id),
+        Ok(_) => LeaseError::Cancelled(lease.id),
+        Err(error) => error.into(),
+    }
 }
 
 /// Tells streams, and parents that waited for these. The rows are committed: what fails here is found by a sweep.
-pub(super) async fn tell(db: &Db, ended: &[store::Ended]) -> Vec<ExecutionId> {
+pub(super) async fn tell(db: &Db, ended: &[store::Ended]) {
     db.bell().changed(ended.iter().map(|e| e.id));
     let parents: Vec<ExecutionId> = ended.iter().filter_map(|e| e.parent).collect();
     if !parents.is_empty()
@@ -261,18 +275,18 @@ pub(super) async fn tell(db: &Db, ended: &[store::Ended]) -> Vec<ExecutionId> {
     {
         tracing::debug!(%error, "parents were not woken; the next sweep does it");
     }
-    ended.iter().map(|e| e.id).collect()
 }
 
 /// Completes one execution in the transaction of its effects and commits both.
 ///
 /// # Errors
-/// [`LeaseError::Lost`]: everything was rolled back. Otherwise the database failed, with the same effect.
+/// [`LeaseError::Lost`] or [`LeaseError::Cancelled`]: everything was rolled back. Otherwise the database failed, with the same effect.
 pub async fn finish_with_effects(db: &Db, mut tx: Tx, lease: Lease, finish: Finish) -> Result<(), LeaseError> {
     tx.plan_by_index().await?;
-    let ended = store::finish(tx.conn(), &[(lease, finish)]).await?;
+    let ended = store::finish(tx.conn(), &[(lease, finish)], store::Cancelled::Refuses).await?;
     if ended.is_empty() {
-        return Err(LeaseError::Lost(lease.id));
+        drop(tx);
+        return Err(end_as_cancelled(db, lease).await);
     }
     tx.commit().await?;
     tell(db, &ended).await;
@@ -282,7 +296,7 @@ pub async fn finish_with_effects(db: &Db, mut tx: Tx, lease: Lease, finish: Fini
 /// Gives an execution back for a later attempt; `spent` is false when this one does not count.
 ///
 /// # Errors
-/// The lease is lost, or the database failed.
+/// The lease is lost, a cancel was accepted (then it ended by that), or the database failed.
 pub async fn requeue(
     db: &Db,
     lease: Lease,
@@ -291,14 +305,16 @@ pub async fn requeue(
     spent: bool,
 ) -> Result<(), LeaseError> {
     let mut conn = db.ledger().acquire().await.map_err(DbError::from)?;
-    if !store::requeue(&mut conn, lease, delay, error, spent).await? {
-        return Err(LeaseError::Lost(lease.id));
+    let is_back = store::requeue(&mut conn, lease, delay, error, spent).await?;
+    drop(conn);
+    if !is_back {
+        return Err(end_as_cancelled(db, lease).await);
     }
     db.bell().changed([lease.id]);
     Ok(())
 }
 
-/// Hands back what a stopping worker could not finish, and rings for it.
+/// Hands back what a stopping worker could not finish, and rings for it. What was cancelled ends by that.
 ///
 /// # Errors
 /// The database failed; the leases will run out instead.
@@ -312,6 +328,11 @@ pub async fn hand_back(db: &Db, leases: &[(Queue, Lease)]) -> Result<usize, DbEr
         });
     }
     db.bell().changed(back.iter().copied());
+    let kept = only.into_iter().filter(|l| !back.contains(&l.id));
+    let cancelled: Vec<(Lease, Finish)> = kept.map(|lease| (lease, Finish::Cancelled)).collect();
+    if !cancelled.is_empty() {
+        finish_all(db, &cancelled).await?;
+    }
     Ok(back.len())
 }
 

@@ -31,6 +31,7 @@ pub mod limits;
 pub mod pause;
 pub mod ping;
 pub mod queries;
+pub mod retry;
 pub mod schedules;
 mod store;
 pub mod usecases;

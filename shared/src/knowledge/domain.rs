@@ -107,6 +107,8 @@ pub struct Prepared {
     pub(super) sha256: Vec<u8>,
     pub(super) read_at: DateTime<Utc>,
     pub(super) chunks: Vec<Chunk>,
+    /// Chunks behind these, which are not searched.
+    pub(super) left_out: usize,
     /// One a chunk, or none at all.
     pub(super) vectors: Vec<Vec<f32>>,
     pub(super) model: Option<String>,
@@ -118,6 +120,12 @@ impl Prepared {
     #[must_use]
     pub fn chunk_count(&self) -> usize {
         self.chunks.len()
+    }
+
+    /// Chunks that are not searched, because the document is too long.
+    #[must_use]
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 }
 

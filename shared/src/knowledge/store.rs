@@ -2,7 +2,7 @@
 
 use super::domain::{DocumentType, Prepared, SubjectKind};
 use crate::{
-    db::{DbError, Tx},
+    db::{Db, DbError, Tx},
     kernel::{Choice, CompanyId, UserId},
 };
 use chrono::{DateTime, Utc};
@@ -146,6 +146,53 @@ async fn delete_profile_vector(tx: &mut Tx, kind: SubjectKind, id: i64) -> Resul
     Ok(())
 }
 
+/// Keeps vectors of texts for the next turn.
+pub(super) async fn keep_drafts(
+    db: &Db,
+    of: (SubjectKind, i64, CompanyId),
+    model: &str,
+    made: &[(Vec<u8>, Vec<f32>)],
+) -> Result<(), DbError> {
+    let (kind, id, company) = of;
+    let hashes: Vec<Vec<u8>> = made.iter().map(|(hash, _)| hash.clone()).collect();
+    let vectors: Vec<Vector> = made.iter().map(|(_, vector)| Vector::from(vector.clone())).collect();
+    sqlx::query!(
+        "INSERT INTO embedding_drafts (company_id, subject_kind, subject_id, embedding_model, content_sha256, embedding, created_at)
+        SELECT $1, $2::text, $3::bigint, $4::text, hash, embedding, $7 FROM unnest($5::bytea[], $6::vector[]) AS n (hash, embedding)
+        ON CONFLICT DO NOTHING",
+        company.0,
+        kind.name(),
+        id,
+        model,
+        &hashes,
+        vectors as _,
+        db.clock().now(),
+    )
+    .execute(db.pool())
+    .await?;
+    Ok(())
+}
+
+/// Drops what was kept of a subject.
+pub(super) async fn drop_drafts(tx: &mut Tx, kind: SubjectKind, id: i64) -> Result<(), DbError> {
+    sqlx::query!(
+        "DELETE FROM embedding_drafts WHERE subject_kind = $1 AND subject_id = $2",
+        kind.name(),
+        id
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+/// Drops what was kept before this and never taken up.
+pub(super) async fn drop_old_drafts(db: &Db, before: DateTime<Utc>) -> Result<u64, DbError> {
+    let done = sqlx::query!("DELETE FROM embedding_drafts WHERE created_at < $1", before)
+        .execute(db.pool())
+        .await?;
+    Ok(done.rows_affected())
+}
+
 /// Removes everything that is known of a subject; its chunks go with the document.
 pub(super) async fn delete(tx: &mut Tx, kind: SubjectKind, id: i64) -> Result<(), DbError> {
     sqlx::query!(
@@ -155,6 +202,7 @@ pub(super) async fn delete(tx: &mut Tx, kind: SubjectKind, id: i64) -> Result<()
     )
     .execute(tx.conn())
     .await?;
+    drop_drafts(tx, kind, id).await?;
     delete_profile_vector(tx, kind, id).await
 }
 

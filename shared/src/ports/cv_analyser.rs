@@ -5,6 +5,21 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
+
+/// How a warning begins that says which engine was replaced by the native one, and why.
+pub const FALLBACK: &str = "engine_fallback:";
+
+/// Who asks, and until when.
+#[derive(Debug, Clone)]
+pub struct AnalysisCall {
+    /// The execution: the idempotency key of calls to the outside.
+    pub execution_id: Uuid,
+    /// W3C traceparent.
+    pub trace: Option<String>,
+    /// Fires when a person stops it.
+    pub cancelled: CancellationToken,
+}
 
 /// Why there is no analysis.
 #[derive(Debug, thiserror::Error)]
@@ -20,6 +35,9 @@ pub enum AnalyseError {
     /// A person stopped it.
     #[error("cancelled")]
     Cancelled,
+    /// The engine cannot run on this machine for now, whatever the file.
+    #[error("the analyser cannot run: {0}")]
+    Unable(String),
     /// The engine failed; another try may not.
     #[error("the analyser failed: {0}")]
     Failed(String),
@@ -38,6 +56,6 @@ pub trait CvAnalyser: Send + Sync + std::fmt::Debug {
         content: Bytes,
         catalogue: Arc<[CatalogueSkill]>,
         as_of: YearMonth,
-        cancelled: CancellationToken,
+        call: &AnalysisCall,
     ) -> Result<Analysis, AnalyseError>;
 }

@@ -7,7 +7,7 @@ use futures::stream::BoxStream;
 /// Why a file was not stored or read.
 #[derive(Debug, thiserror::Error)]
 pub enum FileStoreError {
-    /// There is no such key.
+    /// There is no such key; the store itself is there.
     #[error("there is no file `{0}` in the store")]
     NotFound(String),
     /// The key would leave the store, or has characters that an object store does not take.
@@ -35,6 +35,7 @@ pub trait FileStore: Send + Sync + std::fmt::Debug {
     ) -> Result<(u64, BoxStream<'static, Result<Bytes, FileStoreError>>), FileStoreError>;
     /// Removes a file; removing what is not there is fine.
     async fn delete(&self, key: &str) -> Result<(), FileStoreError>;
-    /// True when the store answers; makes what is missing (folder, bucket).
+    /// True when the store answers; makes what is missing (folder, bucket), unless it was there before in this process' life: then the store
+    /// is away, with all that was in it.
     async fn ready(&self) -> Result<(), FileStoreError>;
 }

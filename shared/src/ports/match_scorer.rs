@@ -2,13 +2,16 @@
 
 use async_trait::async_trait;
 use serde_json::Value;
-use uuid::Uuid;
+use std::time::Duration;
+
+/// For all questions of a generation, each of them included.
+pub const SCORING_PATIENCE: Duration = Duration::from_secs(300);
 
 /// One question to an engine outside.
 #[derive(Debug)]
 pub struct ScoringCall<'a> {
-    /// The execution that asks: its idempotency key there.
-    pub execution_id: Uuid,
+    /// The idempotency key: of the execution, and of this question of its.
+    pub key: String,
     /// W3C traceparent.
     pub trace: Option<&'a str>,
     /// The pairs, each with the facts that our own rules see: never a name, an address or a text.

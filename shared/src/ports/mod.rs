@@ -6,8 +6,8 @@ pub mod file_store;
 pub mod match_scorer;
 pub mod workflow_engine;
 
-pub use cv_analyser::{AnalyseError, CvAnalyser};
+pub use cv_analyser::{AnalyseError, AnalysisCall, CvAnalyser, FALLBACK};
 pub use embedder::{EmbedError, Embedder, Purpose};
 pub use file_store::{FileStore, FileStoreError};
-pub use match_scorer::{MatchScorer, ScoringCall};
+pub use match_scorer::{MatchScorer, SCORING_PATIENCE, ScoringCall};
 pub use workflow_engine::WorkflowEngine;

@@ -31,6 +31,9 @@ pub enum ResumeError {
     /// The resume tells of somebody else.
     #[error("the resume belongs to another consultant")]
     OtherConsultant,
+    /// Its findings are to be applied, and it belongs to nobody.
+    #[error("the resume belongs to no consultant: there is no profile to fill")]
+    NoProfile,
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
@@ -64,6 +67,9 @@ pub async fn request_analysis(
     let (company_id, owner) = queries::for_writing(tx, grant.scope(), id)
         .await?
         .ok_or(ResumeError::NoResume(id))?;
+    if request.apply && owner.is_none() && request.consultant_id.is_none() {
+        return Err(ResumeError::NoProfile);
+    }
     if let Some(consultant_id) = request.consultant_id.filter(|c| owner != Some(*c)) {
         if owner.is_some() {
             return Err(ResumeError::OtherConsultant);

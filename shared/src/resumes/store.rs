@@ -44,12 +44,14 @@ pub(super) struct NewAnalysis<'a> {
     pub pages: &'a Value,
 }
 
-/// Keeps the analysis; one of the same engine version stands already when the resume is analysed again.
+/// Keeps the analysis. One of the same engine version stands already when the resume is analysed again: it says what the last run said, whose
+/// warnings are not those of the run before.
 pub(super) async fn insert_analysis(tx: &mut Tx, new: &NewAnalysis<'_>) -> Result<(), DbError> {
     let now = tx.now();
     sqlx::query!(
         r#"INSERT INTO resume_analyses (company_id, resume_id, engine, engine_version, execution_id, parsed_data, pages, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (resume_id, engine, engine_version) DO NOTHING"#,
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (resume_id, engine, engine_version)
+            DO UPDATE SET parsed_data = excluded.parsed_data WHERE resume_analyses.parsed_data IS DISTINCT FROM excluded.parsed_data"#,
         new.company_id.0,
         new.resume_id.0,
         new.engine,

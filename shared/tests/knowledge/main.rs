@@ -46,9 +46,10 @@ fn resume(id: i64) -> IndexDocument {
 }
 
 async fn prepare(world: &World, embedder: &dyn Embedder, job: IndexDocument) -> Option<Prepared> {
-    usecases::prepare(&world.test.db, embedder, &job)
-        .await
-        .expect("it is prepared")
+    let db = &world.test.db;
+    let mut draft = usecases::draft(db, embedder, &job).await.expect("it is read")?;
+    while usecases::embed(db, embedder, &mut draft).await.expect("it is embedded") {}
+    Some(draft.ready())
 }
 
 async fn store(world: &World, prepared: &Prepared) -> Stored {

@@ -8,12 +8,12 @@ use chrono::Datelike;
 use shared::{
     jobs::Enqueue,
     kernel::Choice,
-    ports::{AnalyseError, CvAnalyser, FileStoreError},
+    knowledge::usecases as index,
+    ports::{AnalyseError, AnalysisCall, CvAnalyser, FALLBACK, FileStoreError},
     resumes::{
         engine::{YearMonth, profile::ParsedData},
         jobs::{CvAnalysis, EngineName},
         queries::{self, ToAnalyse},
-        suggestions::suggest_skills,
         usecases::{self, Analysed},
     },
 };
@@ -39,8 +39,14 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: CvAnalysis) -> Result<
         })?;
     let mut found = analyse(&state, &ctx, &resume, analyser.as_ref()).await?;
     if asked.is_none() {
-        let warning = format!("engine_fallback: {} is not configured", job.engine.name());
+        let warning = format!("{FALLBACK} {} is not configured", job.engine.name());
         found.parsed.warnings.push(warning);
+    }
+    found.parsed.warnings.retain(|w| !w.starts_with(index::TOO_LONG));
+    let pages = found.pages.as_array().into_iter().flatten();
+    let left_out = index::left_out(pages.filter_map(|page| page["text"].as_str()));
+    if left_out > 0 {
+        found.parsed.warnings.push(index::too_long(left_out));
     }
     let mut tx = state.db.begin().await?;
     let follow_up = Enqueue {
@@ -63,8 +69,10 @@ async fn analyse(
     let (catalogue, skill_ids) = queries::catalogue(state.db.pool()).await?;
     if let Some((parsed, pages)) = &resume.known {
         // The same content by the same engine version: answered from what is stored.
-        let parsed: ParsedData =
+        let mut parsed: ParsedData =
             serde_json::from_value(parsed.clone()).map_err(|e| JobError::retry("stored_analysis", e))?;
+        // That another engine did not answer was true of that run.
+        parsed.warnings.retain(|w| !w.starts_with(FALLBACK));
         return Ok(Analysed {
             engine: (parsed.engine.clone(), parsed.engine_version.clone()),
             parsed,
@@ -77,6 +85,7 @@ async fn analyse(
         FileStoreError::NotFound(_) => {
             JobError::fail("file_gone", "the file is not in the store any more; upload it again")
         }
+        away @ FileStoreError::Unavailable(_) => JobError::postpone("file_store", away),
         other => JobError::retry("file_store", other),
     })?;
     let now = state.db.clock().now();
@@ -85,16 +94,25 @@ async fn analyse(
         month: u8::try_from(now.month()).unwrap_or_default(),
     };
     let names: Vec<String> = catalogue.iter().map(|s| s.name.clone()).collect();
+    let call = AnalysisCall {
+        execution_id: ctx.id().0,
+        trace: ctx.trace().map(str::to_owned),
+        cancelled: ctx.stop().clone(),
+    };
     let mut analysis = analyser
-        .analyse(content, catalogue.into(), as_of, ctx.stop().clone())
+        .analyse(content, catalogue.into(), as_of, &call)
         .await
         .map_err(|e| match e {
             AnalyseError::Rejected { code, detail } => JobError::fail(code, detail),
             AnalyseError::Cancelled => JobError::Stopped,
+            AnalyseError::Unable(what) => JobError::postpone("analyser_unable", what),
             AnalyseError::Failed(what) => JobError::retry("analyser_failed", what),
         })?;
     ctx.progress(80, "writing the profile").await?;
-    suggest_skills(state.embedder.as_ref(), &mut analysis.parsed, &names).await;
+    state
+        .suggester
+        .suggest(state.embedder.as_ref(), &mut analysis.parsed, &names)
+        .await;
     let pages = serde_json::to_value(&analysis.pages).map_err(|e| JobError::retry("pages", e))?;
     Ok(Analysed {
         // Who really read it: an engine that failed was replaced by the native one.

@@ -9,28 +9,51 @@ use shared::knowledge::{
     jobs::IndexDocument,
     usecases::{self, IndexError},
 };
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-/// Embeds with no transaction open, then replaces the document's chunks and vector with the completion.
+/// How long one turn embeds: a text that takes longer goes on after what waits by then.
+const TURN: Duration = Duration::from_secs(45);
+
+/// Embeds with no transaction open, then replaces the document's chunks and vector with the completion. A long text shows its progress, and
+/// gives its place back from time to time; what is embedded stays.
 ///
 /// # Errors
 /// The model or the database failed (another try).
 pub async fn run(state: Arc<State>, ctx: JobContext, job: IndexDocument) -> Result<Outcome, JobError> {
-    let prepared = usecases::prepare(&state.db, state.embedder.as_ref(), &job)
-        .await
-        .map_err(|error| match error {
-            IndexError::Embed(error) => JobError::retry("embedding_failed", error),
-            IndexError::Db(error) => error.into(),
-        })?;
-    let Some(prepared) = prepared else {
+    let (db, embedder) = (&state.db, state.embedder.as_ref());
+    let Some(mut draft) = usecases::draft(db, embedder, &job).await.map_err(failed)? else {
         return Ok(Outcome::Done(json!({ "stored": "unchanged" })));
     };
+    let began = Instant::now();
+    while usecases::embed(db, embedder, &mut draft).await.map_err(failed)? {
+        ctx.check()?;
+        let (done, all) = draft.progress();
+        if draft.is_long() {
+            let percent = u8::try_from(done * 99 / all.max(1)).unwrap_or(99);
+            ctx.progress(percent, &format!("embedding the text: {done} of {all} parts"))
+                .await?;
+        }
+        if done < all && began.elapsed() > TURN {
+            return Ok(Outcome::Snooze(Duration::ZERO));
+        }
+    }
     ctx.check()?;
-    let mut tx = state.db.begin().await?;
+    let prepared = draft.ready();
+    let mut tx = db.begin().await?;
     let stored = usecases::store(&mut tx, &prepared).await?;
-    ctx.finish(
-        tx,
-        json!({ "stored": stored, "chunks": prepared.chunk_count(), "model": state.embedder.model() }),
-    )
-    .await
+    let mut result = json!({ "stored": stored, "chunks": prepared.chunk_count(), "model": embedder.model() });
+    if prepared.left_out() > 0 {
+        result["warnings"] = json!([usecases::too_long(prepared.left_out())]);
+    }
+    ctx.finish(tx, result).await
+}
+
+fn failed(error: IndexError) -> JobError {
+    match error {
+        IndexError::Embed(error) => JobError::retry("embedding_failed", error),
+        IndexError::Db(error) => error.into(),
+    }
 }

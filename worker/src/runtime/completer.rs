@@ -3,7 +3,10 @@
 
 use shared::{
     db::{Db, gather},
-    jobs::lease::{self, Finish, Lease},
+    jobs::{
+        Status,
+        lease::{self, Finish, Lease},
+    },
 };
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
@@ -11,7 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 /// Completions in one commit: enough to make it cheap, few enough for the nested loops that the ledger's plans are bound to.
 const LARGEST: usize = 64;
 
-type Ended = (Lease, Finish, oneshot::Sender<()>);
+type Ended = (Lease, Finish, oneshot::Sender<Option<Status>>);
 
 /// A handle to the completing task.
 #[derive(Debug, Clone)]
@@ -24,13 +27,12 @@ impl Completer {
         Self(sender)
     }
 
-    /// Returns when the completion is committed, or was found to be somebody else's.
-    pub(super) async fn finish(&self, lease: Lease, finish: Finish) {
+    /// Returns how it ended when that is committed (a cancel may have come first), or none when it was found to be somebody else's.
+    pub(super) async fn finish(&self, lease: Lease, finish: Finish) -> Option<Status> {
         let (done, committed) = oneshot::channel();
-        if self.0.send((lease, finish, done)).await.is_ok() {
-            // The task ends only with the process; then the lease runs out.
-            let _ = committed.await;
-        }
+        self.0.send((lease, finish, done)).await.ok()?;
+        // The task ends only with the process; then the lease runs out.
+        committed.await.ok().flatten()
     }
 }
 
@@ -40,12 +42,17 @@ async fn run(db: Db, mut receiver: mpsc::Receiver<Ended>) {
         let (outcomes, waiting): (Vec<_>, Vec<_>) = gathered.drain(..).map(|(l, f, d)| ((l, f), d)).unzip();
         // Postgres may be restarting: the work is done, so its completion is tried for as long as it takes. Should the leases run
         // out meanwhile, the fencing token refuses it.
-        while let Err(error) = lease::finish_all(&db, &outcomes).await {
-            tracing::warn!(%error, count = outcomes.len(), "completions could not be written; trying again");
-            tokio::time::sleep(Duration::from_millis(250)).await;
-        }
-        for done in waiting {
-            let _ = done.send(());
+        let ended = loop {
+            match lease::finish_all(&db, &outcomes).await {
+                Ok(ended) => break ended,
+                Err(error) => {
+                    tracing::warn!(%error, count = outcomes.len(), "completions could not be written; trying again");
+                    tokio::time::sleep(Duration::from_millis(250)).await;
+                }
+            }
+        };
+        for ((lease, _), done) in outcomes.iter().zip(waiting) {
+            let _ = done.send(ended.get(&lease.id).copied());
         }
     }
 }

@@ -34,6 +34,14 @@ pub enum JobError {
         /// What happened.
         message: String,
     },
+    /// What this machine or a service that all jobs need lacks: back to the queue for a moment, and the attempt does not count.
+    #[error("{code}: {message}")]
+    Postpone {
+        /// Stable name.
+        code: &'static str,
+        /// What happened.
+        message: String,
+    },
     /// No try will ever do.
     #[error("{code}: {message}")]
     Fail {
@@ -48,12 +56,22 @@ pub enum JobError {
     /// Somebody else has the execution now; nothing of this run was kept.
     #[error("the lease is lost")]
     LeaseLost,
+    /// A person's cancel came first; the execution has ended by it, and nothing of this run was kept.
+    #[error("cancelled")]
+    Cancelled,
 }
 
 impl JobError {
     /// Another try may do.
     pub fn retry(code: &'static str, message: impl ToString) -> Self {
         Self::Retry {
+            code,
+            message: message.to_string(),
+        }
+    }
+    /// Nothing that was asked is at fault.
+    pub fn postpone(code: &'static str, message: impl ToString) -> Self {
+        Self::Postpone {
             code,
             message: message.to_string(),
         }
@@ -82,6 +100,7 @@ impl From<LeaseError> for JobError {
     fn from(error: LeaseError) -> Self {
         match error {
             LeaseError::Lost(_) => Self::LeaseLost,
+            LeaseError::Cancelled(_) => Self::Cancelled,
             LeaseError::Db(error) => error.into(),
         }
     }

@@ -12,7 +12,7 @@ use serde_json::Value;
 use shared::{
     db::Db,
     jobs::{
-        Policy, Queue,
+        Policy, Queue, Status,
         lease::{self, Claimed, Finish, LeaseError},
     },
     telemetry,
@@ -24,6 +24,9 @@ use std::{
 };
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
+
+/// Until what cannot be done for now is tried again: another worker may be able to, and what is missing may be back.
+const POSTPONED: Duration = Duration::from_secs(5);
 
 /// Runs claimed executions; cheap to clone.
 #[derive(Debug, Clone)]
@@ -69,7 +72,8 @@ impl Runner {
         let Some(entry) = self.registry.get(&claimed.kind, claimed.payload_version) else {
             // Claims name the kinds that are known, so this is a bug; the row must not be held.
             tracing::error!("claimed a kind that is not in the registry");
-            self.give_back(&claimed, Duration::from_secs(30), None, false).await;
+            self.give_back(&claimed, Duration::from_secs(30), None, false, "handed_back")
+                .await;
             return;
         };
         metrics::histogram!("execution_pickup_seconds", "queue" => queue.name()).record(claimed.waited_seconds);
@@ -96,32 +100,23 @@ impl Runner {
         let reason = self.running.reason(claimed.lease);
         match (result, reason) {
             (Ok(Outcome::Committed(committed)), _) => committed.outcome,
-            (_, Some(StopReason::LeaseLost)) | (Err(JobError::LeaseLost), _) => {
-                tracing::warn!("the lease is lost; this run's writes were refused");
-                "lease_lost"
-            }
-            (Ok(Outcome::Done(value)), _) => {
-                self.completer.finish(claimed.lease, Finish::Success(value)).await;
-                "success"
-            }
-            (Ok(Outcome::Snooze(delay)), _) => {
-                self.give_back(claimed, delay, None, false).await;
-                "snoozed"
-            }
-            (Err(_), Some(StopReason::Cancelled)) => {
-                self.completer.finish(claimed.lease, Finish::Cancelled).await;
-                "cancelled"
-            }
+            (_, Some(StopReason::LeaseLost)) | (Err(JobError::LeaseLost), _) => lease_lost(),
+            (Err(JobError::Cancelled), _) => name_of(Status::Cancelled),
+            (Ok(Outcome::Done(value)), _) => self.end(claimed, Finish::Success(value)).await,
+            (Ok(Outcome::Snooze(delay)), _) => self.give_back(claimed, delay, None, false, "snoozed").await,
+            (Err(_), Some(StopReason::Cancelled)) => self.end(claimed, Finish::Cancelled).await,
             (Err(_), Some(StopReason::Shutdown)) | (Err(JobError::Stopped), None) => {
-                self.give_back(claimed, Duration::ZERO, None, false).await;
-                "handed_back"
+                self.give_back(claimed, Duration::ZERO, None, false, "handed_back")
+                    .await
             }
             (Err(JobError::Fail { code, message }), None) => {
                 tracing::info!(code, "failed for good");
-                self.completer
-                    .finish(claimed.lease, Finish::Error { code, message })
-                    .await;
-                "error"
+                self.end(claimed, Finish::Error { code, message }).await
+            }
+            (Err(JobError::Postpone { code, message }), None) => {
+                tracing::error!(code, message, "cannot be done for now; the attempt does not count");
+                self.give_back(claimed, POSTPONED, Some((code, &message)), false, "postponed")
+                    .await
             }
             (Err(JobError::Retry { code, message }), None) => self.retry(claimed, policy, code, message).await,
         }
@@ -130,16 +125,8 @@ impl Runner {
     async fn retry(&self, claimed: &Claimed, policy: Policy, code: &'static str, message: String) -> &'static str {
         if claimed.attempt >= claimed.max_attempts {
             tracing::warn!(code, message, "failed, and no attempt is left");
-            self.completer
-                .finish(
-                    claimed.lease,
-                    Finish::Error {
-                        code: code.to_owned(),
-                        message,
-                    },
-                )
-                .await;
-            return "error";
+            let code = code.to_owned();
+            return self.end(claimed, Finish::Error { code, message }).await;
         }
         let delay = policy.backoff.delay(claimed.attempt, rand::random());
         tracing::info!(
@@ -148,16 +135,51 @@ impl Runner {
             delay_ms = delay.as_millis(),
             "failed; another attempt follows"
         );
-        self.give_back(claimed, delay, Some((code, &message)), true).await;
-        "retried"
+        self.give_back(claimed, delay, Some((code, &message)), true, "retried")
+            .await
     }
 
-    /// Back to the queue, tried until the database takes it or the lease is somebody else's.
-    async fn give_back(&self, claimed: &Claimed, delay: Duration, error: Option<(&str, &str)>, spent: bool) {
-        while let Err(LeaseError::Db(failure)) = lease::requeue(&self.db, claimed.lease, delay, error, spent).await {
-            tracing::warn!(error = %failure, "could not be given back; trying again");
-            tokio::time::sleep(Duration::from_millis(250)).await;
+    /// Writes the end; returns the name of what it became.
+    async fn end(&self, claimed: &Claimed, finish: Finish) -> &'static str {
+        let ended = self.completer.finish(claimed.lease, finish).await;
+        ended.map_or_else(lease_lost, name_of)
+    }
+
+    /// Back to the queue, tried until the database takes it or the lease is somebody else's. Returns `done`, or what it became instead.
+    async fn give_back(
+        &self,
+        claimed: &Claimed,
+        delay: Duration,
+        error: Option<(&str, &str)>,
+        spent: bool,
+        done: &'static str,
+    ) -> &'static str {
+        loop {
+            match lease::requeue(&self.db, claimed.lease, delay, error, spent).await {
+                Ok(()) => return done,
+                Err(LeaseError::Lost(_)) => return lease_lost(),
+                Err(LeaseError::Cancelled(_)) => return name_of(Status::Cancelled),
+                Err(LeaseError::Db(failure)) => {
+                    tracing::warn!(error = %failure, "could not be given back; trying again");
+                    tokio::time::sleep(Duration::from_millis(250)).await;
+                }
+            }
         }
+    }
+}
+
+fn lease_lost() -> &'static str {
+    tracing::warn!("the lease is lost; this run's writes were refused");
+    "lease_lost"
+}
+
+/// An end for the metrics.
+fn name_of(status: Status) -> &'static str {
+    match status {
+        Status::Success => "success",
+        Status::Cancelled => "cancelled",
+        Status::Error => "error",
+        Status::Queued | Status::Running => "live",
     }
 }
 

@@ -19,6 +19,8 @@ use super::tesseract::Tesseract;
 
 /// Stack of the parser's thread: deep nesting is refused long before, and what is not overflows here, alone.
 const STACK_BYTES: usize = 64 * 1024 * 1024;
+/// Exit status of a keeper or fork that could not do its work, whatever the file: EX_OSERR of sysexits.h.
+pub const UNABLE: u8 = 71;
 /// A document that uses what documents use: reading it builds the patterns.
 const SAMPLE: &str = include_str!("sample.txt");
 
@@ -36,7 +38,7 @@ pub fn child_main(words: &[String]) -> ExitCode {
     // SAFETY: the descriptor is this process' standard input; ManuallyDrop leaves it open.
     let mut input = ManuallyDrop::new(unsafe { File::from_raw_fd(libc::STDIN_FILENO) });
     let Ok(skills) = protocol::catalogue(&mut *input) else {
-        return ExitCode::FAILURE;
+        return ExitCode::from(UNABLE);
     };
     let catalogue = Catalogue::new(&skills);
     drop(skills);
@@ -48,7 +50,7 @@ pub fn child_main(words: &[String]) -> ExitCode {
         // SAFETY: no other thread runs: the sample's has been joined.
         match unsafe { libc::fork() } {
             0 => std::process::exit(serve(&mut input, &catalogue, cpu_seconds)),
-            -1 => return ExitCode::FAILURE,
+            -1 => return ExitCode::from(UNABLE),
             fork => {
                 if let Some(code) = end_like(fork) {
                     return code;
@@ -99,7 +101,7 @@ fn end_like(fork: libc::pid_t) -> Option<ExitCode> {
 /// The fork: one request, one answer. Its exit status.
 fn serve(input: &mut File, catalogue: &Catalogue, cpu_seconds: u64) -> i32 {
     if limits::cap_fork(cpu_seconds).is_err() {
-        return 1;
+        return UNABLE.into();
     }
     let Ok((as_of, file)) = protocol::request(input) else {
         return 1;
@@ -107,7 +109,7 @@ fn serve(input: &mut File, catalogue: &Catalogue, cpu_seconds: u64) -> i32 {
     let answer = match on_own_stack(|| answer(&file, as_of, catalogue)) {
         Some(Some(answer)) => answer,
         Some(None) => Answer::Rejected(Rejection::unreadable("the parser gave up on it")),
-        None => return 1,
+        None => return UNABLE.into(),
     };
     let Ok(json) = serde_json::to_vec(&answer) else {
         return 1;

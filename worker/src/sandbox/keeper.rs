@@ -9,6 +9,8 @@ use tokio::process::{Child, ChildStderr, ChildStdin, ChildStdout, Command};
 
 use super::{CHILD_COMMAND, Limits, limits, protocol};
 
+/// The program that runs, also when its file was replaced or removed: a path would lead to another one, or to none.
+const OWN_PROGRAM: &str = "/proc/self/exe";
 /// Largest answer taken from a child, in bytes.
 const ANSWER_BYTES: u64 = 16 * 1024 * 1024;
 /// How much of a child's last words is kept, in bytes.
@@ -43,7 +45,7 @@ pub enum Said {
 impl Keeper {
     /// Starts one; `skills` is the catalogue as JSON.
     pub fn spawn(limits: &Limits, skills: &[u8], warm: bool) -> std::io::Result<Self> {
-        let mut command = Command::new(std::env::current_exe()?);
+        let mut command = Command::new(OWN_PROGRAM);
         command
             .arg(CHILD_COMMAND)
             .arg(limits.cpu_seconds.to_string())

@@ -92,6 +92,9 @@ impl Sandbox {
                 self.idle().push(keeper);
                 verdict::of_answer(&answer).map_err(Failure::from)
             }
+            Ended::Said(Said::Ended { status, .. }) if verdict::is_unable(status) => {
+                Err(std::io::Error::other(format!("it ended with {status}")).into())
+            }
             Ended::Said(Said::Ended { status, last_words }) => {
                 Err(verdict::of_end(status, &last_words, &self.limits).into())
             }

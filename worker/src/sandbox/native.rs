@@ -4,11 +4,10 @@ use super::{Failure, Limits, Sandbox};
 use async_trait::async_trait;
 use bytes::Bytes;
 use shared::{
-    ports::{AnalyseError, CvAnalyser},
+    ports::{AnalyseError, AnalysisCall, CvAnalyser},
     resumes::engine::{Analysis, ENGINE_VERSION, YearMonth, catalogue::CatalogueSkill},
 };
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio_util::sync::CancellationToken;
 
 /// Rules, lexicons and layout; needs nothing else.
 #[derive(Debug, Default)]
@@ -45,13 +44,13 @@ impl CvAnalyser for NativeAnalyser {
         content: Bytes,
         catalogue: Arc<[CatalogueSkill]>,
         as_of: YearMonth,
-        cancelled: CancellationToken,
+        call: &AnalysisCall,
     ) -> Result<Analysis, AnalyseError> {
         let sandbox = self
             .sandbox(&catalogue)
             .map_err(|e| AnalyseError::Failed(e.to_string()))?;
         sandbox
-            .analyse(&content, as_of, &cancelled)
+            .analyse(&content, as_of, &call.cancelled)
             .await
             .map_err(|failure| match failure {
                 Failure::Rejected(rejection) => AnalyseError::Rejected {
@@ -59,7 +58,7 @@ impl CvAnalyser for NativeAnalyser {
                     detail: rejection.detail,
                 },
                 Failure::Cancelled => AnalyseError::Cancelled,
-                Failure::Spawn(error) => AnalyseError::Failed(error.to_string()),
+                Failure::Spawn(error) => AnalyseError::Unable(error.to_string()),
             })
     }
 }

@@ -6,6 +6,7 @@ use std::process::ExitStatus;
 use shared::resumes::engine::{Analysis, Code, Rejection};
 
 use super::Limits;
+use super::child::UNABLE;
 use super::protocol::Answer;
 
 /// The analysis that a child answered with, or its refusal.
@@ -15,6 +16,13 @@ pub fn of_answer(answer: &[u8]) -> Result<Analysis, Rejection> {
         Ok(Answer::Rejected(rejection)) => Err(rejection),
         Err(_) => Err(Rejection::unreadable("the parser's answer was cut off")),
     }
+}
+
+/// True when the child could not do its work at all: it says so, or the loader of programs does (127).
+pub fn is_unable(status: ExitStatus) -> bool {
+    status
+        .code()
+        .is_some_and(|code| code == i32::from(UNABLE) || code == 127)
 }
 
 /// Judges a child that has ended without an answer.
@@ -70,6 +78,8 @@ mod tests {
             Code::Unreadable
         );
         assert_eq!(said(0, "").code, Code::Unreadable);
+        assert!(is_unable(ExitStatus::from_raw(i32::from(UNABLE) << 8)));
+        assert!(!is_unable(ExitStatus::from_raw(1 << 8)) && !is_unable(ExitStatus::from_raw(libc::SIGKILL)));
         assert_eq!(of_answer(b"{").unwrap_err().code, Code::Unreadable);
     }
 }

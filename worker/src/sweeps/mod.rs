@@ -1,5 +1,6 @@
 //! Work without an input: each reconciles some state on its own clock, on every worker, harmlessly at once.
 
+mod drop_old_drafts;
 mod drop_old_keys;
 mod drop_old_log_in_failures;
 mod fire_schedules;
@@ -18,6 +19,10 @@ pub fn start(db: &Db, planned: Vec<Planned>, stop: &CancellationToken) -> JoinSe
     let pool = db.clone();
     tasks.spawn(every(Duration::from_secs(3600), stop.clone(), move || {
         make_partitions::run(pool.clone())
+    }));
+    let pool = db.clone();
+    tasks.spawn(every(Duration::from_secs(3600), stop.clone(), move || {
+        drop_old_drafts::run(pool.clone())
     }));
     let pool = db.clone();
     tasks.spawn(every(Duration::from_secs(600), stop.clone(), move || {

@@ -178,3 +178,100 @@ async fn deletion_removes_file_text_chunks_and_vectors() {
     let kept = market.get(&format!("/consultants/{consultant}")).await;
     assert_eq!(kept["last_name"], "Martin", "the profile stays");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn while_the_file_store_is_away_an_analysis_waits_and_then_succeeds() {
+    let (market, consultant, resume) = with_cv(json!({ "title": "Consultant" })).await;
+    let aside = market.files.with_extension("aside");
+    std::fs::rename(&market.files, &aside).unwrap();
+    let _worker = market.worker();
+    let body = json!({ "resume_id": resume["id"], "consultant_id": consultant, "apply": true });
+    let accepted = market.ask(Method::POST, "/cv_analysis/analyze", &body).await;
+    let id = accepted["id"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .map(shared::kernel::ExecutionId)
+        .unwrap();
+    let waiting = market.world.until(id, |e| e.last_error.is_some()).await.execution;
+    assert_eq!(
+        (waiting.status, waiting.attempt),
+        (shared::jobs::Status::Queued, 0),
+        "{waiting:?}"
+    );
+    std::fs::rename(&aside, &market.files).unwrap();
+    let ended = market.ended(&accepted).await;
+    assert_eq!(
+        (&ended["status"], &ended["attempt"]),
+        (&json!("success"), &json!(1)),
+        "{ended}"
+    );
+    market.idle().await;
+    // A file that is missing from a store that is there is gone for good.
+    std::fs::remove_file(market.files.join(resume["file_path"].as_str().unwrap())).unwrap();
+    market
+        .world
+        .test
+        .execute("UPDATE resume_analyses SET engine_version = '0.0.1'")
+        .await;
+    let gone = analyse(&market, &resume, &consultant).await;
+    assert_eq!(
+        (&gone["status"], &gone["error_code"]),
+        (&json!("error"), &json!("file_gone")),
+        "{gone}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_skill_that_a_person_took_away_does_not_come_back() {
+    let (market, consultant, resume) = with_cv(json!({ "title": "Consultant" })).await;
+    let _worker = market.worker();
+    analyse(&market, &resume, &consultant).await;
+    let all = levels(&market, &consultant).await;
+    assert_eq!(all.len(), 2);
+    assert_eq!(
+        market.delete(&format!("/consultants/{consultant}/skills/901")).await,
+        204
+    );
+    let ended = analyse(&market, &resume, &consultant).await;
+    assert_eq!(ended["result"]["applied"]["skills"], json!([]), "{ended}");
+    assert_eq!(levels(&market, &consultant).await, all[1..]);
+    // Added again by hand and taken away by nobody, it is one like the others.
+    let skill = json!({ "skill_id": 901, "proficiency_level": "expert" });
+    market
+        .ask(Method::POST, &format!("/consultants/{consultant}/skills"), &skill)
+        .await;
+    market
+        .world
+        .test
+        .execute("DELETE FROM consultant_skills WHERE skill_id = 901")
+        .await;
+    analyse(&market, &resume, &consultant).await;
+    assert_eq!(levels(&market, &consultant).await, all);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_fallback_said_is_not_said_of_the_next_analysis() {
+    let (market, consultant, resume) = with_cv(json!({ "title": "Consultant" })).await;
+    let _worker = market.worker();
+    let warned = async || {
+        let parsed = results(&market, &resume).await["parsed_data"].clone();
+        let warnings = parsed["warnings"].as_array().unwrap().clone();
+        warnings
+            .iter()
+            .any(|w| w.as_str().unwrap().starts_with("engine_fallback"))
+    };
+    let body = json!({ "resume_id": resume["id"], "consultant_id": consultant, "engine": "n8n" });
+    let ended = market
+        .ended(&market.ask(Method::POST, "/cv_analysis/analyze", &body).await)
+        .await;
+    assert_eq!(ended["result"]["engine"], "native", "{ended}");
+    assert!(warned().await, "this worker has no such engine");
+    let ended = analyse(&market, &resume, &consultant).await;
+    assert_eq!(ended["result"]["warnings"], json!([]), "{ended}");
+    assert!(!warned().await);
+    market
+        .ended(&market.ask(Method::POST, "/cv_analysis/analyze", &body).await)
+        .await;
+    assert!(warned().await, "and again of the next that fell back");
+}

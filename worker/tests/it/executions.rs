@@ -4,7 +4,7 @@ use crate::harness::{FailTimes, WaitAtGate, World, WriteEffect};
 use serde_json::json;
 use shared::{
     identity::audit::Origin,
-    jobs::{Enqueue, Job, Policy, Queue, Status, ping::Ping, queries, usecases},
+    jobs::{Enqueue, Job, Policy, Queue, Status, ping::Ping, queries, retry, usecases},
     kernel::{Actor, Role, UserId},
 };
 use std::collections::HashSet;
@@ -138,7 +138,7 @@ async fn a_retried_execution_is_a_new_one_and_a_successful_one_is_not_retried() 
     world.until_status(failed, Status::Error).await;
     let retry = async |id| {
         let mut tx = world.test.db.begin().await.unwrap();
-        let again = usecases::retry(
+        let again = retry::retry(
             &mut tx,
             admin().grant().unwrap(),
             admin().grant().unwrap(),

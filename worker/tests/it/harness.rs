@@ -5,7 +5,15 @@ use serde_json::json;
 use shared::{
     bell::RedisConn,
     config::{LeaseConfig, Secret},
-    jobs::{Backoff, Enqueue, Execution, Job, Policy, Queue, Status, family::PartialFailure, queries},
+    identity::audit::Origin,
+    jobs::{
+        Backoff, Enqueue, Execution, Job, Policy, Queue, Status,
+        bulk::{self, BulkAction, BulkReport},
+        family::PartialFailure,
+        queries::{self, Filter},
+        retry,
+        usecases::{self, ControlError},
+    },
     kernel::{Actor, ExecutionId, Role, UserId},
     testing::TestDb,
 };
@@ -31,6 +39,13 @@ const POLICY: Policy = Policy {
     priority: 5,
 };
 
+/// A person who may do everything.
+pub const ADMIN: Actor = Actor {
+    user_id: UserId(1),
+    role: Role::Admin,
+    company_id: None,
+};
+
 /// Writes one row of effects, with the completion.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct WriteEffect {
@@ -48,6 +63,27 @@ pub struct WaitAtGate {
 }
 impl Job for WaitAtGate {
     const KIND: &'static str = "test_wait_at_gate";
+    const POLICY: Policy = POLICY;
+}
+
+/// How a handler that never looks whether it should stop ends.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub enum Ending {
+    Effect,
+    Done,
+    Snooze,
+    Retry,
+    Fail,
+    Children,
+}
+
+/// Waits at the gate until the test opens it, whatever it is told meanwhile, then ends as it says.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Deaf {
+    pub ending: Ending,
+}
+impl Job for Deaf {
+    const KIND: &'static str = "test_deaf";
     const POLICY: Policy = POLICY;
 }
 
@@ -143,7 +179,7 @@ impl World {
 
     pub fn registry(&self) -> Registry {
         let (db, gated, gate) = (self.test.db.clone(), self.test.db.clone(), self.gate.clone());
-        let parents = self.test.db.clone();
+        let (parents, deaf, deaf_gate) = (self.test.db.clone(), self.test.db.clone(), self.gate.clone());
         Registry::default()
             .register(move |ctx, job: WriteEffect| {
                 let db = db.clone();
@@ -159,6 +195,22 @@ impl World {
                         () = ctx.stop().cancelled() => return Err(JobError::Stopped),
                     }
                     write_effect(&db, &ctx, job.n).await
+                }
+            })
+            .register(move |ctx, job: Deaf| {
+                let (db, gate) = (deaf.clone(), deaf_gate.clone());
+                async move {
+                    gate.arrivals.fetch_add(1, Ordering::SeqCst);
+                    gate.arrived.notify_waiters();
+                    gate.open.acquire().await.unwrap().forget();
+                    match job.ending {
+                        Ending::Effect => write_effect(&db, &ctx, 1).await,
+                        Ending::Done => Ok(Outcome::Done(json!({}))),
+                        Ending::Snooze => Ok(Outcome::Snooze(Duration::ZERO)),
+                        Ending::Retry => Err(JobError::retry("test_again", "not yet")),
+                        Ending::Fail => Err(JobError::fail("test_for_good", "never")),
+                        Ending::Children => have_children(&db, &ctx, &HaveChildren { good: 3, failing: 0 }).await,
+                    }
                 }
             })
             .register(|_ctx, _: Quick| async move { Ok(Outcome::Done(json!({}))) })
@@ -208,12 +260,7 @@ impl World {
     }
 
     pub async fn story(&self, id: ExecutionId) -> queries::Story {
-        let admin = Actor {
-            user_id: UserId(1),
-            role: Role::Admin,
-            company_id: None,
-        };
-        queries::story(self.test.pool(), admin.grant().unwrap(), id)
+        queries::story(self.test.pool(), ADMIN.grant().unwrap(), id)
             .await
             .unwrap()
             .expect("the execution is there")
@@ -238,6 +285,37 @@ impl World {
 
     pub async fn until_status(&self, id: ExecutionId, status: Status) -> queries::Story {
         self.until(id, |e| e.status == status).await
+    }
+
+    /// As a person who may do everything.
+    pub async fn cancel(&self, id: ExecutionId) -> Result<Execution, ControlError> {
+        let (control, read) = (ADMIN.grant().unwrap(), ADMIN.grant().unwrap());
+        usecases::cancel(&self.test.db, control, read, id, &Origin::default()).await
+    }
+
+    /// As a person who may do everything.
+    pub async fn retry(&self, id: ExecutionId) -> Result<Execution, ControlError> {
+        let (control, read) = (ADMIN.grant().unwrap(), ADMIN.grant().unwrap());
+        let mut tx = self.test.db.begin().await.unwrap();
+        let made = retry::retry(&mut tx, control, read, id, &Origin::default()).await?;
+        tx.commit().await.unwrap();
+        Ok(made)
+    }
+
+    /// As a person who may do everything.
+    pub async fn retry_all(&self, filter: Filter) -> BulkReport {
+        let grants = (ADMIN.grant().unwrap(), ADMIN.grant().unwrap());
+        let (operate, origin) = (ADMIN.grant().unwrap(), Origin::default());
+        bulk::act(&self.test.db, operate, grants, BulkAction::Retry, filter, &origin)
+            .await
+            .unwrap()
+    }
+
+    pub async fn all_effects(&self) -> i64 {
+        sqlx::query_scalar("SELECT count(*) FROM effects")
+            .fetch_one(self.test.pool())
+            .await
+            .unwrap()
     }
 
     pub async fn effects(&self, id: ExecutionId) -> i64 {

@@ -1,6 +1,7 @@
 //! Flows of the worker: the ledger's guarantees, each shown by breaking something.
 
 mod archive;
+mod cancelling;
 mod cv_analysis;
 mod effects;
 mod executions;
@@ -12,5 +13,6 @@ mod market;
 mod processes;
 mod redis_away;
 mod rematch;
+mod retries;
 mod schedules;
 mod scoring_outside;

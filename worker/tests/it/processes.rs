@@ -1,14 +1,15 @@
 //! Real worker processes: killed, frozen, and replaced while they work.
 
-use crate::harness::World;
+use crate::harness::{ADMIN, World};
 use shared::{
     adapters::disk::DiskFileStore,
     identity::audit::Origin,
-    jobs::{Status, ping::Ping, usecases},
-    kernel::{Actor, ConsultantId, ExecutionId, Role, UserId},
+    jobs::{Status, ping::Ping},
+    kernel::{ConsultantId, ExecutionId},
     resumes::usecases::{NewFile, Uploaded, upload_cv},
 };
 use std::{
+    path::Path,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -22,7 +23,11 @@ impl Process {
     }
 
     fn of_queue(world: &World, name: &str, queue: &str) -> Self {
-        let child = Command::new(env!("CARGO_BIN_EXE_worker"))
+        Self::of_program(world, name, queue, Path::new(env!("CARGO_BIN_EXE_worker")))
+    }
+
+    fn of_program(world: &World, name: &str, queue: &str, program: &Path) -> Self {
+        let child = Command::new(program)
             .args(["run", "--queues", queue, "--concurrency", &format!("{queue}=8")])
             .env_clear()
             .env("ENVIRONMENT", "test")
@@ -195,41 +200,66 @@ async fn a_rolling_restart_under_load_loses_and_repeats_nothing() {
     assert!(workers.into_iter().all(Process::stop));
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn cancelling_kills_the_process_that_reads_the_file() {
-    let world = World::new().await;
-    world
-        .test
-        .execute(
-            "INSERT INTO companies (id, name, is_esn, created_at) OVERRIDING SYSTEM VALUE VALUES (1, 'alpha', true, now());
-             INSERT INTO consultants (id, company_id, title, status, created_at) OVERRIDING SYSTEM VALUE
-                VALUES (7, 1, 'Data engineer', 'available', now())",
-        )
-        .await;
-    let admin = Actor {
-        user_id: UserId(1),
-        role: Role::Admin,
-        company_id: None,
-    };
-    let (db, store) = (&world.test.db, DiskFileStore::new(&files(&world)));
+/// Uploads a CV of a consultant's; its analysis.
+async fn uploaded(world: &World, name: &str, content: Vec<u8>) -> ExecutionId {
+    let consultant =
+        "INSERT INTO companies (id, name, is_esn, created_at) OVERRIDING SYSTEM VALUE VALUES (1, 'alpha', true, now())
+             ON CONFLICT DO NOTHING;
+         INSERT INTO consultants (id, company_id, title, status, created_at) OVERRIDING SYSTEM VALUE
+            VALUES (7, 1, 'Data engineer', 'available', now()) ON CONFLICT DO NOTHING";
+    world.test.execute(consultant).await;
+    let (db, store) = (&world.test.db, DiskFileStore::new(&files(world)));
     let file = NewFile {
-        file_name: "cv.pdf".to_owned(),
-        content: slow_pdf().into(),
+        file_name: name.to_owned(),
+        content: content.into(),
     };
-    let uploaded = upload_cv(
-        db,
-        &store,
-        admin.grant().unwrap(),
-        ConsultantId(7),
-        file,
-        true,
-        None,
-        &Origin::default(),
-    )
-    .await;
+    let grant = ADMIN.grant().unwrap();
+    let uploaded = upload_cv(db, &store, grant, ConsultantId(7), file, true, None, &Origin::default()).await;
     let Ok(Uploaded::New(execution)) = uploaded else {
         panic!("{uploaded:?}")
     };
+    execution.id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_worker_whose_program_was_replaced_still_reads_files() {
+    let world = World::new().await;
+    // A name of its own for the program, as it was deployed.
+    let program = Path::new(env!("CARGO_TARGET_TMPDIR")).join(&world.prefix);
+    std::fs::hard_link(env!("CARGO_BIN_EXE_worker"), &program).unwrap();
+    let worker = Process::of_program(&world, "deployed", "documents", &program);
+    let cv = b"Jeanne Martin\nData Engineer\nNantes, France\n\nSkills\nRust, Linux\n";
+    let first = uploaded(&world, "one.txt", cv.to_vec()).await;
+    world.until_status(first, Status::Success).await;
+    // The next release: first it is not there for a moment, then it is another program. Each file is a new one, so that none is answered
+    // from what is stored; each catalogue too, so that each needs a new child.
+    std::fs::remove_file(&program).unwrap();
+    for (n, name) in ["unlinked", "replaced"].into_iter().enumerate() {
+        sqlx::query("INSERT INTO skills (name, category, created_at) VALUES ($1, 'x', now())")
+            .bind(name)
+            .execute(world.test.pool())
+            .await
+            .unwrap();
+        let id = uploaded(&world, "next.txt", [cv.as_slice(), name.as_bytes()].concat()).await;
+        let done = world.until(id, |e| e.status.is_terminal()).await.execution;
+        assert_eq!(
+            (done.status, done.attempt, done.last_error),
+            (Status::Success, 1, None),
+            "{name}"
+        );
+        if n == 0 {
+            std::fs::write(&program, "#!/bin/sh\nexit 1\n").unwrap();
+        }
+    }
+    assert!(worker.stop());
+    let _ = std::fs::remove_file(&program);
+    let _ = std::fs::remove_dir_all(files(&world));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cancelling_kills_the_process_that_reads_the_file() {
+    let world = World::new().await;
+    let id = uploaded(&world, "cv.pdf", slow_pdf()).await;
     let worker = Process::of_queue(&world, "reader", "documents");
     // Its keeper, and the fork that reads.
     let reading = loop {
@@ -237,20 +267,12 @@ async fn cancelling_kills_the_process_that_reads_the_file() {
         if found.len() >= 2 {
             break found;
         }
-        let now = world.story(execution.id).await.execution;
+        let now = world.story(id).await.execution;
         assert!(matches!(now.status, Status::Queued | Status::Running), "{now:?}");
         tokio::time::sleep(Duration::from_millis(5)).await;
     };
-    usecases::cancel(
-        db,
-        admin.grant().unwrap(),
-        admin.grant().unwrap(),
-        execution.id,
-        &Origin::default(),
-    )
-    .await
-    .unwrap();
-    let ended = world.until(execution.id, |e| e.status.is_terminal()).await.execution;
+    world.cancel(id).await.unwrap();
+    let ended = world.until(id, |e| e.status.is_terminal()).await.execution;
     assert_eq!(ended.status, Status::Cancelled, "{ended:?}");
     let left: Vec<_> = reading.iter().filter(|pid| is_running(**pid)).collect();
     assert!(left.is_empty(), "{left:?} of {reading:?} still run");

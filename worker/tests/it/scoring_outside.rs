@@ -11,7 +11,7 @@ use shared::{
 use tokio::{net::TcpListener, sync::mpsc};
 
 /// A tender that asks for one skill, and two consultants of whom the first has it.
-const MARKET: &str = "INSERT INTO companies (id, name, is_esn, created_at) OVERRIDING SYSTEM VALUE VALUES (901, 'first', true, now());
+const MARKET: &str = "INSERT INTO companies (id, name, is_esn, created_at) OVERRIDING SYSTEM VALUE VALUES (901, 'first', true, now()) ON CONFLICT DO NOTHING;
     INSERT INTO skills (id, name, category, created_at) OVERRIDING SYSTEM VALUE VALUES (901, 'Rust', 'programming', now());
     INSERT INTO consultants (id, company_id, last_name, title, status, created_at) OVERRIDING SYSTEM VALUE
         VALUES (907, 901, 'Vasseur', 'Data engineer', 'available', now()), (908, 901, 'Lefort', 'Comptable', 'available', now());
@@ -21,10 +21,19 @@ const MARKET: &str = "INSERT INTO companies (id, name, is_esn, created_at) OVERR
 
 /// A workflow that always answers this: its URL, and what it was asked.
 async fn workflow(answer: Value) -> (String, mpsc::UnboundedReceiver<(HeaderMap, Value)>) {
+    workflow_that(move |_: &Value| answer.clone()).await
+}
+
+/// A workflow that answers what it is asked with this.
+async fn workflow_that(
+    answer: impl Fn(&Value) -> Value + Clone + Send + Sync + 'static,
+) -> (String, mpsc::UnboundedReceiver<(HeaderMap, Value)>) {
     let (sender, receiver) = mpsc::unbounded_channel();
     let take = move |headers: HeaderMap, body: Bytes| async move {
-        sender.send((headers, serde_json::from_slice(&body).unwrap())).unwrap();
-        answer.to_string()
+        let body: Value = serde_json::from_slice(&body).unwrap();
+        let said = answer(&body).to_string();
+        sender.send((headers, body)).unwrap();
+        said
     };
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/score", listener.local_addr().unwrap());
@@ -75,10 +84,32 @@ async fn a_workflow_s_scores_are_weighed_and_explained_as_its_own() {
         .sum();
     assert!((given - score).abs() < 1e-9, "{explanation}");
     let (headers, body) = asked.recv().await.unwrap();
-    assert_eq!(headers["idempotency-key"], id.as_str());
+    assert_eq!(headers["idempotency-key"], format!("{id}-1").as_str());
     assert_eq!(body["pairs"].as_array().unwrap().len(), 2);
     assert_eq!(body["pairs"][0]["tender"]["skills"][0]["name"], "Rust");
     assert!(!body.to_string().contains("Vasseur") && !body.to_string().contains("Secret"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_question_of_an_execution_has_a_key_of_its_own() {
+    let world = World::new().await;
+    let more = "INSERT INTO companies (id, name, is_esn, created_at) OVERRIDING SYSTEM VALUE VALUES (901, 'first', true, now()) ON CONFLICT DO NOTHING;
+        INSERT INTO consultants (company_id, last_name, title, status, created_at)
+            SELECT 901, 'n' || n, 'Data engineer', 'available', now() FROM generate_series(1, 420) n";
+    world.test.execute(more).await;
+    let answered = |body: &Value| {
+        let score = |pair: &Value| json!({ "consultant_id": pair["consultant_id"], "tender_id": 942, "criteria": { "skills": 0.5 } });
+        json!({ "scores": body["pairs"].as_array().unwrap().iter().map(score).collect::<Vec<_>>() })
+    };
+    let (url, mut asked) = workflow_that(answered).await;
+    let (id, result, _) = generate(&world, Some(&url)).await;
+    assert_eq!(result["engine"], "n8n", "{result}");
+    asked.close();
+    let mut keys = Vec::new();
+    while let Some((headers, _)) = asked.recv().await {
+        keys.push(headers["idempotency-key"].to_str().unwrap().to_owned());
+    }
+    assert_eq!(keys, [1, 2, 3].map(|n| format!("{id}-{n}")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

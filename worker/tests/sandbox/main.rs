@@ -5,11 +5,14 @@ mod hostile;
 mod layouts;
 mod words;
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::Arc;
 
 use lopdf::content::{Content, Operation};
+use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
 use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, Stream, dictionary};
 use serde_json::Value;
 
@@ -189,6 +192,37 @@ fn encrypted() -> Vec<u8> {
     let state = EncryptionState::try_from(version).unwrap();
     document.encrypt(&state).unwrap();
     bytes(document)
+}
+
+/// As Acrobat 9 protects a file that everybody may open: AES-256, revision 5, and no password but the owner's.
+#[allow(deprecated, reason = "files of this revision are about")]
+fn opened_without_a_password() -> Vec<u8> {
+    let mut document = pdf(PDF_LINES);
+    let crypt: Arc<dyn CryptFilter> = Arc::new(Aes256CryptFilter);
+    let version = EncryptionVersion::R5 {
+        encrypt_metadata: true,
+        crypt_filters: BTreeMap::from([(b"StdCF".to_vec(), crypt)]),
+        file_encryption_key: &[7; 32],
+        stream_filter: b"StdCF".to_vec(),
+        string_filter: b"StdCF".to_vec(),
+        owner_password: "owner",
+        user_password: "",
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    bytes(document)
+}
+
+#[test]
+fn a_pdf_that_opens_without_a_password_is_read() {
+    let folder = Folder::new("open-to-all");
+    let said = folder.profiles(&[
+        ("acrobat9.pdf", opened_without_a_password()),
+        ("plain.pdf", bytes(pdf(PDF_LINES))),
+    ]);
+    assert_eq!(said[0], said[1]);
+    assert_eq!(said[0]["personal"]["full_name"], "Ana Silva");
 }
 
 #[test]

@@ -8,10 +8,13 @@ use crate::{
 };
 use axum::{
     extract::State,
-    http::HeaderMap,
-    response::sse::{self, KeepAlive, Sse},
+    http::{HeaderMap, StatusCode},
+    response::{
+        IntoResponse, Response,
+        sse::{self, KeepAlive, Sse},
+    },
 };
-use futures::{Stream, stream};
+use futures::stream;
 use serde::Serialize;
 use shared::{
     jobs::{
@@ -89,33 +92,36 @@ pub struct StreamEvent<'a> {
 /// Follow an execution
 ///
 /// Server-sent events: `status` when the status changed, else `progress`; `id` is the event's number. After a break the browser sends
-/// `Last-Event-ID`, and the stream goes on from there. It closes after the last event, and within seconds when its caller's token is good no more.
+/// `Last-Event-ID`, and the stream goes on from there. It closes after the last event, and within seconds when its caller's token is good no more;
+/// who comes back after the last event gets 204, which ends an EventSource for good.
 #[utoipa::path(
     get, path = "/executions/{id}/events", operation_id = "follow_execution", tag = "executions",
     params(("id" = String, Path, description = "The execution, a UUID"), ("Last-Event-ID" = Option<i64>, Header, description = "The last event seen")),
-    responses((status = 200, description = "The events", body = StreamEvent, content_type = "text/event-stream"), Forbidden, NotFound)
+    responses((status = 200, description = "The events", body = StreamEvent, content_type = "text/event-stream"), (status = 204, description = "It has ended, and its last event was seen"), Forbidden, NotFound)
 )]
 pub async fn follow_execution(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ExecutionId>,
     headers: HeaderMap,
-) -> Result<Sse<impl Stream<Item = Result<sse::Event, Infallible>>>, Problem> {
-    let last = match headers.get("last-event-id").map(|v| v.to_str().map(str::parse)) {
-        None => 0,
-        Some(Ok(Ok(seq))) => seq,
-        Some(_) => return Err(Problem::InvalidHeader("Last-Event-ID")),
-    };
+) -> Result<Response, Problem> {
+    let last = last_seen(&headers)?;
     let changes = app.changes.subscribe();
     let found = story(app.db.pool(), auth.grant()?, id)
         .await?
         .ok_or(Problem::NotFound("execution"))?;
+    let newest = found.events.last().map_or(0, |event| event.seq);
+    if found.execution.status.is_terminal() && last >= newest {
+        // An EventSource that is told so does not come back (HTML, 9.2).
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
     let mut follower = Follower {
         app,
         headers,
         id,
         changes,
-        last,
+        // Whoever claims to have seen more than there is still hears of what comes.
+        last: last.min(newest),
         status: None,
         waiting: VecDeque::new(),
         is_over: false,
@@ -123,10 +129,24 @@ pub async fn follow_execution(
     follower.gather(&found);
     let events = stream::unfold(follower, |mut follower| async move {
         let event = follower.next().await?;
-        Some((Ok(event), follower))
+        Some((Ok::<_, Infallible>(event), follower))
     });
     let keep_alive = KeepAlive::new().interval(Duration::from_secs(15)).text("still here");
-    Ok(Sse::new(events).keep_alive(keep_alive))
+    // nginx and its like would hold events back until a buffer is full.
+    let unbuffered = [("x-accel-buffering", "no")];
+    Ok((unbuffered, Sse::new(events).keep_alive(keep_alive)).into_response())
+}
+
+/// The event that the client saw last; an empty header says as much as none (HTML, 9.2: a stream that reset its id).
+fn last_seen(headers: &HeaderMap) -> Result<i64, Problem> {
+    let invalid = || Problem::InvalidHeader("Last-Event-ID");
+    let Some(value) = headers.get("last-event-id") else {
+        return Ok(0);
+    };
+    match value.to_str().map_err(|_| invalid())?.trim() {
+        "" => Ok(0),
+        seq => seq.parse().map_err(|_| invalid()),
+    }
 }
 
 struct Follower {

@@ -110,6 +110,7 @@ impl From<ExecutionFilter> for Filter {
             from: query.from,
             to: query.to,
             before: query.cursor,
+            only: None,
         }
     }
 }

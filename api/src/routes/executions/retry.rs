@@ -9,14 +9,15 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use shared::{
-    jobs::{Execution, usecases},
+    jobs::{Execution, retry},
     kernel::ExecutionId,
 };
 use std::ops::ControlFlow;
 
 /// Run an execution again
 ///
-/// A failed or cancelled one, as a new execution that names it in `retry_of`.
+/// A failed or cancelled one, as a new execution that names it in `retry_of`. One retry at a time: while one is under way, others are 409, and
+/// once it failed, it is what is repeated. What was cancelled with its parent is run again by that one.
 #[utoipa::path(
     post, path = "/executions/{id}/retry", operation_id = "retry_execution", tag = "executions",
     params(("id" = String, Path, description = "The execution, a UUID")),
@@ -34,6 +35,6 @@ pub async fn retry_execution(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let execution = usecases::retry(&mut write.tx, control, read, id, &origin).await?;
+    let execution = retry::retry(&mut write.tx, control, read, id, &origin).await?;
     write.finish(Reply::accepted(&execution)?).await
 }

@@ -1,7 +1,7 @@
 //! Any OpenAI-compatible endpoint, asked for a JSON schema.
 
-use super::{Asked, client, read_json};
-use crate::config::Secret;
+use super::{Asked, PATIENCE, client, identified, read_json};
+use crate::{config::Secret, ports::AnalysisCall};
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ pub(super) struct Agent {
 impl Agent {
     pub fn new(base_url: &str, model: &str, key: Option<Secret>) -> reqwest::Result<Self> {
         Ok(Self {
-            client: client()?,
+            client: client(PATIENCE)?,
             url: format!("{}/chat/completions", base_url.trim_end_matches('/')),
             model: model.to_owned(),
             key,
@@ -30,7 +30,7 @@ impl Agent {
 
 #[async_trait]
 impl Asked for Agent {
-    async fn ask(&self, text: &str) -> Result<Value, String> {
+    async fn ask(&self, text: &str, call: &AnalysisCall) -> Result<Value, String> {
         let body = json!({
             "model": self.model,
             "temperature": 0,
@@ -43,7 +43,8 @@ impl Asked for Agent {
                 "json_schema": { "name": "parsed_data", "schema": schema() },
             },
         });
-        let mut request = self.client.post(&self.url).json(&body);
+        let request = self.client.post(&self.url).json(&body);
+        let mut request = identified(request, &call.execution_id.to_string(), call.trace.as_deref());
         if let Some(key) = &self.key {
             request = request.bearer_auth(key.expose());
         }

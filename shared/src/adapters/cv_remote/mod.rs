@@ -9,21 +9,20 @@ mod n8n;
 
 use crate::{
     config::CvEnginesConfig,
-    ports::{AnalyseError, CvAnalyser},
+    ports::{AnalyseError, AnalysisCall, CvAnalyser, FALLBACK},
     resumes::engine::{
         Analysis, PageText, YearMonth,
         catalogue::{Catalogue, CatalogueSkill},
-        grounding,
+        grounding, said,
     },
 };
 use async_trait::async_trait;
 use bytes::Bytes;
 use serde_json::Value;
 use std::{sync::Arc, time::Duration};
-use tokio_util::sync::CancellationToken;
 
 /// From the question to the end of the answer.
-const PATIENCE: Duration = Duration::from_secs(90);
+pub(super) const PATIENCE: Duration = Duration::from_secs(90);
 /// Until a connection stands.
 const CONNECT: Duration = Duration::from_secs(5);
 /// Largest answer, in bytes.
@@ -35,7 +34,7 @@ const TEXT_BYTES: usize = 60_000;
 #[async_trait]
 trait Asked: Send + Sync + std::fmt::Debug {
     /// The answer's JSON, or what went wrong, in words for a warning: never a key, never the CV's text.
-    async fn ask(&self, text: &str) -> Result<Value, String>;
+    async fn ask(&self, text: &str, call: &AnalysisCall) -> Result<Value, String>;
 }
 
 /// An engine outside, in front of the native one.
@@ -105,23 +104,30 @@ impl CvAnalyser for RemoteAnalyser {
         content: Bytes,
         catalogue: Arc<[CatalogueSkill]>,
         as_of: YearMonth,
-        cancelled: CancellationToken,
+        call: &AnalysisCall,
     ) -> Result<Analysis, AnalyseError> {
         // What the native engine refuses nobody else is asked about.
         let mut native = self
             .native
-            .analyse(content, Arc::clone(&catalogue), as_of, cancelled.clone())
+            .analyse(content, Arc::clone(&catalogue), as_of, call)
             .await?;
         let text = text_of(&native.pages);
         let answer = tokio::select! {
-            answer = tokio::time::timeout(self.patience, self.asked.ask(&text)) =>
+            answer = tokio::time::timeout(self.patience, self.asked.ask(&text, call)) =>
                 answer.unwrap_or_else(|_| Err(format!("no answer within {} s", self.patience.as_secs()))),
-            () = cancelled.cancelled() => return Err(AnalyseError::Cancelled),
+            () = call.cancelled.cancelled() => return Err(AnalyseError::Cancelled),
         };
-        match answer {
-            Ok(said) => {
-                let known = Catalogue::new(&catalogue);
-                let mut parsed = grounding::ground(&said, &native.parsed, &native.pages, &known, as_of);
+        let grounded = answer.and_then(|said| {
+            said::check(&said)?;
+            let known = Catalogue::new(&catalogue);
+            let parsed = grounding::ground(&said, &native.parsed, &native.pages, &known, as_of);
+            if parsed.is_empty() {
+                return Err("nothing of its answer stands in the document".to_owned());
+            }
+            Ok(parsed)
+        });
+        match grounded {
+            Ok(mut parsed) => {
                 self.engine.clone_into(&mut parsed.engine);
                 self.version.clone_into(&mut parsed.engine_version);
                 Ok(Analysis {
@@ -134,7 +140,7 @@ impl CvAnalyser for RemoteAnalyser {
                 native
                     .parsed
                     .warnings
-                    .push(format!("engine_fallback: {}: {problem}", self.engine));
+                    .push(format!("{FALLBACK} {}: {problem}", self.engine));
                 Ok(native)
             }
         }
@@ -150,12 +156,22 @@ fn text_of(pages: &[PageText]) -> String {
     text
 }
 
-pub(super) fn client() -> reqwest::Result<reqwest::Client> {
+/// What calls the outside; `patience`: from the question to the end of the answer.
+pub(super) fn client(patience: Duration) -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder()
         .connect_timeout(CONNECT)
-        .timeout(PATIENCE)
+        .timeout(patience)
         .redirect(reqwest::redirect::Policy::none())
         .build()
+}
+
+/// Says which call this is, so that a second attempt is known as the same, and whose trace it belongs to.
+pub(super) fn identified(request: reqwest::RequestBuilder, key: &str, trace: Option<&str>) -> reqwest::RequestBuilder {
+    let request = request.header("idempotency-key", key);
+    match trace {
+        Some(trace) => request.header("traceparent", trace),
+        None => request,
+    }
 }
 
 /// The JSON of an answer, read up to the limit.

@@ -1,6 +1,7 @@
 //! A workflow of the user's behind a webhook: it gets the text and answers with `parsed_data`.
 
-use super::{Asked, client, read_json};
+use super::{Asked, PATIENCE, client, identified, read_json};
+use crate::ports::AnalysisCall;
 use async_trait::async_trait;
 use serde_json::{Value, json};
 
@@ -14,7 +15,7 @@ pub(super) struct Workflow {
 impl Workflow {
     pub fn new(url: &str) -> reqwest::Result<Self> {
         Ok(Self {
-            client: client()?,
+            client: client(PATIENCE)?,
             url: url.to_owned(),
         })
     }
@@ -22,8 +23,10 @@ impl Workflow {
 
 #[async_trait]
 impl Asked for Workflow {
-    async fn ask(&self, text: &str) -> Result<Value, String> {
-        let mut answer = read_json(self.client.post(&self.url).json(&json!({ "text": text })).send().await).await?;
+    async fn ask(&self, text: &str, call: &AnalysisCall) -> Result<Value, String> {
+        let request = self.client.post(&self.url).json(&json!({ "text": text }));
+        let request = identified(request, &call.execution_id.to_string(), call.trace.as_deref());
+        let mut answer = read_json(request.send().await).await?;
         // n8n answers with the items of its last node, or with the first of them.
         if let Some(first) = answer.get_mut(0) {
             answer = first.take();

@@ -4,7 +4,7 @@
 //! what is empty. Every change enqueues the indexing of their text in the same transaction; matches follow a CV, a request or the
 //! night, never a mere change. One on whom something rests is archived, not deleted.
 //!
-//! Owns: consultants, consultant_skills
+//! Owns: consultants, consultant_skills, removed_skills
 
 pub mod archiving;
 pub mod domain;

@@ -85,6 +85,7 @@ pub async fn add(
             DbError::Reference(_) => Faults::one("skill_id", FaultKind::NoSuch).into(),
             other => other.into(),
         })?;
+    store::forget_removal(tx, id, skill).await?;
     let after = changed(tx, grant, id, &before, origin).await?;
     find(after, skill)
 }
@@ -114,7 +115,7 @@ pub async fn update(
     find(after, skill)
 }
 
-/// Removes one of its skills.
+/// Removes one of its skills: no CV brings it back.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -126,9 +127,9 @@ pub async fn remove(
     skill: SkillId,
     origin: &Origin,
 ) -> Result<(), WriteError> {
-    lock(tx, grant.scope(), read, id).await?;
+    let locked = lock(tx, grant.scope(), read, id).await?;
     let before = queries::written(tx, id).await?;
-    if !store::delete_skill(tx, id, skill).await? {
+    if !store::delete_skill(tx, locked.company_id, id, skill).await? {
         return Err(WriteError::NoSuchSkill);
     }
     changed(tx, grant, id, &before, origin).await?;

@@ -222,7 +222,7 @@ pub(super) async fn insert_skill(
     Ok(())
 }
 
-/// Adds the skills that the consultant lacks and the catalogue has; returns those added.
+/// Adds the skills that the consultant lacks, the catalogue has and nobody took away; returns those added.
 pub(super) async fn add_missing_skills(
     tx: &mut Tx,
     company: CompanyId,
@@ -240,6 +240,7 @@ pub(super) async fn add_missing_skills(
         r#"INSERT INTO consultant_skills (company_id, consultant_id, skill_id, proficiency_level, years_experience, created_at)
         SELECT $1, $2, s.id, n.level, n.years, $6
         FROM unnest($3::bigint[], $4::text[], $5::float8[]) AS n (id, level, years) JOIN skills s ON s.id = n.id
+        WHERE NOT EXISTS (SELECT FROM removed_skills r WHERE r.consultant_id = $2 AND r.skill_id = s.id)
         ON CONFLICT (consultant_id, skill_id) DO NOTHING RETURNING skill_id AS "id: SkillId""#,
         company.0,
         id.0,
@@ -287,13 +288,36 @@ pub(super) async fn update_skill(
     Ok(())
 }
 
-pub(super) async fn delete_skill(tx: &mut Tx, id: ConsultantId, skill: SkillId) -> Result<bool, DbError> {
+/// Takes a skill away, and remembers that it was; false when the consultant does not have it.
+pub(super) async fn delete_skill(
+    tx: &mut Tx,
+    company: CompanyId,
+    id: ConsultantId,
+    skill: SkillId,
+) -> Result<bool, DbError> {
+    let now = tx.now();
     let done = sqlx::query!(
-        "DELETE FROM consultant_skills WHERE consultant_id = $1 AND skill_id = $2",
+        "WITH gone AS (DELETE FROM consultant_skills WHERE consultant_id = $1 AND skill_id = $2 RETURNING consultant_id, skill_id)
+        INSERT INTO removed_skills (company_id, consultant_id, skill_id, removed_at) SELECT $3, consultant_id, skill_id, $4 FROM gone
+        ON CONFLICT (consultant_id, skill_id) DO UPDATE SET removed_at = excluded.removed_at",
+        id.0,
+        skill.0,
+        company.0,
+        now,
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Forgets that the skill was taken away.
+pub(super) async fn forget_removal(tx: &mut Tx, id: ConsultantId, skill: SkillId) -> Result<(), DbError> {
+    sqlx::query!(
+        "DELETE FROM removed_skills WHERE consultant_id = $1 AND skill_id = $2",
         id.0,
         skill.0
     )
     .execute(tx.conn())
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(())
 }

@@ -308,8 +308,8 @@ fn json(consultant: &Consultant) -> Option<serde_json::Value> {
     serde_json::to_value(consultant).ok()
 }
 
-/// Fills a consultant's empty fields and adds the skills it lacks; nothing that a person wrote is overwritten. The caller, who
-/// stores the analysis, enqueues the indexing.
+/// Fills a consultant's empty fields and adds the skills it lacks; nothing that a person wrote is overwritten, and nothing that a person took
+/// away comes back. The caller, who stores the analysis, enqueues the indexing.
 ///
 /// # Errors
 /// The database failed. A consultant that is no more is left in peace.

@@ -3,9 +3,11 @@
 mod children;
 mod due;
 pub mod overview;
+mod standing;
 
 pub use children::children;
 pub use due::due;
+pub use standing::{Standing, runs, standing};
 
 use super::execution::{Event, Execution, Status, Subject};
 use crate::{
@@ -132,6 +134,8 @@ pub struct Filter {
     pub to: Option<DateTime<Utc>>,
     /// Only older than this one: the cursor.
     pub before: Option<ExecutionId>,
+    /// One of these.
+    pub only: Option<Vec<ExecutionId>>,
 }
 
 /// One execution that the caller may see.
@@ -157,7 +161,7 @@ pub async fn story(
 /// # Errors
 /// The database failed.
 pub async fn list(
-    pool: &PgPool,
+    db: impl PgExecutor<'_>,
     grant: Grant<ExecutionRead>,
     filter: &Filter,
     limit: i64,
@@ -167,7 +171,7 @@ pub async fn list(
     push_scope(&mut query, grant);
     push_filter(&mut query, filter);
     query.push(" ORDER BY id DESC LIMIT ").push_bind(limit);
-    let rows: Vec<Row> = query.build_query_as().fetch_all(pool).await?;
+    let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
     rows.into_iter()
         .map(|r| Story::try_from(r).map(|s| s.execution))
         .collect()
@@ -202,6 +206,7 @@ fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         from,
         to,
         before,
+        only,
     } = filter;
     if let Some(kind) = kind {
         query.push(" AND kind = ").push_bind(kind.clone());
@@ -235,6 +240,10 @@ fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
     if let Some(before) = before {
         query.push(" AND id < ").push_bind(*before);
     }
+    if let Some(only) = only {
+        let ids: Vec<uuid::Uuid> = only.iter().map(|id| id.0).collect();
+        query.push(" AND id = ANY(").push_bind(ids).push(")");
+    }
 }
 
 fn serde_plain(status: Status) -> String {
@@ -246,17 +255,6 @@ fn serde_plain(status: Status) -> String {
         Status::Cancelled => "cancelled",
     }
     .to_owned()
-}
-
-/// Those of `ids` that were run again.
-pub(super) async fn retried(pool: &PgPool, ids: &[ExecutionId]) -> Result<Vec<ExecutionId>, DbError> {
-    let ids: Vec<uuid::Uuid> = ids.iter().map(|id| id.0).collect();
-    Ok(sqlx::query_scalar!(
-        r#"SELECT retry_of AS "id!: ExecutionId" FROM all_executions WHERE retry_of = ANY($1)"#,
-        &ids
-    )
-    .fetch_all(pool)
-    .await?)
 }
 
 /// True while an execution of this kind about this subject is queued or running.

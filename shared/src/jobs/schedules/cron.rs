@@ -14,11 +14,16 @@ impl Cron {
     /// The first due time after `after`; none when the line never matches again.
     #[must_use]
     pub fn next_after(&self, zone: Zone, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        let each = self.schedules().iter().filter_map(|s| self.next_of(s, zone, after));
+        each.min()
+    }
+
+    fn next_of(&self, schedule: &cron::Schedule, zone: Zone, after: DateTime<Utc>) -> Option<DateTime<Utc>> {
         let local = after.with_timezone(&zone.0).naive_local();
         // Local times are walked as if they were UTC, and placed on the real time line one by one.
         let start = (local - LARGEST_SHIFT).and_utc();
         let mut best: Option<DateTime<Utc>> = None;
-        for wall in self.schedule().after(&start) {
+        for wall in schedule.after(&start) {
             let wall = wall.naive_utc();
             for instant in self.instants(zone, wall).into_iter().flatten().filter(|t| *t > after) {
                 best = Some(best.map_or(instant, |b| b.min(instant)));
@@ -51,7 +56,7 @@ fn end_of_gap(zone: Zone, wall: NaiveDateTime) -> Option<DateTime<Utc>> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::domain::CronFault, *};
 
     fn due(line: &str, zone: &str, from: &str, count: usize) -> Vec<String> {
         let (cron, zone) = (Cron::parse(line).unwrap(), Zone::parse(zone).unwrap());
@@ -115,12 +120,61 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_never_matches_is_never_due() {
+    fn a_line_that_never_comes_is_refused() {
+        for line in ["0 3 30 2 *", "0 0 30 FEB *", "0 0 31 4,6,9,11 *", "0 0 30,31 2 ?"] {
+            assert_eq!(Cron::parse(line).unwrap_err(), CronFault::Never, "{line}");
+        }
+        for line in ["0 3 29 2 *", "0 3 31 * *", "0 3 30 2 MON"] {
+            Cron::parse(line).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_range_that_runs_backwards_is_named() {
+        for (line, range) in [
+            ("0 3 * * SAT-SUN", "SAT-SUN"),
+            ("0 22-4 * * *", "22-4"),
+            ("0 3 * 11-2 *", "11-2"),
+            ("0 3 * nov-feb *", "nov-feb"),
+            ("0 3 1,20-10/2 * *", "20-10/2"),
+            ("50-10 3 * * MON", "50-10"),
+        ] {
+            assert_eq!(
+                Cron::parse(line).unwrap_err(),
+                CronFault::Backwards(range.to_owned()),
+                "{line}"
+            );
+        }
+        for line in [
+            "0 3 * * MON-FRI",
+            "0 8-18 * * SUN-SAT",
+            "0 3 * JAN-MAR *",
+            "*/5 3 1-31/2 * *",
+        ] {
+            Cron::parse(line).unwrap();
+        }
+    }
+
+    #[test]
+    fn day_of_month_and_weekday_are_either_as_in_a_crontab() {
+        // The first and the fifteenth, and every Monday: November 2026 begins on a Sunday.
+        let found = due("0 3 1,15 * MON", "UTC", "2026-10-31T12:00:00Z", 6);
         assert_eq!(
-            Cron::parse("0 0 30 FEB *")
-                .unwrap()
-                .next_after(Zone::parse("UTC").unwrap(), "2026-01-01T00:00:00Z".parse().unwrap()),
-            None
+            found,
+            [
+                "11-01T03:00",
+                "11-02T03:00",
+                "11-09T03:00",
+                "11-15T03:00",
+                "11-16T03:00",
+                "11-23T03:00"
+            ]
         );
+        // A field that begins with `*` restricts along: odd days that are Mondays.
+        assert_eq!(
+            due("0 3 */2 * MON", "UTC", "2026-11-01T12:00:00Z", 2),
+            ["11-09T03:00", "11-23T03:00"]
+        );
+        assert_eq!(due("0 3 13 * *", "UTC", "2026-11-01T12:00:00Z", 1), ["11-13T03:00"]);
     }
 }

@@ -1,6 +1,7 @@
 //! What a schedule is made of.
 
 use crate::choice;
+use chrono::{DateTime, Utc};
 use std::{fmt, str::FromStr};
 
 choice! {
@@ -16,10 +17,14 @@ choice! {
 }
 
 /// A crontab line of five fields (minute, hour, day of month, month, day of week by name).
+///
+/// As in Vixie's cron, a line that restricts both the day of the month and the day of the week is due on either; where one of the two begins
+/// with `*` (`*/2` too), a day must be both.
 #[derive(Debug, Clone)]
 pub struct Cron {
     text: String,
-    schedule: cron::Schedule,
+    /// Due when any of these is.
+    schedules: Vec<cron::Schedule>,
     every_hour: bool,
 }
 
@@ -32,6 +37,14 @@ pub enum CronFault {
     /// 0, 1 and 7 mean different days to different programs.
     #[error("name the days of the week (MON-FRI, SUN): their numbers mean different days to different programs")]
     Weekday,
+    /// A range from high to low.
+    #[error(
+        "`{0}` runs backwards: a range goes from low to high, such as `SAT,SUN` for SAT-SUN or `22-23,0-4` for 22-4"
+    )]
+    Backwards(String),
+    /// There is no such day.
+    #[error("it never comes: no month that it names has such a day")]
+    Never,
     /// A field is wrong.
     #[error("{0}")]
     Field(String),
@@ -47,18 +60,31 @@ impl Cron {
     /// What is wrong with it.
     pub fn parse(text: &str) -> Result<Self, CronFault> {
         let fields: Vec<&str> = text.split_whitespace().collect();
-        let [_, hour, _, _, weekday] = fields[..] else {
+        let [minute, hour, day, month, weekday] = fields[..] else {
             return Err(CronFault::Fields(fields.len()));
         };
         if weekday.contains(|c: char| c.is_ascii_digit()) {
             return Err(CronFault::Weekday);
         }
-        let line = fields.join(" ");
-        let schedule = cron::Schedule::from_str(&format!("0 {line}")).map_err(|e| CronFault::Field(e.to_string()))?;
+        if let Some(range) = fields.iter().find_map(|field| backwards(field)) {
+            return Err(CronFault::Backwards(range.to_owned()));
+        }
+        let schedule = |day: &str, weekday: &str| {
+            let line = format!("0 {minute} {hour} {day} {month} {weekday}");
+            cron::Schedule::from_str(&line).map_err(|e| CronFault::Field(e.to_string()))
+        };
+        let schedules = if day.starts_with(['*', '?']) || weekday.starts_with(['*', '?']) {
+            vec![schedule(day, weekday)?]
+        } else {
+            vec![schedule(day, "*")?, schedule("*", weekday)?]
+        };
+        if schedules.iter().all(|s| s.after(&EPOCH).next().is_none()) {
+            return Err(CronFault::Never);
+        }
         Ok(Self {
             every_hour: hour.starts_with('*'),
-            text: line,
-            schedule,
+            text: fields.join(" "),
+            schedules,
         })
     }
 
@@ -68,14 +94,36 @@ impl Cron {
         &self.text
     }
 
-    pub(super) fn schedule(&self) -> &cron::Schedule {
-        &self.schedule
+    pub(super) fn schedules(&self) -> &[cron::Schedule] {
+        &self.schedules
     }
 
     /// Its hour is `*` or `*/n`.
     pub(super) fn runs_every_hour(&self) -> bool {
         self.every_hour
     }
+}
+
+/// A line that does not come within the century after this, with all its leap years, never does.
+const EPOCH: DateTime<Utc> = DateTime::UNIX_EPOCH;
+
+/// Days and months by name, in their order.
+const NAMES: [&str; 19] = [
+    "SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP",
+    "OCT", "NOV", "DEC",
+];
+
+/// The first range of a field that goes from high to low.
+fn backwards(field: &str) -> Option<&str> {
+    let place = |end: &str| {
+        let name = end.get(..3).unwrap_or_default();
+        let named = NAMES.iter().position(|n| n.eq_ignore_ascii_case(name));
+        end.parse().ok().or(named)
+    };
+    field.split(',').find(|item| {
+        let range = item.split('/').next().and_then(|range| range.split_once('-'));
+        range.is_some_and(|(from, to)| place(from).zip(place(to)).is_some_and(|(from, to)| from > to))
+    })
 }
 
 /// A time zone of the IANA database.

@@ -1,14 +1,14 @@
 use crate::{db::DbError, jobs::lease::Lease, kernel::ExecutionId};
 use sqlx::{PgConnection, PgPool};
 
-/// Puts a running parent aside: queued, due when its children have ended (never, until somebody says so), no attempt spent.
+/// Puts a running parent aside, unless a cancel of it was accepted: queued, due when its children have ended (never, until somebody says so), no attempt spent.
 pub(in crate::jobs) async fn await_children(conn: &mut PgConnection, lease: Lease) -> Result<bool, DbError> {
     let done = sqlx::query!(
         r#"UPDATE executions SET status = 'queued', leased_until = NULL, lease_token = lease_token + 1, attempt = attempt - 1,
             awaits_children = true, scheduled_at = '9999-12-31',
             history = history || jsonb_build_object('seq', jsonb_array_length(history) + 1, 'at', clock_timestamp(),
                 'status', 'queued', 'attempt', attempt - 1, 'message', 'waits for its children')
-        WHERE id = $1 AND lease_token = $2 AND status = 'running'"#,
+        WHERE id = $1 AND lease_token = $2 AND status = 'running' AND cancel_requested_at IS NULL"#,
         lease.id.0,
         lease.token,
     )

@@ -10,19 +10,36 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-/// A row that was moved, and its parent.
+/// A row that was moved, whereto, and its parent.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::jobs) struct Ended {
     pub id: ExecutionId,
+    pub status: Status,
     pub parent: Option<ExecutionId>,
+}
+
+/// What becomes of an end that an accepted cancel stands against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::jobs) enum Cancelled {
+    /// It is `cancelled` instead: nothing else was written.
+    Ends,
+    /// It is not moved: what stands in the same transaction must be rolled back first.
+    Refuses,
 }
 
 /// Moves the rows whose lease still holds to their terminal state; returns those that it moved. A row that is not among them was
 /// lost to another worker, and whatever stands in the same transaction must be rolled back.
 ///
+/// A person's cancel that was accepted stands against every other end, whichever comes to the row first: the row is locked before
+/// `cancel_requested_at` is looked at.
+///
 /// `leased_until IS NOT NULL` says the same as `status = 'running'` (a check of the table) and keeps the plan off the index of running
 /// rows: most of its entries are dead, and the planner believes that it is short.
-pub(in crate::jobs) async fn finish(conn: &mut PgConnection, done: &[(Lease, Finish)]) -> Result<Vec<Ended>, DbError> {
+pub(in crate::jobs) async fn finish(
+    conn: &mut PgConnection,
+    done: &[(Lease, Finish)],
+    cancelled: Cancelled,
+) -> Result<Vec<Ended>, DbError> {
     let mut ids: Vec<Uuid> = Vec::with_capacity(done.len());
     let mut tokens: Vec<i32> = Vec::with_capacity(done.len());
     let mut statuses: Vec<&str> = Vec::with_capacity(done.len());
@@ -49,9 +66,15 @@ pub(in crate::jobs) async fn finish(conn: &mut PgConnection, done: &[(Lease, Fin
                 AS t (id, token, status, result, code, message)
         ), held AS MATERIALIZED (
             SELECT e.id FROM executions e JOIN ended t ON t.id = e.id AND t.token = e.lease_token
-            WHERE e.leased_until IS NOT NULL ORDER BY e.id FOR UPDATE OF e
+            WHERE e.leased_until IS NOT NULL AND (e.cancel_requested_at IS NULL OR t.status = 'cancelled' OR NOT $7)
+            ORDER BY e.id FOR UPDATE OF e
         ), gone AS (
             DELETE FROM executions e USING held WHERE e.id = held.id RETURNING e.*
+        ), moved AS (
+            SELECT t.id, o.* FROM gone g JOIN ended t ON t.id = g.id CROSS JOIN LATERAL (
+                SELECT t.status, t.result, t.code, t.message WHERE g.cancel_requested_at IS NULL
+                UNION ALL
+                SELECT 'cancelled', NULL, NULL, NULL WHERE g.cancel_requested_at IS NOT NULL) o
         )
         INSERT INTO finished_executions
             (id, kind, queue, status, priority, payload, payload_version, attempt, max_attempts, deaths, lease_token, worker, progress,
@@ -67,30 +90,42 @@ pub(in crate::jobs) async fn finish(conn: &mut PgConnection, done: &[(Lease, Fin
                 'status', t.status, 'attempt', g.attempt, 'progress', CASE t.status WHEN 'success' THEN 100 ELSE g.progress END,
                 'message', t.message, 'worker', g.worker)),
              t.result, t.code, t.message, clock_timestamp()
-        FROM gone g JOIN ended t ON t.id = g.id
-        RETURNING id AS "id: ExecutionId", parent_id AS "parent: ExecutionId""#,
+        FROM gone g JOIN moved t ON t.id = g.id
+        RETURNING id AS "id: ExecutionId", status AS "status: Status", parent_id AS "parent: ExecutionId""#,
         &ids,
         &tokens,
         &statuses as &[&str],
         &results as &[Option<Value>],
         &codes as &[Option<&str>],
         &messages as &[Option<&str>],
+        cancelled == Cancelled::Refuses,
     )
     .fetch_all(conn)
     .await?)
 }
 
-/// Moves those of `ids` that are queued to `cancelled`; returns which.
+/// Locks what lives of `ids`, so that a claim or an end that is under way is waited for, and none begins: until the commit they stay what they
+/// are.
+pub(in crate::jobs) async fn hold_still(conn: &mut PgConnection, ids: &[ExecutionId]) -> Result<(), DbError> {
+    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    sqlx::query!(
+        "SELECT id FROM executions WHERE id = ANY($1) ORDER BY id FOR UPDATE",
+        &ids
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(())
+}
+
+/// Moves those of `ids` that are queued to `cancelled`; returns which. They are [held](hold_still).
 pub(in crate::jobs) async fn cancel_queued(
     conn: &mut PgConnection,
     ids: &[ExecutionId],
 ) -> Result<Vec<Ended>, DbError> {
     let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    // SKIP LOCKED: what a worker claims at this moment is running in the next.
     let leases = sqlx::query!(
-        r#"WITH next AS MATERIALIZED (SELECT id FROM executions WHERE id = ANY($1) AND status = 'queued' ORDER BY id FOR UPDATE SKIP LOCKED)
-        UPDATE executions e SET status = 'running', leased_until = clock_timestamp(), lease_token = e.lease_token + 1
-        FROM next WHERE e.id = next.id RETURNING e.id AS "id: ExecutionId", e.lease_token"#,
+        r#"UPDATE executions SET status = 'running', leased_until = clock_timestamp(), lease_token = lease_token + 1
+        WHERE id = ANY($1) AND status = 'queued' RETURNING id AS "id: ExecutionId", lease_token"#,
         &ids
     )
     .fetch_all(&mut *conn)
@@ -110,7 +145,7 @@ pub(in crate::jobs) async fn cancel_queued(
     if done.is_empty() {
         Ok(Vec::new())
     } else {
-        finish(conn, &done).await
+        finish(conn, &done, Cancelled::Ends).await
     }
 }
 
@@ -144,10 +179,11 @@ pub(super) async fn end_live(
         },
         (_, None) => Finish::Success(Value::Null),
     };
-    Ok(!finish(conn, &[(Lease { id, token }, finish_as)]).await?.is_empty())
+    let done = [(Lease { id, token }, finish_as)];
+    Ok(!finish(conn, &done, Cancelled::Ends).await?.is_empty())
 }
 
-/// Leaves word for the holders of those of `ids` that are running; returns which.
+/// Leaves word for the holders of those of `ids` that are running; returns which. They are [held](hold_still).
 pub(in crate::jobs) async fn request_cancel(
     conn: &mut PgConnection,
     ids: &[ExecutionId],

@@ -10,7 +10,7 @@ use crate::{
 use sqlx::{PgConnection, PgPool};
 use std::time::Duration;
 
-/// Gives a row back for a later attempt. `spent` is false when the attempt does not count (snooze).
+/// Gives a row back for a later attempt, unless a cancel of it was accepted. `spent` is false when the attempt does not count (snooze).
 pub(in crate::jobs) async fn requeue(
     conn: &mut PgConnection,
     lease: Lease,
@@ -25,7 +25,7 @@ pub(in crate::jobs) async fn requeue(
             last_error_code = coalesce($4, last_error_code), last_error = coalesce($5, last_error),
             history = history || jsonb_strip_nulls(jsonb_build_object('seq', jsonb_array_length(history) + 1, 'at', clock_timestamp(),
                 'status', 'queued', 'attempt', attempt, 'message', $5::text))
-        WHERE id = $1 AND lease_token = $2 AND status = 'running'"#,
+        WHERE id = $1 AND lease_token = $2 AND status = 'running' AND cancel_requested_at IS NULL"#,
         lease.id.0,
         lease.token,
         delay.as_secs_f64(),
@@ -38,7 +38,7 @@ pub(in crate::jobs) async fn requeue(
     Ok(done.rows_affected() == 1)
 }
 
-/// A stopping worker hands back what it could not finish: due at once, no attempt spent.
+/// A stopping worker hands back what it could not finish and nobody cancelled: due at once, no attempt spent.
 pub(in crate::jobs) async fn hand_back(pool: &PgPool, leases: &[Lease]) -> Result<Vec<ExecutionId>, DbError> {
     let (ids, tokens): (Vec<uuid::Uuid>, Vec<i32>) = leases.iter().map(|l| (l.id.0, l.token)).unzip();
     Ok(sqlx::query_scalar!(
@@ -47,7 +47,7 @@ pub(in crate::jobs) async fn hand_back(pool: &PgPool, leases: &[Lease]) -> Resul
             history = e.history || jsonb_build_object('seq', jsonb_array_length(e.history) + 1, 'at', clock_timestamp(),
                 'status', 'queued', 'attempt', e.attempt - 1, 'message', 'handed back by a stopping worker')
         FROM unnest($1::uuid[], $2::int[]) AS t (id, token)
-        WHERE e.id = t.id AND e.lease_token = t.token AND e.status = 'running'
+        WHERE e.id = t.id AND e.lease_token = t.token AND e.status = 'running' AND e.cancel_requested_at IS NULL
         RETURNING e.id AS "id: ExecutionId""#,
         &ids,
         &tokens,

@@ -13,6 +13,9 @@ pub const BUDGET: usize = 220;
 /// Tokens that are repeated from the end of the chunk before, at most.
 pub const OVERLAP: usize = 40;
 
+/// Chunks of a document at most: more than any CV has, and what a model embeds in a minute. What stands behind them is not searched.
+pub const MOST: usize = 800;
+
 /// Raised when the same text gives other chunks.
 pub const VERSION: u8 = 1;
 
@@ -29,10 +32,13 @@ pub fn tokens(text: &str) -> usize {
         .sum()
 }
 
-/// Cuts every section.
+/// Cuts every section; the first [`MOST`] chunks, and how many there are behind them.
 #[must_use]
-pub fn chunks(sections: &[Section]) -> Vec<Chunk> {
-    sections.iter().flat_map(of_section).collect()
+pub fn chunks(sections: &[Section]) -> (Vec<Chunk>, usize) {
+    let mut chunks: Vec<Chunk> = sections.iter().flat_map(of_section).collect();
+    let left_out = chunks.len().saturating_sub(MOST);
+    chunks.truncate(MOST);
+    (chunks, left_out)
 }
 
 fn of_section(section: &Section) -> Vec<Chunk> {

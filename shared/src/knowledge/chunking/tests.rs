@@ -15,6 +15,12 @@ fn split(text: &str) -> Vec<String> {
     sentences(text, BUDGET).into_iter().map(|s| s.text).collect()
 }
 
+fn cut(sections: &[Section]) -> Vec<Chunk> {
+    let (chunks, left_out) = chunks(sections);
+    assert_eq!(left_out, 0);
+    chunks
+}
+
 #[test]
 fn sentences_end_at_points_but_not_within_names_numbers_and_abbreviations() {
     assert_eq!(
@@ -39,7 +45,7 @@ fn a_line_is_a_statement() {
 fn a_short_text_is_one_chunk_with_its_heading_and_page() {
     let mut short = section("Java, Kotlin.\nSpring.");
     short.heading = Some("Skills".into());
-    let cut = chunks(&[short]);
+    let cut = cut(&[short]);
     assert_eq!(cut.len(), 1);
     assert_eq!(
         (cut[0].content.as_str(), cut[0].page),
@@ -49,7 +55,7 @@ fn a_short_text_is_one_chunk_with_its_heading_and_page() {
 
 #[test]
 fn blank_sections_give_nothing() {
-    assert_eq!(chunks(&[section(""), section(" \n\n ")]), []);
+    assert_eq!(cut(&[section(""), section(" \n\n ")]), []);
 }
 
 #[test]
@@ -57,7 +63,7 @@ fn neighbours_overlap_within_a_section_and_never_across() {
     let text: String = (0..60)
         .map(|i| format!("Sentence number {i} speaks of project {i}. "))
         .collect();
-    let cut = chunks(&[section(&text), section("Another page.")]);
+    let cut = cut(&[section(&text), section("Another page.")]);
     assert!(cut.len() >= 4, "{}", cut.len());
     for pair in cut[..cut.len() - 1].windows(2) {
         let last = pair[0].content.rsplit("Sentence").next().unwrap().trim();
@@ -76,7 +82,7 @@ fn a_new_block_begins_a_new_chunk_once_the_current_one_is_half_full() {
         .map(|i| format!("Line {i} tells of a mission somewhere.\n"))
         .collect();
     let text = format!("{block}\nFORMATION\nMaster.");
-    let cut = chunks(&[section(&text)]);
+    let cut = cut(&[section(&text)]);
     assert_eq!(cut.len(), 2);
     assert!(cut[1].content.starts_with("FORMATION"), "{:?}", cut[1].content);
 }
@@ -92,7 +98,7 @@ fn whatever_the_text_no_word_is_lost_and_no_chunk_is_over_budget() {
             .collect();
         let mut one = section(&text);
         one.heading = rng.random_bool(0.5).then(|| "Missions récentes".into());
-        let cut = chunks(&[one]);
+        let cut = cut(&[one]);
         let joined = cut.iter().map(|c| c.content.as_str()).collect::<Vec<_>>().join("\n");
         for word in words.iter().filter(|w| tokens(w) < 100) {
             assert!(joined.contains(word.as_str()), "{word:?} is lost");
@@ -114,4 +120,17 @@ fn random_word(rng: &mut StdRng) -> String {
         .map(|_| ['a', 'é', 'Z', '-', '9', '#'][rng.random_range(0..6)])
         .collect();
     letters + end
+}
+
+#[test]
+fn what_stands_behind_the_most_chunks_is_counted() {
+    let sentence = "One more sentence of about a dozen words that says nothing new at all. ";
+    let section = Section {
+        heading: None,
+        page: None,
+        text: sentence.repeat(MOST * 20),
+    };
+    let (chunks, left_out) = chunks(&[section]);
+    assert_eq!(chunks.len(), MOST);
+    assert!(left_out > 0);
 }

@@ -4,5 +4,7 @@ mod index;
 mod search;
 
 pub use super::domain::Prepared;
-pub use index::{IndexError, Stored, forget, prepare, store};
+pub use index::{
+    Draft, IndexError, Stored, TOO_LONG, draft, drop_old_drafts, embed, forget, left_out, store, too_long,
+};
 pub use search::{Answer, Query, SearchError, search};

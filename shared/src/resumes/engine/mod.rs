@@ -20,6 +20,7 @@ pub mod lexicon;
 pub mod ocr;
 pub mod profile;
 pub mod rejection;
+pub mod said;
 pub mod sections;
 pub mod text;
 

@@ -43,6 +43,31 @@ pub struct ParsedData {
     pub engine_version: String,
 }
 
+impl ParsedData {
+    /// It says nothing of the person.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let Personal {
+            full_name,
+            emails,
+            phones,
+            phones_e164: _,
+            location,
+            links,
+        } = &self.personal;
+        let texts = [full_name, location, &self.title, &self.summary];
+        texts.into_iter().all(Option::is_none)
+            && emails.is_empty()
+            && phones.is_empty()
+            && links.is_empty()
+            && self.skills.is_empty()
+            && self.experiences.is_empty()
+            && self.educations.is_empty()
+            && self.languages.is_empty()
+            && self.certifications.is_empty()
+    }
+}
+
 /// Identity and contact.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Personal {

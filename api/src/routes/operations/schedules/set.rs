@@ -4,7 +4,7 @@ use crate::{
     body,
     extract::{Auth, Json, Path, RequestOrigin, value::OneOf},
     openapi::refusals::{Forbidden, Invalid, NotFound},
-    problem::Problem,
+    problem::{Problem, from::of_line},
     reply::Reply,
     state::App,
 };
@@ -60,14 +60,11 @@ pub async fn set_schedule(
     body.timezone.apply(&mut timezone);
     body.enabled.apply_required(&mut enabled, "enabled", &mut faults);
     body.catch_up.apply_required(&mut catch_up, "catch_up", &mut faults);
-    let cron = cron.and_then(|c: Line<100>| Cron::parse(c.as_str()).ok());
-    let timezone = timezone.and_then(|t: Line<60>| Zone::parse(t.as_str()).ok());
-    if cron.is_none() {
-        faults.add("cron", FaultKind::Malformed("cron"));
-    }
-    if timezone.is_none() {
-        faults.add("timezone", FaultKind::Malformed("timezone"));
-    }
+    let cron = cron.ok_or(FaultKind::NotNullable);
+    let cron = cron.and_then(|c: Line<100>| Cron::parse(c.as_str()).map_err(|fault| of_line(&fault)));
+    let timezone = timezone.ok_or(FaultKind::NotNullable);
+    let timezone = timezone.and_then(|t: Line<60>| Zone::parse(t.as_str()).map_err(|fault| of_line(&fault)));
+    let (cron, timezone) = (faults.note("cron", cron), faults.note("timezone", timezone));
     let (Some(cron), Some(timezone), true) = (cron, timezone, faults.0.is_empty()) else {
         return Err(faults.into());
     };

@@ -16,14 +16,11 @@ use crate::{
     db::{Connection, Db, DbError, Tx},
     identity::audit,
     kernel::{CompanyId, ConsultantId, ExecutionId, TenderId},
-    ports::{MatchScorer, ScoringCall},
+    ports::{MatchScorer, SCORING_PATIENCE, ScoringCall},
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use std::{
-    collections::{BTreeMap, BTreeSet, HashSet},
-    time::Duration,
-};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use tokio_util::sync::CancellationToken;
 
 /// Why there is no plan.
@@ -79,8 +76,6 @@ pub struct Outside<'a> {
 const PAIRS_A_CALL: usize = 200;
 /// Pairs that an engine outside is asked about at most.
 const MOST_PAIRS: usize = 2000;
-/// For all questions of a generation.
-const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Reads the market and scores all of it. Writes nothing.
 ///
@@ -97,9 +92,9 @@ pub async fn plan(
         read(&mut conn, db.clock().now().date_naive(), job, Extent::All).await?
     };
     if job.engine == ScoringEngine::N8n {
-        let asked = tokio::time::timeout(PATIENCE, ask(&market, job, outside));
+        let asked = tokio::time::timeout(SCORING_PATIENCE, ask(&market, job, outside));
         let said = tokio::select! {
-            said = asked => said.unwrap_or_else(|_| Err(format!("no answer within {} s", PATIENCE.as_secs()))),
+            said = asked => said.unwrap_or_else(|_| Err(format!("no answer within {} s", SCORING_PATIENCE.as_secs()))),
             () = cancelled.cancelled() => return Err(PlanError::Cancelled),
         };
         match said {
@@ -119,10 +114,10 @@ async fn ask(market: &Market, job: &MatchGeneration, outside: Outside<'_>) -> Re
     let pairs = market.pairs(job, MOST_PAIRS);
     let pairs = pairs.ok_or_else(|| format!("it is asked about {MOST_PAIRS} pairs at most"))?;
     let mut given = Given::with_capacity(pairs.len());
-    for batch in pairs.chunks(PAIRS_A_CALL) {
+    for (number, batch) in (1..).zip(pairs.chunks(PAIRS_A_CALL)) {
         let (asked, facts): (Vec<Pair>, Vec<serde_json::Value>) = batch.iter().cloned().unzip();
         let call = ScoringCall {
-            execution_id: outside.execution_id.0,
+            key: format!("{}-{number}", outside.execution_id),
             trace: outside.trace,
             pairs: &facts,
         };

@@ -27,6 +27,9 @@ pub struct Inspection {
     pub warnings: Vec<String>,
     /// A font does not say which characters its glyphs are.
     pub unmapped: bool,
+    /// The file without its encryption, where an empty password opened it: the text reader takes the key of revision 5 (Acrobat 9) for another,
+    /// and reads noise.
+    pub plain: Option<Vec<u8>>,
     /// What can be seen of each page's text, in order; a page that does not open is not in it.
     pub visible: Vec<Option<Visibility>>,
 }
@@ -41,7 +44,7 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, Rejection> {
         max_decompressed_size: Some(limits.decompressed_bytes),
         ..LoadOptions::default()
     };
-    let document = match Document::load_mem_with_options(bytes, options) {
+    let mut document = match Document::load_mem_with_options(bytes, options) {
         Ok(document) => document,
         Err(e @ (lopdf::Error::InvalidPassword | lopdf::Error::Decryption(_))) => return Err(encrypted(e)),
         Err(e) if is_limit(&e) => return Err(bomb()),
@@ -87,6 +90,11 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, Rejection> {
             "active_content: the file carries scripts, launch actions or attachments, which were not followed"
                 .to_owned(),
         );
+    }
+    if document.was_encrypted() {
+        let mut plain = Vec::new();
+        // What cannot be written again is left to the text reader as it came.
+        inspection.plain = document.save_to(&mut plain).is_ok().then_some(plain);
     }
     Ok(inspection)
 }

@@ -22,7 +22,8 @@ const GARBAGE_SHARE: f32 = 0.3;
 /// Reads a PDF into lines in reading order; pages that are pictures by the recogniser, where there is one.
 pub fn read(bytes: &[u8], limits: &Limits, recogniser: Option<&dyn Recogniser>) -> Result<Document, Rejection> {
     let inspection = contained(|| inspect::inspect(bytes, limits))?;
-    let mut pages = contained(|| glyphs::extract(bytes, limits, &inspection.visible))?;
+    let readable = inspection.plain.as_deref().unwrap_or(bytes);
+    let mut pages = contained(|| glyphs::extract(readable, limits, &inspection.visible))?;
     let mut document = Document {
         links: inspection.links,
         warnings: inspection.warnings,
