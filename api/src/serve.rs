@@ -1,9 +1,7 @@
 //! `api serve`: puts the parts together, listens, and drains at SIGTERM.
 
 use crate::{
-    metrics,
-    problem::render::Locale,
-    router,
+    metrics, router,
     state::{App, Parts},
     tls,
 };
@@ -17,7 +15,7 @@ use shared::{
     db::{Db, Schema},
     identity::{Callers, passwords::Passwords, tokens::Tokens},
     jobs::Intake,
-    kernel::{Clock, Currency},
+    kernel::{Clock, Currency, Locale},
 };
 use std::{future::IntoFuture, net::SocketAddr};
 use tokio::{

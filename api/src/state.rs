@@ -1,6 +1,5 @@
 //! What handlers share: concrete state, and the ports as trait objects.
 
-use crate::problem::render::Locale;
 use metrics_exporter_prometheus::PrometheusHandle;
 use shared::{
     bell::{Changes, RedisConn},
@@ -9,7 +8,7 @@ use shared::{
     db::Db,
     identity::{Callers, passwords::Passwords, tokens::Tokens},
     jobs::Intake,
-    kernel::Currency,
+    kernel::{Currency, Locale},
     ports::{Embedder, FileStore, WorkflowEngine},
 };
 use std::sync::Arc;

@@ -1,11 +1,11 @@
 //! What the outermost layer knows of a request: its id, its trace, its language.
 
-use crate::problem::{Problem, render::Locale};
+use crate::problem::{Problem, render};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, request::Parts},
 };
-use shared::{identity::audit::Origin, telemetry};
+use shared::{identity::audit::Origin, kernel::Locale, telemetry};
 use std::{convert::Infallible, net::IpAddr, sync::Arc};
 use uuid::Uuid;
 
@@ -29,7 +29,7 @@ impl RequestContext {
         });
         Self {
             request_id: given.map_or_else(|| Uuid::new_v4().simple().to_string().into(), Into::into),
-            locale: Locale::accepted(headers, default),
+            locale: render::accepted(headers, default),
             address: None,
         }
     }

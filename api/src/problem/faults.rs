@@ -1,7 +1,6 @@
 //! What is wrong with a field, in words.
 
-use super::render::Locale;
-use shared::kernel::FaultKind;
+use shared::kernel::{FaultKind, Locale};
 
 /// The fault's stable name.
 pub(super) fn code(kind: &FaultKind) -> &'static str {

@@ -1,6 +1,6 @@
 //! What things are called in problems.
 
-use super::render::Locale;
+use shared::kernel::Locale;
 
 /// The thing in the caller's language; a name that is not in the table as it is.
 pub(super) fn of(kind: &'static str, locale: Locale) -> &'static str {

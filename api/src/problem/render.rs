@@ -7,69 +7,29 @@ use axum::{
     response::Response,
 };
 use serde::Serialize;
+use shared::kernel::Locale;
 use std::fmt::Write;
 
-/// The languages that problems are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Locale {
-    /// French.
-    Fr,
-    /// English.
-    En,
-}
-
-impl Locale {
-    /// From a setting or a language range; none for other languages.
-    #[must_use]
-    pub fn named(range: &str) -> Option<Self> {
-        match range.get(..2).map(str::to_ascii_lowercase).as_deref() {
-            Some("fr") => Some(Self::Fr),
-            Some("en") => Some(Self::En),
-            _ => None,
+/// The best of Accept-Language (RFC 9110, 12.5.4) that we speak, else `default`.
+#[must_use]
+pub fn accepted(headers: &HeaderMap, default: Locale) -> Locale {
+    let Some(accepted) = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()) else {
+        return default;
+    };
+    let mut best: Option<(f32, Locale)> = None;
+    for range in accepted.split(',').take(20) {
+        let (tag, quality) = range.split_once(';').unwrap_or((range, ""));
+        let quality: f32 = quality
+            .trim()
+            .strip_prefix("q=")
+            .map_or(1.0, |q| q.parse().unwrap_or(0.0));
+        if let Some(locale) = Locale::named(tag.trim())
+            && quality > best.map_or(0.0, |(q, _)| q)
+        {
+            best = Some((quality, locale));
         }
     }
-
-    /// The best of Accept-Language (RFC 9110, 12.5.4) that we speak, else `default`.
-    #[must_use]
-    pub fn accepted(headers: &HeaderMap, default: Self) -> Self {
-        let Some(accepted) = headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()) else {
-            return default;
-        };
-        let mut best: Option<(f32, Self)> = None;
-        for range in accepted.split(',').take(20) {
-            let (tag, quality) = range.split_once(';').unwrap_or((range, ""));
-            let quality: f32 = quality
-                .trim()
-                .strip_prefix("q=")
-                .map_or(1.0, |q| q.parse().unwrap_or(0.0));
-            if let Some(locale) = Self::named(tag.trim())
-                && quality > best.map_or(0.0, |(q, _)| q)
-            {
-                best = Some((quality, locale));
-            }
-        }
-        best.map_or(default, |(_, locale)| locale)
-    }
-
-    /// The text in this language, of French and English.
-    #[must_use]
-    pub fn of(self, both: [&str; 2]) -> &str {
-        both[self.index()]
-    }
-
-    fn index(self) -> usize {
-        match self {
-            Self::Fr => 0,
-            Self::En => 1,
-        }
-    }
-
-    fn tag(self) -> &'static str {
-        match self {
-            Self::Fr => "fr",
-            Self::En => "en",
-        }
-    }
+    best.map_or(default, |(_, locale)| locale)
 }
 
 /// `application/problem+json`.
@@ -127,7 +87,7 @@ pub fn write(problem: &Problem, response: Response, locale: Locale, instance: St
     }
     let body = ProblemBody {
         kind: format!("urn:talentmatch:problem:{code}"),
-        title: title[locale.index()],
+        title: locale.of(title),
         status: status.as_u16(),
         detail: detail(problem, locale),
         instance,
@@ -151,7 +111,7 @@ pub fn write(problem: &Problem, response: Response, locale: Locale, instance: St
 
 fn detail(problem: &Problem, locale: Locale) -> String {
     let (_, _, _, words) = problem.row();
-    let mut text = words[locale.index()].to_owned();
+    let mut text = locale.of(words).to_owned();
     let more = match problem {
         Problem::InvalidJson { line, column } => match locale {
             Locale::Fr => format!(" Ligne {line}, colonne {column}."),
@@ -223,7 +183,7 @@ mod tests {
 
     fn accept(value: &'static str) -> Locale {
         let headers = HeaderMap::from_iter([(header::ACCEPT_LANGUAGE, HeaderValue::from_static(value))]);
-        Locale::accepted(&headers, Locale::Fr)
+        super::accepted(&headers, Locale::Fr)
     }
 
     #[test]

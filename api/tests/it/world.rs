@@ -1,7 +1,6 @@
 //! A small market behind a running api: two partners, a stranger and a client, one user each.
 
 use api::{
-    problem::render::Locale,
     router::router,
     state::{App, Parts},
 };
@@ -23,7 +22,7 @@ use shared::{
         tokens::Tokens,
         usecases::{NewUser, create_user},
     },
-    kernel::{Clock, CompanyId, Currency, EmailAddress, Line, Role},
+    kernel::{Clock, CompanyId, Currency, EmailAddress, Line, Locale, Role},
     ports::FileStore,
     testing::{TestDb, redis_url, unique},
 };

@@ -2,7 +2,6 @@
 
 use crate::harness::World;
 use api::{
-    problem::render::Locale,
     router::router,
     state::{App, Parts},
 };
@@ -24,7 +23,7 @@ use shared::{
         usecases::{NewUser, create_user},
     },
     jobs::Intake,
-    kernel::{Currency, EmailAddress, Line, Role},
+    kernel::{Currency, EmailAddress, Line, Locale, Role},
 };
 use std::{
     net::SocketAddr,
