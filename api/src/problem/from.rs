@@ -175,6 +175,9 @@ impl From<MoveError> for Problem {
                     allowed: allowed.join(", "),
                 }
             }
+            MoveError::PartnershipOver => Self::PartnershipOver,
+            MoveError::TenderClosed(status) => Self::TenderClosed { current: status.name() },
+            MoveError::TenderFull(required) => Self::TenderFull { required },
             MoveError::Db(error) => error.into(),
         }
     }
@@ -187,6 +190,14 @@ impl From<RequestError> for Problem {
             RequestError::NoConsultant(_) => Self::body("consultant_id", FaultKind::NoSuch),
             RequestError::ForeignCompany => Self::body("company_id", FaultKind::NotYours),
             RequestError::NoCompany => Self::body("company_id", FaultKind::NoSuch),
+            RequestError::Unbounded => {
+                let mut faults = Faults::default();
+                for field in ["tender_id", "consultant_id", "company_id"] {
+                    faults.add(field, FaultKind::OneOfFields("tender_id, consultant_id, company_id"));
+                }
+                faults.into()
+            }
+            RequestError::EverythingNotYours => Self::body("everything", FaultKind::NotYours),
             RequestError::MinScore => Self::body("min_score", FaultKind::OutOfRange(0.0, 1.0)),
             RequestError::Limit => Self::body("limit", FaultKind::TooShort(1)),
             RequestError::Db(error) => error.into(),
@@ -216,6 +227,7 @@ impl From<Refused> for Problem {
             Refused::LastAdmin => Self::LastAdmin,
             Refused::InUse(counts) => Self::InUse(counts),
             Refused::Kept(counts) => Self::Kept(counts),
+            Refused::PartnershipOver => Self::PartnershipOver,
             Refused::WrongState { current, allowed } => Self::WrongState {
                 current: current.to_owned(),
                 allowed,

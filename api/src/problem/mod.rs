@@ -62,6 +62,16 @@ pub enum Problem {
         allowed: String,
     },
     CannotMeet,
+    /// What goes forward between two companies needs their partnership.
+    PartnershipOver,
+    /// The tender of a match takes nobody.
+    TenderClosed {
+        current: &'static str,
+    },
+    /// The tender of a match has as many as it looks for.
+    TenderFull {
+        required: i32,
+    },
     /// Nobody takes away its own rights.
     OwnAccount,
     /// One admin always remains.
@@ -141,6 +151,12 @@ impl Problem {
                 ["L'état actuel ne permet pas cette opération.", "The current state does not allow this operation."]),
             Self::CannotMeet => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["Seuls un appel d'offres ouvert et un consultant qui peut être placé se rapprochent.", "Only an open tender and a consultant who can be staffed are matched."]),
+            Self::PartnershipOver => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["Les deux entreprises ne sont pas, ou plus, partenaires.", "The two companies are not, or no longer, partners."]),
+            Self::TenderClosed { .. } => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["L'appel d'offres ne prend personne dans son état actuel.", "The tender takes nobody in its current state."]),
+            Self::TenderFull { .. } => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["L'appel d'offres a déjà tous les consultants qu'il cherche.", "The tender already has all the consultants that it looks for."]),
             Self::OwnAccount => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["C'est votre propre compte : seul un autre administrateur ou manager peut en changer le rôle, l'entreprise ou l'activité.", "It is your own account: only another admin or manager changes its role, company or activity."]),
             Self::LastAdmin => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],

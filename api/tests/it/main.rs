@@ -29,8 +29,10 @@ mod searching;
 mod sessions;
 mod shown_skills;
 mod staffing;
+mod staffing_rules;
 mod stream;
 mod telemetry;
+
 mod tls;
 mod tokens;
 mod validation;

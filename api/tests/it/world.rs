@@ -48,7 +48,8 @@ pub struct World {
     pub store: Arc<DiskFileStore>,
     /// The api's own.
     pub passwords: Passwords,
-    files: PathBuf,
+    /// Where uploaded files are.
+    pub files: PathBuf,
     stopping: CancellationToken,
     /// As at SIGTERM.
     pub draining: CancellationToken,

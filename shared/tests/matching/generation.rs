@@ -143,7 +143,7 @@ async fn a_request_is_bound_to_the_managers_company_and_to_what_it_sees() {
     let ours = m.world.actor(Role::Manager, Some(m.first)).await;
     let grant = ours.grant::<MatchGenerate>().unwrap();
     let mut tx = m.world.test.db.begin().await.unwrap();
-    let execution = usecases::request(&mut tx, grant, m.job(), Enqueue::default(), &Origin::default())
+    let execution = usecases::request(&mut tx, grant, m.job(), false, Enqueue::default(), &Origin::default())
         .await
         .unwrap();
     assert_eq!(
@@ -153,19 +153,20 @@ async fn a_request_is_bound_to_the_managers_company_and_to_what_it_sees() {
     let job: MatchGeneration = serde_json::from_value(execution.payload).unwrap();
     assert_eq!((job.company_id, job.tender_id), (Some(m.first), Some(m.tender)));
     let theirs = MatchGeneration::for_consultant(m.theirs);
-    let refused = usecases::request(&mut tx, grant, theirs, Enqueue::default(), &Origin::default()).await;
+    let refused = usecases::request(&mut tx, grant, theirs, false, Enqueue::default(), &Origin::default()).await;
     assert!(matches!(refused, Err(RequestError::NoConsultant(_))), "{refused:?}");
     let foreign = MatchGeneration {
         company_id: Some(m.second),
         ..MatchGeneration::default()
     };
-    let refused = usecases::request(&mut tx, grant, foreign, Enqueue::default(), &Origin::default()).await;
+    let refused = usecases::request(&mut tx, grant, foreign, false, Enqueue::default(), &Origin::default()).await;
     assert!(matches!(refused, Err(RequestError::ForeignCompany)), "{refused:?}");
     let draft = m.world.tender(m.client, "Draft", "draft", &[]).await;
     let refused = usecases::request(
         &mut tx,
         grant,
         MatchGeneration::for_tender(draft),
+        false,
         Enqueue::default(),
         &Origin::default(),
     )
@@ -188,7 +189,7 @@ async fn a_request_is_bound_to_the_managers_company_and_to_what_it_sees() {
             ..m.job()
         },
     ] {
-        let refused = usecases::request(&mut tx, grant, bad, Enqueue::default(), &Origin::default()).await;
+        let refused = usecases::request(&mut tx, grant, bad, false, Enqueue::default(), &Origin::default()).await;
         assert!(
             matches!(refused, Err(RequestError::MinScore | RequestError::Limit)),
             "{refused:?}"

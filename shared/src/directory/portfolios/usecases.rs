@@ -6,9 +6,9 @@ use super::{
     store::{self, Locked},
 };
 use crate::{
-    db::{Refused, Tx},
+    db::{DbError, Refused, Tx},
     identity::audit::{self, Origin},
-    kernel::{CompanyId, FaultKind, Faults, Grant, PortfolioId, permissions::PortfolioWrite},
+    kernel::{CompanyId, ConsultantId, FaultKind, Faults, Grant, PortfolioId, permissions::PortfolioWrite},
 };
 use chrono::{DateTime, Utc};
 
@@ -134,4 +134,12 @@ pub async fn delete(
     )
     .await?;
     Ok(())
+}
+
+/// Removes what generation wrote of a consultant who is removed: it tells of nothing else.
+///
+/// # Errors
+/// The database failed.
+pub async fn forget_generated(tx: &mut Tx, id: ConsultantId) -> Result<(), DbError> {
+    store::delete_generated(tx, id).await
 }

@@ -7,12 +7,16 @@ use super::{
 };
 use crate::{
     db::{DbError, Refused, Tx},
+    directory::partnerships::queries::hold_between,
     identity::audit::{self, Origin},
     kernel::{
         Change, Choice, CollaborationId, CompanyId, Currency, FaultKind, Faults, Grant, MatchId,
         permissions::CollaborationWrite,
     },
-    staffing::matches::{domain::MatchStatus, queries::standing},
+    staffing::matches::{
+        domain::MatchStatus,
+        queries::{sides, standing},
+    },
 };
 use chrono::{DateTime, Utc};
 
@@ -50,6 +54,12 @@ pub async fn create(
     let (Some(match_id), Ok(terms)) = (match_id, terms) else {
         return Err(faults.into());
     };
+    // The partnership before the match, as whoever ends it locks them.
+    let sides = sides(tx, match_id).await?;
+    let are_partners = match &sides {
+        Some(sides) => hold_between(tx, sides.company_id, sides.tender_company_id).await?,
+        None => false,
+    };
     let found = standing(tx, match_id).await?;
     let (company, status) = found
         .filter(|m| is_side(grant, m.company_id, m.tender_company_id))
@@ -60,6 +70,9 @@ pub async fn create(
             current: status.name(),
             allowed: MatchStatus::Accepted.name().to_owned(),
         });
+    }
+    if !are_partners {
+        return Err(Refused::PartnershipOver);
     }
     let id = store::insert(tx, match_id, &terms).await.map_err(named)?;
     let made = queries::written(tx, id).await?;
@@ -94,6 +107,10 @@ pub async fn update(
     expected: Option<DateTime<Utc>>,
     origin: &Origin,
 ) -> Result<Collaboration, Refused> {
+    // The match before its collaborations: two that are moved onto each other would wait for each other in the index of their periods.
+    if let Some(match_id) = queries::match_of(tx, id).await? {
+        standing(tx, match_id).await?;
+    }
     let locked = lock(tx, grant, id).await?;
     Refused::if_stale(expected, locked.version)?;
     let mut faults = Faults::default();

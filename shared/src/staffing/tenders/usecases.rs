@@ -18,6 +18,7 @@ use crate::{
         self,
         jobs::{IndexDocument, SubjectKind},
     },
+    staffing::matches,
 };
 use chrono::{DateTime, Utc};
 
@@ -150,7 +151,7 @@ pub async fn update(
     Ok(after)
 }
 
-/// Removes a tender on which nothing rests; one with matches is history and stays.
+/// Removes a tender on which nothing rests that a person made or decided; what generation found for it goes along.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -171,6 +172,7 @@ pub async fn delete(
         return Err(WriteError::InUse(resting));
     }
     let before = queries::written(tx, id).await?;
+    matches::usecases::forget_of_tender(tx, id).await?;
     store::delete(tx, id).await?;
     knowledge::usecases::forget(tx, SubjectKind::Tender, id.0).await?;
     record(

@@ -253,16 +253,15 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
 /// What a consultant's deletion would erase.
 pub(super) async fn rests_on(tx: &mut Tx, id: ConsultantId) -> Result<Vec<(&'static str, i64)>, DbError> {
     let counts = sqlx::query!(
-        r#"SELECT (SELECT count(*) FROM resumes WHERE consultant_id = $1) AS "resumes!",
-            (SELECT count(*) FROM matches WHERE consultant_id = $1) AS "matches!",
-            (SELECT count(*) FROM portfolios WHERE consultant_id = $1) AS "portfolios!",
+        r#"SELECT (SELECT count(*) FROM matches WHERE consultant_id = $1
+                AND NOT (source = 'generated' AND (status = 'pending' OR cancelled_by IS NOT DISTINCT FROM 'system'))) AS "matches!",
+            (SELECT count(*) FROM portfolios WHERE consultant_id = $1 AND content IS NULL) AS "portfolios!",
             (SELECT count(*) FROM collaborations WHERE consultant_id = $1) AS "collaborations!""#,
         id.0
     )
     .fetch_one(tx.conn())
     .await?;
     let all = [
-        ("resumes", counts.resumes),
         ("matches", counts.matches),
         ("portfolios", counts.portfolios),
         ("collaborations", counts.collaborations),

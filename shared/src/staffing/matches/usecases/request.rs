@@ -20,6 +20,12 @@ pub enum RequestError {
     /// A manager generates for its own company only.
     #[error("matches can be generated for your own company only")]
     ForeignCompany,
+    /// Nothing narrows it, and nobody said that everything is meant.
+    #[error("name a tender, a consultant or a company")]
+    Unbounded,
+    /// Only an admin generates for the whole platform.
+    #[error("only an admin generates for the whole platform")]
+    EverythingNotYours,
     /// It is not between 0 and 1.
     #[error("min_score must be between 0 and 1")]
     MinScore,
@@ -34,7 +40,8 @@ pub enum RequestError {
     Db(#[from] DbError),
 }
 
-/// Enqueues a generation; a manager's reaches only pairs of which its company is a side.
+/// Enqueues a generation; a manager's reaches only pairs of which its company is a side. One that names no side must say that `everything` is
+/// meant, which an admin alone may.
 ///
 /// # Errors
 /// [`RequestError`].
@@ -42,9 +49,16 @@ pub async fn request(
     tx: &mut Tx,
     grant: Grant<MatchGenerate>,
     job: MatchGeneration,
+    everything: bool,
     options: Enqueue,
     origin: &Origin,
 ) -> Result<Execution, RequestError> {
+    if everything && grant.scope().company().is_some() {
+        return Err(RequestError::EverythingNotYours);
+    }
+    if !everything && job.tender_id.is_none() && job.consultant_id.is_none() && job.company_id.is_none() {
+        return Err(RequestError::Unbounded);
+    }
     let job = narrow(tx, grant, job).await?;
     let options = Enqueue {
         company_id: options.company_id.or(job.company_id),
