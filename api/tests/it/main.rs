@@ -32,7 +32,7 @@ mod staffing;
 mod staffing_rules;
 mod stream;
 mod telemetry;
-
+mod terms;
 mod tls;
 mod tokens;
 mod validation;
