@@ -174,6 +174,7 @@ pub fn json_listing<T>(
 fn after(row: &Value, key: impl SortKey) -> String {
     let mut place = row["id"].to_string();
     if key.kind() != SortType::Id {
+        place.extend([":", key.name()]);
         match &row[key.name()] {
             Value::Null => {}
             Value::String(text) => place.extend([":", text]),
@@ -188,7 +189,7 @@ fn after(row: &Value, key: impl SortKey) -> String {
 /// # Errors
 /// 422: it is of a list in another order.
 pub fn cursor(after: Option<After>, key: impl SortKey) -> Result<Option<Cursor>, Problem> {
-    let cursor = after.map(|after| after.cursor(key.kind())).transpose();
+    let cursor = after.map(|after| after.cursor(key)).transpose();
     cursor.map_err(|kind| Problem::Invalid(Part::Query, Faults::one("after", kind)))
 }
 

@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod body;
+pub mod disposition;
 mod idempotency;
 pub(crate) mod json;
 mod noted;

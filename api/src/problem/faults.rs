@@ -19,6 +19,7 @@ pub(super) fn code(kind: &FaultKind) -> &'static str {
         FaultKind::Before(_) => "before",
         FaultKind::LessThan(_) => "less_than",
         FaultKind::OnlyWith(_) => "only_with",
+        FaultKind::OneOfFields(_) => "one_required",
         FaultKind::NotYours => "not_yours",
         FaultKind::NoSuch => "no_such",
         FaultKind::Inside(_) => "invalid",
@@ -58,6 +59,10 @@ pub(super) fn words(kind: &FaultKind, locale: Locale) -> String {
         FaultKind::Before(other) => say(format!("avant {other}"), format!("it lies before {other}")),
         FaultKind::LessThan(other) => say(format!("inférieur à {other}"), format!("it is less than {other}")),
         FaultKind::OnlyWith(other) => say(format!("seulement avec {other}"), format!("only together with {other}")),
+        FaultKind::OneOfFields(fields) => say(
+            format!("il faut au moins l'un de : {fields}"),
+            format!("at least one of these is needed: {fields}"),
+        ),
         FaultKind::NotYours => say(
             "vous ne pouvez pas fixer ce champ".into(),
             "you may not set this field".into(),

@@ -189,6 +189,9 @@ impl From<MoveError> for Problem {
                     allowed: allowed.join(", "),
                 }
             }
+            MoveError::PartnershipOver => Self::PartnershipOver,
+            MoveError::TenderClosed(status) => Self::TenderClosed { current: status.name() },
+            MoveError::TenderFull(required) => Self::TenderFull { required },
             MoveError::Db(error) => error.into(),
         }
     }
@@ -197,12 +200,7 @@ impl From<MoveError> for Problem {
 impl From<RequestError> for Problem {
     fn from(error: RequestError) -> Self {
         match error {
-            RequestError::NoTender(_) => Self::body("tender_id", FaultKind::NoSuch),
-            RequestError::NoConsultant(_) => Self::body("consultant_id", FaultKind::NoSuch),
-            RequestError::ForeignCompany => Self::body("company_id", FaultKind::NotYours),
-            RequestError::NoCompany => Self::body("company_id", FaultKind::NoSuch),
-            RequestError::MinScore => Self::body("min_score", FaultKind::OutOfRange(0.0, 1.0)),
-            RequestError::Limit => Self::body("limit", FaultKind::TooShort(1)),
+            RequestError::Invalid(faults) => faults.into(),
             RequestError::Db(error) => error.into(),
         }
     }
@@ -230,6 +228,7 @@ impl From<Refused> for Problem {
             Refused::LastAdmin => Self::LastAdmin,
             Refused::InUse(counts) => Self::InUse(counts),
             Refused::Kept(counts) => Self::Kept(counts),
+            Refused::PartnershipOver => Self::PartnershipOver,
             Refused::WrongState { current, allowed } => Self::WrongState {
                 current: current.to_owned(),
                 allowed,

@@ -66,6 +66,16 @@ pub enum Problem {
     RunAgain(String),
     /// Of this execution.
     PartOf(String),
+    /// What goes forward between two companies needs their partnership.
+    PartnershipOver,
+    /// The tender of a match takes nobody.
+    TenderClosed {
+        current: &'static str,
+    },
+    /// The tender of a match has as many as it looks for.
+    TenderFull {
+        required: i32,
+    },
     /// Nobody takes away its own rights.
     OwnAccount,
     /// One admin always remains.
@@ -149,6 +159,12 @@ impl Problem {
                 ["Une autre exécution la relance déjà ; suivez celle-là.", "Another execution runs it again already; follow that one."]),
             Self::PartOf(_) => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["Elle fait partie d'une exécution annulée ou relancée ; relancez l'ensemble.", "It is a part of an execution that was cancelled or run again; run the whole again."]),
+            Self::PartnershipOver => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["Les deux entreprises ne sont pas, ou plus, partenaires.", "The two companies are not, or no longer, partners."]),
+            Self::TenderClosed { .. } => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["L'appel d'offres ne prend personne dans son état actuel.", "The tender takes nobody in its current state."]),
+            Self::TenderFull { .. } => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["L'appel d'offres a déjà tous les consultants qu'il cherche.", "The tender already has all the consultants that it looks for."]),
             Self::OwnAccount => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["C'est votre propre compte : seul un autre administrateur ou manager peut en changer le rôle, l'entreprise ou l'activité.", "It is your own account: only another admin or manager changes its role, company or activity."]),
             Self::LastAdmin => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],

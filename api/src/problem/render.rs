@@ -133,6 +133,14 @@ fn detail(problem: &Problem, locale: Locale) -> String {
             Locale::Fr => format!(" État : {current}."),
             Locale::En => format!(" State: {current}."),
         },
+        Problem::TenderClosed { current } => match locale {
+            Locale::Fr => format!(" État : {current} ; admis : open, in_progress."),
+            Locale::En => format!(" State: {current}; allowed: open, in_progress."),
+        },
+        Problem::TenderFull { required } => match locale {
+            Locale::Fr => format!(" Recherchés : {required}."),
+            Locale::En => format!(" Looked for: {required}."),
+        },
         Problem::WrongState { current, allowed } => match locale {
             Locale::Fr => format!(" État : {current} ; admis : {allowed}."),
             Locale::En => format!(" State: {current}; allowed: {allowed}."),

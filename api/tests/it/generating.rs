@@ -11,7 +11,19 @@ async fn every_field_of_a_generation_reaches_its_job() {
         world.log_in("manager@alpha.example").await,
         world.log_in("admin@platform.example").await,
     );
-    let plain = admin.make("/matches/generate", &json!({})).await;
+    for (caller, body) in [
+        (&manager, json!({})),
+        (&admin, json!({})),
+        (&admin, json!({ "everything": false })),
+    ] {
+        let unbounded = problem(caller.post("/matches/generate", &body).await, 422, "validation_failed").await;
+        assert_eq!(faults(&unbounded), ["/tender_id", "/consultant_id", "/company_id"]);
+        assert_eq!(unbounded["errors"][0]["code"], "one_required");
+    }
+    let all = json!({ "everything": true });
+    let not_theirs = problem(manager.post("/matches/generate", &all).await, 422, "validation_failed").await;
+    assert_eq!(faults(&not_theirs), ["/everything"]);
+    let plain = admin.make("/matches/generate", &all).await;
     assert_eq!(
         plain["payload"],
         json!({ "include_partners": true, "engine": "native" })
@@ -22,7 +34,9 @@ async fn every_field_of_a_generation_reaches_its_job() {
     let mut expected = asked.clone();
     expected["engine"] = json!("native");
     assert_eq!(given["payload"], expected);
-    let own = manager.make("/matches/generate", &json!({})).await;
+    let consultant = manager.make("/consultants", &json!({ "title": "Développeuse" })).await;
+    let one = json!({ "consultant_id": consultant["id"] });
+    let own = manager.make("/matches/generate", &one).await;
     assert_eq!(
         own["payload"]["company_id"], 1,
         "a manager's reaches its own company's pairs"

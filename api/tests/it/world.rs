@@ -48,6 +48,7 @@ pub struct World {
     pub store: Arc<DiskFileStore>,
     /// The api's own.
     pub passwords: Passwords,
+    /// Where uploaded files are.
     pub files: PathBuf,
     stopping: CancellationToken,
     /// As at SIGTERM.

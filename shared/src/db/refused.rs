@@ -36,6 +36,9 @@ pub enum Refused {
         /// The moves that begin there, by name.
         allowed: String,
     },
+    /// Its two companies are no partners (any more).
+    #[error("the partnership of the two companies is over")]
+    PartnershipOver,
     /// It is the caller's own account, whose rights somebody else changes.
     #[error("nobody changes its own rights")]
     OwnAccount,

@@ -40,6 +40,8 @@ pub enum FaultKind {
     LessThan(&'static str),
     /// Only together with the other field.
     OnlyWith(&'static str),
+    /// One at least of these fields is needed, of which this is one.
+    OneOfFields(&'static str),
     /// The caller may not set it.
     NotYours,
     /// What it points to does not exist, or the caller may not see it.

@@ -90,11 +90,12 @@ impl SortKey for ByName {
     }
 }
 
-/// A row's place in a list, as it travels: `id`, or `id:value` with what the list is sorted by. A page that begins after a row neither
+/// A row's place in a list, as it travels: `id`, or `id:key` or `id:key:value` with what the list is sorted by. A page that begins after a row neither
 /// repeats nor misses one, whatever was written, committed late or removed meanwhile; one that begins after a number of rows may.
 #[derive(Debug, Clone, PartialEq)]
 pub struct After {
     id: i64,
+    key: Option<String>,
     value: Option<String>,
 }
 
@@ -128,21 +129,25 @@ impl After {
     /// # Errors
     /// It is something else.
     pub fn parse(text: &str) -> Result<Self, FaultKind> {
-        let (id, value) = text
-            .split_once(':')
-            .map_or((text, None), |(id, value)| (id, Some(value.to_owned())));
-        let id = id.parse().map_err(|_| Self::FORM)?;
+        let mut parts = text.splitn(3, ':');
+        let id = parts.next().and_then(|id| id.parse().ok()).ok_or(Self::FORM)?;
+        let (key, value) = (parts.next().map(str::to_owned), parts.next().map(str::to_owned));
         if value.as_deref().is_some_and(|v| v.contains('\0') || v.len() > 2000) {
             return Err(Self::FORM);
         }
-        Ok(Self { id, value })
+        Ok(Self { id, key, value })
     }
 
     /// The place, in a list sorted by this.
     ///
     /// # Errors
     /// It is of a list in another order.
-    pub fn cursor(self, kind: SortType) -> Result<Cursor, FaultKind> {
+    pub fn cursor(self, key: impl SortKey) -> Result<Cursor, FaultKind> {
+        let kind = key.kind();
+        let named = (kind != SortType::Id).then(|| key.name());
+        if self.key.as_deref() != named {
+            return Err(Self::FORM);
+        }
         let read = |value: String| match kind {
             SortType::Id => None,
             SortType::Text => Some(SortValue::Text(value)),
@@ -185,17 +190,42 @@ mod tests {
 
     #[test]
     fn a_place_is_of_a_list_in_one_order() {
-        let cursor = |text: &str, kind| After::parse(text).and_then(|after| after.cursor(kind));
+        crate::choice! {
+            enum By {
+                /// Itself.
+                Id = "id",
+                /// Text.
+                Title = "title",
+                /// An amount.
+                Rate = "rate",
+                /// A number.
+                Years = "years",
+            }
+        }
+        impl SortKey for By {
+            fn kind(self) -> SortType {
+                match self {
+                    Self::Id => SortType::Id,
+                    Self::Title => SortType::Text,
+                    Self::Rate => SortType::Money,
+                    Self::Years => SortType::Number,
+                }
+            }
+        }
+        let cursor = |text: &str, key: By| After::parse(text).and_then(|after| after.cursor(key));
         let text = Some(SortValue::Text("a:b".to_owned()));
-        assert_eq!(cursor("7:a:b", SortType::Text), Ok(Cursor { id: 7, value: text }));
-        assert_eq!(cursor("7", SortType::Id), Ok(Cursor { id: 7, value: None }));
-        for (text, kind) in [
-            ("7:a", SortType::Money),
-            ("7:NaN", SortType::Number),
-            ("x", SortType::Id),
-            ("7:1", SortType::Id),
+        assert_eq!(cursor("7:title:a:b", By::Title), Ok(Cursor { id: 7, value: text }));
+        assert_eq!(cursor("7:rate", By::Rate), Ok(Cursor { id: 7, value: None }));
+        assert_eq!(cursor("7", By::Id), Ok(Cursor { id: 7, value: None }));
+        for (text, key) in [
+            ("7:rate:a", By::Rate),
+            ("7:years:NaN", By::Years),
+            ("7:years:3", By::Rate),
+            ("7", By::Title),
+            ("x", By::Id),
+            ("7:title:1", By::Id),
         ] {
-            assert!(cursor(text, kind).is_err(), "{text}");
+            assert!(cursor(text, key).is_err(), "{text}");
         }
     }
 }

@@ -18,7 +18,8 @@ pub fn sanitise(name: &str) -> String {
     let last = last.split('\0').next().unwrap_or_default();
     let clean: String = last
         .nfc()
-        .filter(|c| !c.is_control() && !is_invisible(*c) && !"\"<>:|?*".contains(*c))
+        .map(|c| if c == '"' { '\'' } else { c })
+        .filter(|c| !c.is_control() && !is_invisible(*c) && !"<>:|?*".contains(*c))
         .collect();
     let clean = clean.trim().trim_end_matches(['.', ' ']);
     let (stem, ending) = match clean.rsplit_once('.') {
@@ -69,6 +70,7 @@ mod tests {
             ("Conrad.pdf", "Conrad.pdf"),
             ("cv.pdf.", "cv.pdf"),
             (".pdf", "cv.pdf"),
+            ("CV \"final\".pdf", "CV 'final'.pdf"),
             ("...", "cv"),
             ("", "cv"),
             ("cv.PDF", "cv.PDF"),

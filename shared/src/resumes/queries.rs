@@ -184,6 +184,16 @@ pub(super) async fn for_writing(
     Ok(row.map(|r| (CompanyId(r.company_id), r.consultant_id.map(ConsultantId))))
 }
 
+/// A consultant's resumes, locked until the transaction ends.
+pub(super) async fn held_of_consultant(tx: &mut Tx, id: ConsultantId) -> Result<Vec<ResumeId>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT id AS "id: ResumeId" FROM resumes WHERE consultant_id = $1 ORDER BY id FOR UPDATE"#,
+        id.0
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// The consultant that a caller who only reaches its own rows is; none for the others.
 pub(super) async fn own_consultant(pool: &PgPool, scope: Scope) -> Result<Option<ConsultantId>, DbError> {
     let (Some(user), Some(company)) = (scope.user(), scope.company()) else {

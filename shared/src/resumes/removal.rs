@@ -2,10 +2,10 @@
 
 use super::{noted, queries, requests::ResumeError, store};
 use crate::{
-    db::Db,
+    db::{Db, DbError, Tx},
     identity::audit::Origin,
     jobs::Enqueue,
-    kernel::{Grant, ResumeId, permissions::ResumeWrite},
+    kernel::{Actor, ConsultantId, Grant, ResumeId, permissions::ResumeWrite},
     knowledge::{
         self,
         jobs::{IndexDocument, SubjectKind},
@@ -28,10 +28,7 @@ pub async fn remove(
     let (company_id, consultant_id) = queries::for_writing(&mut tx, grant.scope(), id)
         .await?
         .ok_or(ResumeError::NoResume(id))?;
-    let before = queries::written(&mut tx, id).await?;
-    knowledge::usecases::forget(&mut tx, SubjectKind::Resume, id.0).await?;
-    let path = store::delete(&mut tx, id).await?;
-    noted::note(&mut tx, grant.actor(), "delete", (Some(&before), None), origin).await?;
+    let path = forget(&mut tx, grant.actor(), id, origin).await?;
     if let Some(consultant_id) = consultant_id {
         let index = IndexDocument {
             subject_kind: SubjectKind::Consultant,
@@ -46,11 +43,50 @@ pub async fn remove(
         tx.enqueue(&index, options).await?;
     }
     tx.commit().await?;
-    // The row is gone: a file that cannot be removed now is an orphan, which housekeeping finds.
-    if let Some(path) = path
-        && let Err(error) = files.delete(&path).await
-    {
-        tracing::warn!(%error, path, "the file of a removed resume stays behind");
+    if let Some(path) = path {
+        drop_file(files, &path).await;
     }
     Ok(())
+}
+
+/// Removes the row with its analyses and what was indexed of it; the key of its file.
+async fn forget(tx: &mut Tx, actor: Actor, id: ResumeId, origin: &Origin) -> Result<Option<String>, DbError> {
+    let before = queries::written(tx, id).await?;
+    knowledge::usecases::forget(tx, SubjectKind::Resume, id.0).await?;
+    let path = store::delete(tx, id).await?;
+    noted::note(tx, actor, "delete", (Some(&before), None), origin).await?;
+    Ok(path)
+}
+
+/// Holds a consultant's CVs against everybody else until the transaction ends.
+///
+/// # Errors
+/// The database failed.
+pub async fn hold_of_consultant(tx: &mut Tx, id: ConsultantId) -> Result<(), DbError> {
+    queries::held_of_consultant(tx, id).await?;
+    Ok(())
+}
+
+/// Removes all of a consultant's CVs; the keys of their files, which the caller drops when it has committed.
+///
+/// # Errors
+/// The database failed.
+pub async fn forget_of_consultant(
+    tx: &mut Tx,
+    actor: Actor,
+    id: ConsultantId,
+    origin: &Origin,
+) -> Result<Vec<String>, DbError> {
+    let mut paths = Vec::new();
+    for resume in queries::held_of_consultant(tx, id).await? {
+        paths.extend(forget(tx, actor, resume, origin).await?);
+    }
+    Ok(paths)
+}
+
+/// Removes the file of a resume that is gone: one that cannot be removed now is an orphan, which housekeeping finds.
+pub async fn drop_file(files: &dyn FileStore, path: &str) {
+    if let Err(error) = files.delete(path).await {
+        tracing::warn!(%error, path, "the file of a removed resume stays behind");
+    }
 }

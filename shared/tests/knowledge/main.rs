@@ -7,6 +7,7 @@ mod models;
 mod resumes;
 mod scope;
 mod searching;
+mod terms;
 
 use fixtures::{HashedWords, World, hashed};
 use shared::{

@@ -130,6 +130,8 @@ async fn filters_of_consultants_use_their_indexes() {
         ("daily_rate", true, "consultants_daily_rate_down_idx"),
         ("last_name", false, "consultants_last_name_idx"),
         ("last_name", true, "consultants_last_name_down_idx"),
+        ("created_at", false, "consultants_created_idx"),
+        ("created_at", true, "consultants_created_down_idx"),
         ("title", false, "consultants_title_idx"),
         ("title", true, "consultants_title_down_idx"),
         ("id", false, "consultants_pkey"),

@@ -75,7 +75,7 @@ async fn every_other_list_uses_its_indexes() {
             "skills_category_idx",
             &["'c3'"],
             skills::Filter {
-                category: q("c3"),
+                category: vec!["c3".to_owned()],
                 ..of()
             },
         ),

@@ -101,6 +101,8 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         ("start_date", true, "tenders_start_down_idx"),
         ("budget_max", false, "tenders_budget_idx"),
         ("budget_max", true, "tenders_budget_down_idx"),
+        ("created_at", false, "tenders_created_idx"),
+        ("created_at", true, "tenders_created_down_idx"),
         ("title", false, "tenders_title_idx"),
         ("title", true, "tenders_title_down_idx"),
     ] {
@@ -190,6 +192,8 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
         ("score", false, "matches_score_up_idx"),
         // What is listed when no order is asked for.
         ("score", true, "matches_score_idx"),
+        ("created_at", false, "matches_created_idx"),
+        ("created_at", true, "matches_created_down_idx"),
         ("decided_at", false, "matches_decided_idx"),
         ("decided_at", true, "matches_decided_down_idx"),
         ("id", true, "matches_pkey"),

@@ -75,8 +75,8 @@ impl Wire for SubjectName {
 query! {
     /// What to list.
     pub struct ExecutionFilter {
-        /// Of this kind
-        kind: Option<Line<100>>,
+        /// Of one of these kinds
+        kind: Vec<Line<100>>,
         /// In one of these states
         status: Vec<StatusName>,
         /// About this: `resume:42`
@@ -101,7 +101,7 @@ query! {
 impl From<ExecutionFilter> for Filter {
     fn from(query: ExecutionFilter) -> Self {
         Self {
-            kind: query.kind.map(|k| k.as_str().to_owned()),
+            kind: query.kind.iter().map(|k| k.as_str().to_owned()).collect(),
             status: query.status.into_iter().map(|s| s.0).collect(),
             subject: query.subject.map(|s| s.0),
             company_id: query.company_id,

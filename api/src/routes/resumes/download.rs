@@ -11,6 +11,7 @@ use shared::{
     resumes::{noted, queries::Resume},
 };
 use std::fmt::Write;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// Streams the file as an attachment of its true type, after noting who reads it.
 pub(super) async fn download(app: &App, auth: Auth, resume: &Resume, origin: &Origin) -> Result<Response, Problem> {
@@ -20,7 +21,10 @@ pub(super) async fn download(app: &App, auth: Auth, resume: &Resume, origin: &Or
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(mime(&resume.file_type)));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size));
-    let disposition = format!("attachment; filename*=UTF-8''{}", percent_encode(&resume.file_name));
+    let name = &resume.file_name;
+    // Whoever does not know `filename*` takes the other (RFC 6266, 4.3).
+    let (plain, full) = (plain(name), percent_encode(name));
+    let disposition = format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{full}");
     headers.insert(
         header::CONTENT_DISPOSITION,
         HeaderValue::try_from(disposition).map_err(Problem::internal)?,
@@ -52,6 +56,19 @@ fn mime(file_type: &str) -> &'static str {
     }
 }
 
+/// The name in ASCII: letters lose their accents, what has no such letter becomes `_`.
+fn plain(name: &str) -> String {
+    let folded = name.nfd().filter(|c| !is_combining_mark(*c));
+    let plain = folded.map(|c| {
+        if c == ' ' || (c.is_ascii_graphic() && !"\"\\%".contains(c)) {
+            c
+        } else {
+            '_'
+        }
+    });
+    plain.collect()
+}
+
 /// RFC 8187: everything but unreserved characters as `%xx` of its UTF-8.
 fn percent_encode(text: &str) -> String {
     text.bytes()
@@ -73,5 +90,6 @@ mod tests {
     #[test]
     fn a_file_name_cannot_leave_its_header() {
         assert_eq!(percent_encode("é\"\r\n;.pdf"), "%C3%A9%22%0D%0A%3B.pdf");
+        assert_eq!(plain("é\"\r\n;\u{5c65}\\.pdf"), "e___;__.pdf");
     }
 }

@@ -1,7 +1,7 @@
 //! POST /consultants/{id}/cv
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, Query, RawHash, RequestOrigin, replay},
+    extract::{Auth, IdempotencyKey, Path, Query, RawHash, RequestOrigin, disposition::file_name, replay},
     openapi::refusals::{CvRefused, CvTooLarge, Forbidden, NotFound},
     problem::Problem,
     query,
@@ -13,7 +13,7 @@ use axum::{
         FromRequest, Multipart, Request, State,
         multipart::{Field, MultipartError},
     },
-    http::StatusCode,
+    http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
 use sha2::{Digest, Sha256};
@@ -100,7 +100,8 @@ pub(super) async fn read_form(request: Request) -> Result<NewFile, Problem> {
 }
 
 async fn read_file(field: Field<'_>) -> Result<NewFile, Problem> {
-    let file_name = field.file_name().unwrap_or("cv").to_owned();
+    let disposition = field.headers().get(header::CONTENT_DISPOSITION);
+    let file_name = disposition.and_then(file_name).unwrap_or_default();
     let content = field.bytes().await.map_err(|e| refused(&e))?;
     Ok(NewFile { file_name, content })
 }

@@ -7,6 +7,11 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 
+/// One company is renamed at a time: two that exchange their names would each hold what the other waits for.
+pub(super) async fn take_turn(tx: &mut Tx) -> Result<(), DbError> {
+    tx.take_turn("companies", 0).await
+}
+
 /// Inserts it, or finds the one of the same name.
 pub(super) async fn ensure(tx: &mut Tx, new: &NewCompany) -> Result<CompanyId, DbError> {
     let now = tx.now();

@@ -62,6 +62,7 @@ pub async fn update(
     expected: &Expected,
     origin: &Origin,
 ) -> Result<Company, Refused> {
+    store::take_turn(tx).await?;
     let (profile, version) = store::lock(tx, id).await?.ok_or(Refused::NotFound("company"))?;
     if grant.scope().company().is_some_and(|own| own != id) {
         return Err(Refused::NotYours);

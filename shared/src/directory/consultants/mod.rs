@@ -2,13 +2,15 @@
 //!
 //! A manager of their company writes them, a consultant writes itself (not its status and rates), a finished CV analysis fills
 //! what is empty. Every change enqueues the indexing of their text in the same transaction; matches follow a CV, a request or the
-//! night, never a mere change. One on whom something rests is archived, not deleted.
+//! night, never a mere change. One on whom something rests that a person
+//! made or decided is archived, not deleted; with the others go their CVs and what was found of them.
 //!
 //! Owns: consultants, consultant_skills, removed_skills
 
 pub mod archiving;
 pub mod domain;
 pub mod queries;
+pub mod removal;
 pub mod skills;
 mod store;
 pub mod usecases;

@@ -22,10 +22,7 @@ use crate::{
         Scope, SkillId, UserId, Years,
         permissions::{ConsultantCreate, ConsultantRead, ConsultantWrite},
     },
-    knowledge::{
-        self,
-        jobs::{IndexDocument, SubjectKind},
-    },
+    knowledge::jobs::{IndexDocument, SubjectKind},
 };
 
 const KIND: &str = "consultant";
@@ -201,43 +198,6 @@ pub async fn unlink(tx: &mut Tx, actor: Actor, user: UserId, origin: &Origin) ->
     store::unlink(tx, id).await?;
     let after = queries::written(tx, id).await?;
     record(tx, actor, "unlink", id, company, Some(&before), Some(&after), origin).await
-}
-
-/// Removes a consultant on whom nothing rests; one with CVs or matches is history and stays.
-///
-/// # Errors
-/// [`WriteError`].
-pub async fn delete(
-    tx: &mut Tx,
-    grant: Grant<ConsultantCreate>,
-    read: Grant<ConsultantRead>,
-    id: ConsultantId,
-    expected: &Expected,
-    origin: &Origin,
-) -> Result<(), WriteError> {
-    let locked = lock(tx, grant.scope(), read, id).await?;
-    if !expected.allows(locked.version) {
-        return Err(WriteError::Stale);
-    }
-    let resting = queries::rests_on(tx, id).await?;
-    if !resting.is_empty() {
-        return Err(WriteError::InUse(resting));
-    }
-    let before = queries::written(tx, id).await?;
-    store::delete(tx, id).await?;
-    knowledge::usecases::forget(tx, SubjectKind::Consultant, id.0).await?;
-    record(
-        tx,
-        grant.actor(),
-        "delete",
-        id,
-        locked.company_id,
-        Some(&before),
-        None,
-        origin,
-    )
-    .await?;
-    Ok(())
 }
 
 /// Locks a consultant for a write; one that the caller only sees is [`WriteError::NotYours`].

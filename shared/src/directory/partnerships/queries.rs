@@ -103,6 +103,28 @@ pub(super) async fn written(tx: &mut Tx, id: PartnershipId) -> Result<Partnershi
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
 }
 
+/// Whether the two are the same company or partners today; it stays so while this transaction is open.
+///
+/// # Errors
+/// The database failed.
+pub async fn hold_between(tx: &mut Tx, a: CompanyId, b: CompanyId) -> Result<bool, DbError> {
+    if a == b {
+        return Ok(true);
+    }
+    let found = sqlx::query_scalar!(
+        r#"SELECT true AS "active!" FROM partnerships
+        WHERE status = 'active' AND coalesce(start_date <= current_date, true) AND coalesce(end_date >= current_date, true)
+            AND least(initiator_company_id, partner_company_id) = least($1::bigint, $2::bigint)
+            AND greatest(initiator_company_id, partner_company_id) = greatest($1::bigint, $2::bigint)
+        FOR SHARE"#,
+        a.0,
+        b.0,
+    )
+    .fetch_optional(tx.conn())
+    .await?;
+    Ok(found.is_some())
+}
+
 /// Matches between the two companies: what its removal would leave unexplained.
 pub(super) async fn matches_between(tx: &mut Tx, a: CompanyId, b: CompanyId) -> Result<i64, DbError> {
     Ok(sqlx::query_scalar!(

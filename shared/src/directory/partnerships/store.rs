@@ -50,26 +50,27 @@ pub(super) async fn insert(
     .await?)
 }
 
-/// Ends the pair's active partnership whose last day has passed; its id and who initiated it.
+/// Ends active partnerships whose last day has passed, the pair's or all; their ids, initiators and partners.
 pub(super) async fn end_expired(
     tx: &mut Tx,
-    a: CompanyId,
-    b: CompanyId,
-) -> Result<Vec<(PartnershipId, CompanyId)>, DbError> {
+    pair: Option<(CompanyId, CompanyId)>,
+) -> Result<Vec<(PartnershipId, CompanyId, CompanyId)>, DbError> {
     let now = tx.now();
     let ended = sqlx::query!(
-        r#"UPDATE partnerships SET status = 'ended', updated_at = $4 WHERE status = 'active' AND end_date < $3
-            AND least(initiator_company_id, partner_company_id) = least($1::bigint, $2::bigint)
-            AND greatest(initiator_company_id, partner_company_id) = greatest($1::bigint, $2::bigint)
-        RETURNING id AS "id: PartnershipId", initiator_company_id AS "initiator: CompanyId""#,
-        a.0,
-        b.0,
+        r#"UPDATE partnerships SET status = 'ended', updated_at = $4 WHERE id IN (SELECT id FROM partnerships
+            WHERE status = 'active' AND end_date < $3 AND ($1::bigint IS NULL
+                OR (least(initiator_company_id, partner_company_id) = least($1::bigint, $2::bigint)
+                    AND greatest(initiator_company_id, partner_company_id) = greatest($1::bigint, $2::bigint)))
+            ORDER BY id FOR UPDATE)
+        RETURNING id AS "id: PartnershipId", initiator_company_id AS "initiator: CompanyId", partner_company_id AS "partner: CompanyId""#,
+        pair.map(|(a, _)| a.0),
+        pair.map(|(_, b)| b.0),
         now.date_naive(),
         now,
     )
     .fetch_all(tx.conn())
     .await?;
-    Ok(ended.into_iter().map(|r| (r.id, r.initiator)).collect())
+    Ok(ended.into_iter().map(|r| (r.id, r.initiator, r.partner)).collect())
 }
 
 /// A partnership, locked.

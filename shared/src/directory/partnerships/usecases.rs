@@ -12,6 +12,7 @@ use crate::{
     kernel::{
         Change, Choice, CompanyId, Expected, FaultKind, Faults, Grant, PartnershipId, permissions::PartnershipWrite,
     },
+    staffing::matches,
 };
 
 /// Makes it unless the two companies have a living one: how seed data comes in.
@@ -50,20 +51,7 @@ pub async fn propose(
     let (Ok(initiator), Some(partner), Ok(terms), true) = (initiator, partner, terms, faults.0.is_empty()) else {
         return Err(faults.into());
     };
-    for (id, owner) in store::end_expired(tx, initiator, partner).await? {
-        let after = queries::written(tx, id).await?;
-        let entry = Entry {
-            actor: None,
-            action: Move::End.name(),
-            object_kind: "partnership",
-            object_id: id.to_string(),
-            company_id: Some(owner),
-            before: None,
-            after: serde_json::to_value(&after).ok(),
-            origin,
-        };
-        audit::record(tx, entry).await?;
-    }
+    end_expired(tx, Some((initiator, partner)), origin).await?;
     let inserted = store::insert(tx, initiator, partner, &terms).await;
     let id = inserted.map_err(|error| match error.constraint() {
         Some("partnerships_living_pair_key") => Refused::Exists("partnership"),
@@ -75,6 +63,30 @@ pub async fn propose(
     let object = ("partnership", id.0, Some(initiator));
     audit::changed(tx, grant.actor(), "create", object, (None, Some(&made)), origin).await?;
     Ok(made)
+}
+
+/// Ends what is past its last day, of one pair or of all, and closes what was still open between the two; returns how many there were.
+///
+/// # Errors
+/// The database failed.
+pub async fn end_expired(tx: &mut Tx, pair: Option<(CompanyId, CompanyId)>, origin: &Origin) -> Result<usize, DbError> {
+    let ended = store::end_expired(tx, pair).await?;
+    for &(id, initiator, partner) in &ended {
+        matches::usecases::close_between(tx, initiator, partner, None).await?;
+        let after = queries::written(tx, id).await?;
+        let entry = Entry {
+            actor: None,
+            action: Move::End.name(),
+            object_kind: "partnership",
+            object_id: id.to_string(),
+            company_id: Some(initiator),
+            before: None,
+            after: serde_json::to_value(&after).ok(),
+            origin,
+        };
+        audit::record(tx, entry).await?;
+    }
+    Ok(ended.len())
 }
 
 /// Locks one of the caller's company's, whichever its side.
@@ -92,7 +104,8 @@ fn refuse(status: PartnershipStatus) -> Refused {
     }
 }
 
-/// Accepts, rejects or ends it: the partner answers, either side ends.
+/// Accepts, rejects or ends it: the partner answers, either side ends. With the end, what was still open between the two is closed: neither sees
+/// the other's consultants and tenders any more.
 ///
 /// # Errors
 /// [`Refused`].
@@ -109,7 +122,12 @@ pub async fn move_on(
         return Err(Refused::NotYours);
     }
     let status = locked.status.after(step).ok_or_else(|| refuse(locked.status))?;
-    write(tx, grant, id, &locked, status, &locked.terms, (step.name(), origin)).await
+    let written = write(tx, grant, id, &locked, status, &locked.terms, (step.name(), origin)).await?;
+    if step == Move::End {
+        let by = grant.actor().user_id;
+        matches::usecases::close_between(tx, locked.initiator, locked.partner, Some(by)).await?;
+    }
+    Ok(written)
 }
 
 /// Changes what is proposed; the initiator's, until it is answered.

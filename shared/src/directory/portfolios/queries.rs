@@ -141,7 +141,7 @@ pub(super) async fn facts(
                 ORDER BY array_position(ARRAY['required', 'preferred', 'nice_to_have'], n.importance), s.name, s.id) AS "wanted!"
         FROM consultants c
         LEFT JOIN LATERAL (SELECT a.id, a.parsed_data FROM resume_analyses a JOIN resumes r ON r.id = a.resume_id
-            WHERE r.consultant_id = c.id ORDER BY a.id DESC LIMIT 1) a ON true
+            WHERE r.consultant_id = c.id ORDER BY r.id DESC, a.id DESC LIMIT 1) a ON true
         WHERE c.id = $1"#,
         consultant.0,
         tender.map(|t| t.0),

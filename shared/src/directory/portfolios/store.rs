@@ -107,6 +107,17 @@ pub(super) async fn update(tx: &mut Tx, id: PortfolioId, s: &Showcase) -> Result
     Ok(())
 }
 
+/// Removes what generation wrote of a consultant.
+pub(super) async fn delete_generated(tx: &mut Tx, id: ConsultantId) -> Result<(), DbError> {
+    sqlx::query!(
+        "DELETE FROM portfolios WHERE consultant_id = $1 AND content IS NOT NULL",
+        id.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 pub(super) async fn delete(tx: &mut Tx, id: PortfolioId) -> Result<(), DbError> {
     sqlx::query!("DELETE FROM portfolios WHERE id = $1", id.0)
         .execute(tx.conn())

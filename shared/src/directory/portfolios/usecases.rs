@@ -146,3 +146,11 @@ pub async fn delete(
     .await?;
     Ok(())
 }
+
+/// Removes what generation wrote of a consultant who is removed: it tells of nothing else.
+///
+/// # Errors
+/// The database failed.
+pub async fn forget_generated(tx: &mut Tx, id: ConsultantId) -> Result<(), DbError> {
+    store::delete_generated(tx, id).await
+}

@@ -98,8 +98,8 @@ async fn known(tx: &mut Tx, ids: &[SkillId]) -> Result<Vec<SkillId>, DbError> {
 pub struct Filter {
     /// In the name or the aliases; every word must be found, small typos are forgiven.
     pub q: Option<String>,
-    /// Exactly this category.
-    pub category: Option<String>,
+    /// Exactly one of these categories; any when empty.
+    pub category: Vec<String>,
 }
 
 /// Skills by name, and how many there are in all.
@@ -126,8 +126,18 @@ fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         push_has_word(query, "n.folded", word);
         query.push(")");
     }
-    if let Some(category) = category {
-        query.push(" AND s.category = ").push_bind(category.clone());
+    match category.as_slice() {
+        [] => {}
+        // One is read in order from its index.
+        [one] => {
+            query.push(" AND s.category = ").push_bind(one.clone());
+        }
+        several => {
+            query
+                .push(" AND s.category = ANY(")
+                .push_bind(several.to_vec())
+                .push(")");
+        }
     }
 }
 

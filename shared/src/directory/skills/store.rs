@@ -7,6 +7,11 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 
+/// One writer of words at a time: each belongs to one skill, and two skills that exchange theirs would each hold what the other waits for.
+pub(super) async fn take_turn(tx: &mut Tx) -> Result<(), DbError> {
+    tx.take_turn("skill_names", 0).await
+}
+
 pub(super) async fn insert(tx: &mut Tx, company: Option<CompanyId>, new: &NewSkill) -> Result<SkillId, DbError> {
     let now = tx.now();
     let aliases: Vec<String> = new.aliases.iter().map(|a| a.as_str().to_owned()).collect();

@@ -21,6 +21,7 @@ use crate::{
 /// [`DbError::Duplicate`] when the name or an alias is another skill's word, or the database failed.
 pub async fn add(tx: &mut Tx, grant: Grant<SkillAdd>, new: &NewSkill, origin: &Origin) -> Result<Skill, DbError> {
     let actor = grant.actor();
+    store::take_turn(tx).await?;
     let id = store::insert(tx, actor.company_id, new).await?;
     let skill = queries::written(tx, id).await?;
     tx.changes(Space::Skills);
@@ -77,6 +78,7 @@ pub async fn update(
     expected: &Expected,
     origin: &Origin,
 ) -> Result<Skill, Refused> {
+    store::take_turn(tx).await?;
     let (wording, version, company) = store::lock(tx, id).await?.ok_or(Refused::NotFound("skill"))?;
     Refused::if_stale(expected, version)?;
     let before = queries::written(tx, id).await?;

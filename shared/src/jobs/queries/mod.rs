@@ -116,8 +116,8 @@ impl TryFrom<Row> for Story {
 /// What [`list`] filters by; everything that is given must hold.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
-    /// Of this kind.
-    pub kind: Option<String>,
+    /// Of one of these kinds; any when empty.
+    pub kind: Vec<String>,
     /// In one of these states; any when empty.
     pub status: Vec<Status>,
     /// About this.
@@ -208,8 +208,15 @@ fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         before,
         only,
     } = filter;
-    if let Some(kind) = kind {
-        query.push(" AND kind = ").push_bind(kind.clone());
+    match kind.as_slice() {
+        [] => {}
+        // One is read in order from its index.
+        [one] => {
+            query.push(" AND kind = ").push_bind(one.clone());
+        }
+        several => {
+            query.push(" AND kind = ANY(").push_bind(several.to_vec()).push(")");
+        }
     }
     if !status.is_empty() {
         let names: Vec<String> = status.iter().map(|s| serde_plain(*s)).collect();

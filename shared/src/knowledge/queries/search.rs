@@ -120,19 +120,18 @@ fn nearest(scope: Scope, types: &[DocumentType], model: &str, vector: &Vector) -
 
 /// By words. A question in natural language holds words that no text holds, so any word counts, and texts are ranked by how many
 /// of them they hold, how often (`ts_rank`; `ts_rank_cd` measures how near to each other all words stand, which says nothing
-/// for words joined by OR) and on how much text. What is a stop word in either language is left out.
+/// for words joined by OR) and on how much text. What a word of a question finds is the database's `search_query`, beside the `search_vector` that
+/// says what a text is found by.
 async fn lexical(
     conn: &mut PgConnection,
     scope: Scope,
     types: &[DocumentType],
     words: &str,
 ) -> Result<Vec<i64>, DbError> {
-    let mut query = QueryBuilder::new("WITH word AS (SELECT DISTINCT w FROM regexp_split_to_table(fold(");
+    let mut query = QueryBuilder::new("WITH question AS (SELECT search_query(");
     query.push_bind(words.to_owned());
     query.push(
-        "), '[^[:alnum:]]+') AS w WHERE w <> '' AND ts_lexize('french_stem', w) <> '{}' AND ts_lexize('english_stem', w) <> '{}'), \
-         question AS (SELECT string_agg((plainto_tsquery('french', w) || plainto_tsquery('english', w))::text, ' | ')::tsquery AS q FROM word) \
-         SELECT k.id FROM rag_chunks k JOIN rag_documents d ON d.id = k.rag_document_id, question \
+        ") AS q) SELECT k.id FROM rag_chunks k JOIN rag_documents d ON d.id = k.rag_document_id, question \
          WHERE k.search @@ (SELECT q FROM question)",
     );
     push_readable(&mut query, scope, types);
@@ -155,6 +154,7 @@ fn push_readable(query: &mut QueryBuilder<Postgres>, scope: Scope, types: &[Docu
         let names: Vec<&'static str> = types.iter().map(|t| t.name()).collect();
         query.push(" AND d.document_type = ANY(").push_bind(names).push(")");
     }
+    query.push(" AND ").push(CURRENT);
     match scope {
         Scope::All => {}
         Scope::Company(own) => {
@@ -201,6 +201,11 @@ fn push_readable(query: &mut QueryBuilder<Postgres>, scope: Scope, types: &[Docu
         }
     }
 }
+
+/// Of a consultant's CVs the newest that is indexed is searched alone, and none while the consultant is archived; a CV that is nobody's yet is.
+const CURRENT: &str = "(d.subject_kind IS DISTINCT FROM 'resume' OR NOT EXISTS (SELECT FROM resumes o JOIN consultants c ON c.id = o.consultant_id \
+    WHERE o.id = d.subject_id AND (c.archived_at IS NOT NULL OR EXISTS (SELECT FROM resumes n JOIN rag_documents nd ON nd.subject_id = n.id \
+        WHERE n.consultant_id = o.consultant_id AND n.id > o.id AND nd.subject_kind = 'resume'))))";
 
 const OPEN_TENDER: &str = "EXISTS (SELECT FROM tenders t WHERE t.id = d.subject_id AND t.status = 'open')";
 

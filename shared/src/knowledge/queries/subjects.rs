@@ -91,7 +91,7 @@ async fn consultant(pool: &PgPool, id: i64) -> Result<Option<Subject>, DbError> 
             (SELECT string_agg(s.name || ' (' || cs.proficiency_level || ')', ', ' ORDER BY s.name)
                 FROM consultant_skills cs JOIN skills s ON s.id = cs.skill_id WHERE cs.consultant_id = c.id) AS skills,
             (SELECT a.parsed_data FROM resume_analyses a JOIN resumes r ON r.id = a.resume_id
-                WHERE r.consultant_id = c.id ORDER BY a.id DESC LIMIT 1) AS "cv: Json<Cv>"
+                WHERE r.consultant_id = c.id ORDER BY r.id DESC, a.id DESC LIMIT 1) AS "cv: Json<Cv>"
         FROM consultants c WHERE c.id = $1 AND c.archived_at IS NULL"#,
         id
     )

@@ -124,6 +124,16 @@ pub(super) async fn written(tx: &mut Tx, id: CollaborationId) -> Result<Collabor
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
 }
 
+/// The match that a collaboration rests on, which never changes.
+pub(super) async fn match_of(tx: &mut Tx, id: CollaborationId) -> Result<Option<MatchId>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT match_id AS "id: MatchId" FROM collaborations WHERE id = $1"#,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
 fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Filter) {
     match scope {
         Scope::All => {}

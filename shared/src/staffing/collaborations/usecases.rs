@@ -7,12 +7,16 @@ use super::{
 };
 use crate::{
     db::{DbError, Refused, Tx},
+    directory::partnerships::queries::hold_between,
     identity::audit::{self, Origin},
     kernel::{
         Change, Choice, CollaborationId, CompanyId, Currency, Expected, FaultKind, Faults, Grant, MatchId,
         permissions::CollaborationWrite,
     },
-    staffing::matches::{domain::MatchStatus, queries::standing},
+    staffing::matches::{
+        domain::MatchStatus,
+        queries::{sides, standing},
+    },
 };
 
 const KIND: &str = "collaboration";
@@ -46,23 +50,30 @@ pub async fn create(
     let mut faults = Faults::default();
     let match_id = match_id.required("match_id", &mut faults);
     let terms = faults.gather(Terms::create(changes));
-    let found = match match_id {
-        Some(id) => standing(tx, id).await?,
-        None => None,
-    };
-    let of_ours = found.filter(|m| is_side(grant, m.company_id, m.tender_company_id));
-    if match_id.is_some() && of_ours.is_none() {
-        faults.add("match_id", FaultKind::NoSuch);
+    let (mut are_partners, mut found) = (false, None);
+    if let Some(id) = match_id {
+        // The partnership before the match, as whoever ends it locks them.
+        if let Some(sides) = sides(tx, id).await? {
+            are_partners = hold_between(tx, sides.company_id, sides.tender_company_id).await?;
+        }
+        let of_ours = standing(tx, id).await?;
+        found = of_ours.filter(|m| is_side(grant, m.company_id, m.tender_company_id));
+        if found.is_none() {
+            faults.add("match_id", FaultKind::NoSuch);
+        }
     }
-    let (Some(match_id), Some(of_ours), Some(terms)) = (match_id, of_ours, faults.or(terms)?) else {
+    let (Some(match_id), Some(found), Some(terms)) = (match_id, found, faults.or(terms)?) else {
         return Err(DbError::missing_row().into());
     };
-    let (company, status) = (of_ours.company_id, of_ours.status);
+    let (company, status) = (found.company_id, found.status);
     if status != MatchStatus::Accepted {
         return Err(Refused::WrongState {
             current: status.name(),
             allowed: MatchStatus::Accepted.name().to_owned(),
         });
+    }
+    if !are_partners {
+        return Err(Refused::PartnershipOver);
     }
     let id = store::insert(tx, match_id, &terms).await.map_err(named)?;
     let made = queries::written(tx, id).await?;
@@ -97,6 +108,10 @@ pub async fn update(
     expected: &Expected,
     origin: &Origin,
 ) -> Result<Collaboration, Refused> {
+    // The match before its collaborations: two that are moved onto each other would wait for each other in the index of their periods.
+    if let Some(match_id) = queries::match_of(tx, id).await? {
+        standing(tx, match_id).await?;
+    }
     let locked = lock(tx, grant, id).await?;
     Refused::if_stale(expected, locked.version)?;
     let mut faults = Faults::default();

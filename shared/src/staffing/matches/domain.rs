@@ -29,6 +29,18 @@ choice! {
 }
 
 choice! {
+    /// Why the system cancelled a match, as its `reason` is stored; rows from before have the English sentence.
+    pub enum SystemReason {
+        /// Its score is under the bar.
+        UnderTheBar = "under_the_bar" | "Its score fell under the bar.",
+        /// The tender is not open any more, or the consultant is not to be staffed.
+        NoLongerMeet = "no_longer_meet" | "The two sides no longer meet.",
+        /// The two companies are no partners any more.
+        PartnershipEnded = "partnership_ended",
+    }
+}
+
+choice! {
     /// What a person can do with a match.
     pub enum Move {
         /// Show it to the tender's side.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     db::{DbError, Tx},
-    kernel::{CompanyId, MatchId, UserId},
+    kernel::{CompanyId, ConsultantId, MatchId, TenderId, UserId},
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -128,11 +128,64 @@ pub(super) async fn cancel_by_system(tx: &mut Tx, pairs: &[Pair], reason: &str) 
     .rows_affected())
 }
 
+/// Closes what is still open between two companies. What generation made may come back; what a person made is a person's to withdraw.
+pub(super) async fn cancel_between(
+    tx: &mut Tx,
+    (a, b): (CompanyId, CompanyId),
+    by: Option<UserId>,
+    reason: &str,
+) -> Result<u64, DbError> {
+    let now = tx.now();
+    Ok(sqlx::query!(
+        r#"UPDATE matches SET status = 'cancelled', cancelled_by = CASE source WHEN 'manual' THEN 'person' ELSE 'system' END,
+            decided_by = CASE source WHEN 'manual' THEN $3::bigint END, decided_at = $4, reason = $5, updated_at = $4
+        WHERE id IN (SELECT id FROM matches
+            WHERE status IN ('pending', 'proposed')
+                AND ((company_id = $1 AND tender_company_id = $2) OR (company_id = $2 AND tender_company_id = $1))
+            ORDER BY consultant_id, tender_id FOR UPDATE)"#,
+        a.0,
+        b.0,
+        by.map(|user| user.0),
+        now,
+        reason,
+    )
+    .execute(tx.conn())
+    .await?
+    .rows_affected())
+}
+
+/// Removes a consultant's matches that no person made or decided on.
+pub(super) async fn forget_of_consultant(tx: &mut Tx, id: ConsultantId) -> Result<u64, DbError> {
+    Ok(sqlx::query!(
+        "DELETE FROM matches WHERE id IN (SELECT id FROM matches
+            WHERE consultant_id = $1 AND source = 'generated' AND (status = 'pending' OR cancelled_by = 'system')
+            ORDER BY consultant_id, tender_id FOR UPDATE)",
+        id.0
+    )
+    .execute(tx.conn())
+    .await?
+    .rows_affected())
+}
+
+/// Removes a tender's matches that no person made or decided on.
+pub(super) async fn forget_of_tender(tx: &mut Tx, id: TenderId) -> Result<u64, DbError> {
+    Ok(sqlx::query!(
+        "DELETE FROM matches WHERE id IN (SELECT id FROM matches
+            WHERE tender_id = $1 AND source = 'generated' AND (status = 'pending' OR cancelled_by = 'system')
+            ORDER BY consultant_id, tender_id FOR UPDATE)",
+        id.0
+    )
+    .execute(tx.conn())
+    .await?
+    .rows_affected())
+}
+
 /// A match, locked for a decision.
 #[derive(Debug)]
 pub(super) struct Locked {
     pub company_id: CompanyId,
     pub tender_company_id: CompanyId,
+    pub tender_id: TenderId,
     pub status: MatchStatus,
     /// A person withdrew it; the system cancels too, and may bring that back.
     pub is_withdrawn: bool,
@@ -142,8 +195,8 @@ pub(super) struct Locked {
 pub(super) async fn lock(tx: &mut Tx, id: MatchId) -> Result<Option<Locked>, DbError> {
     Ok(sqlx::query_as!(
         Locked,
-        r#"SELECT company_id AS "company_id: CompanyId", tender_company_id AS "tender_company_id: CompanyId", status AS "status: MatchStatus",
-            coalesce(cancelled_by = 'person', false) AS "is_withdrawn!", coalesce(updated_at, created_at) AS "version!"
+        r#"SELECT company_id AS "company_id: CompanyId", tender_company_id AS "tender_company_id: CompanyId", tender_id AS "tender_id: TenderId",
+            status AS "status: MatchStatus", coalesce(cancelled_by = 'person', false) AS "is_withdrawn!", coalesce(updated_at, created_at) AS "version!"
         FROM matches WHERE id = $1 FOR UPDATE"#,
         id.0,
     )

@@ -83,6 +83,16 @@ pub async fn one(
     Ok(query.build_query_as().fetch_optional(pool).await?)
 }
 
+/// A profile's company, which never changes.
+pub(super) async fn company_of(tx: &mut Tx, id: ScoringProfileId) -> Result<Option<CompanyId>, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT company_id AS "id: CompanyId" FROM scoring_profiles WHERE id = $1"#,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?)
+}
+
 /// The profile as this transaction wrote it.
 pub(super) async fn written(tx: &mut Tx, id: ScoringProfileId) -> Result<ScoringProfile, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);

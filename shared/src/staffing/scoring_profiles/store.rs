@@ -26,6 +26,11 @@ pub(super) async fn insert(tx: &mut Tx, company: CompanyId, p: &Profile) -> Resu
     .await?)
 }
 
+/// One writer of a company's profiles at a time: its names and its default are unique, and one profile takes the default from another.
+pub(super) async fn take_turn(tx: &mut Tx, company: CompanyId) -> Result<(), DbError> {
+    tx.take_turn("scoring_profiles", company.0).await
+}
+
 /// A profile that this transaction may change.
 #[derive(Debug)]
 pub(super) struct Locked {

@@ -17,8 +17,6 @@ const KIND: &str = "scoring_profile";
 fn named(error: DbError) -> Refused {
     match error.constraint() {
         Some("scoring_profiles_name_key") => Refused::Exists(KIND),
-        // Two requests made a default at the same time.
-        Some("scoring_profiles_default_key") => Refused::Stale,
         Some("scoring_profiles_company_id_fkey") => Faults::one("company_id", FaultKind::NoSuch).into(),
         _ => error.into(),
     }
@@ -42,6 +40,7 @@ pub async fn create(
     let (Some(company), Some(profile)) = (company, faults.or(profile)?) else {
         return Err(DbError::missing_row().into());
     };
+    store::take_turn(tx, company).await?;
     if profile.is_default {
         store::clear_default(tx, company).await?;
     }
@@ -64,6 +63,10 @@ pub async fn update(
     expected: &Expected,
     origin: &Origin,
 ) -> Result<ScoringProfile, Refused> {
+    // Two profiles that take each other's place would each hold what the other waits for.
+    if let Some(company) = queries::company_of(tx, id).await? {
+        store::take_turn(tx, company).await?;
+    }
     let found = store::lock(tx, grant.scope().company(), id).await?;
     let locked = found.ok_or(Refused::NotFound(KIND))?;
     Refused::if_stale(expected, locked.version)?;

@@ -23,6 +23,14 @@ choice! {
     }
 }
 
+impl TenderStatus {
+    /// True where consultants may still be shown to it, and taken.
+    #[must_use]
+    pub const fn takes_consultants(self) -> bool {
+        matches!(self, Self::Open | Self::InProgress)
+    }
+}
+
 choice! {
     /// How much a skill matters to a tender.
     pub enum Importance {

@@ -19,6 +19,7 @@ use crate::{
         self,
         jobs::{IndexDocument, SubjectKind},
     },
+    staffing::matches,
 };
 
 /// Why a tender was not written.
@@ -157,7 +158,7 @@ pub async fn update(
     Ok(after)
 }
 
-/// Removes a tender on which nothing rests; one with matches is history and stays.
+/// Removes a tender on which nothing rests that a person made or decided; what generation found for it goes along.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -178,6 +179,7 @@ pub async fn delete(
         return Err(WriteError::InUse(resting));
     }
     let before = queries::written(tx, id).await?;
+    matches::usecases::forget_of_tender(tx, id).await?;
     store::delete(tx, id).await?;
     knowledge::usecases::forget(tx, SubjectKind::Tender, id.0).await?;
     record(

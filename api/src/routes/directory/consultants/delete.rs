@@ -7,11 +7,12 @@ use crate::{
     state::App,
 };
 use axum::{extract::State, http::StatusCode};
-use shared::{directory::consultants::usecases, kernel::ConsultantId};
+use shared::{directory::consultants::removal, kernel::ConsultantId};
 
 /// Remove a consultant
 ///
-/// One with CVs or matches is history: 409 with the counts, and archive it instead.
+/// Its CVs, the matches that generation found for it and the portfolios that it wrote go along. One with matches that a person made or decided,
+/// with collaborations or with portfolios that a person made is history: 409 with the counts, and archive it instead.
 #[utoipa::path(
     delete, path = "/consultants/{id}", operation_id = "delete_consultant", tag = "consultants",
     params(("id" = i64, Path, description = "The consultant")),
@@ -25,8 +26,7 @@ pub async fn delete_consultant(
     RequestOrigin(origin): RequestOrigin,
 ) -> Result<StatusCode, Problem> {
     let (write, read) = (auth.grant()?, auth.grant()?);
-    let mut tx = app.db.begin().await?;
-    usecases::delete(&mut tx, write, read, id, &expected, &origin).await?;
-    tx.commit().await?;
+    let files = app.files.as_ref();
+    removal::remove(&app.db, files, write, read, id, &expected, &origin).await?;
     Ok(StatusCode::NO_CONTENT)
 }

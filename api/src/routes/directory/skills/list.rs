@@ -24,8 +24,8 @@ query! {
     pub struct SkillFilter {
         /// Words of name or aliases, all of them: whatever the case and accents, small typos forgiven
         q: Option<Line<100>>,
-        /// Exactly this category
-        category: Option<Line<50>>,
+        /// Exactly one of these categories
+        category: Vec<Line<50>>,
         /// The row after which the page begins: `Link` names it, so that pages neither repeat nor miss a row; `offset` then only counts
         after: Option<After>,
     }
@@ -48,7 +48,7 @@ pub async fn list_skills(
     let after = cursor(after, ByName::Name)?;
     let filter = Filter {
         q: q.map(|q| q.as_str().to_owned()),
-        category: category.map(|c| c.as_str().to_owned()),
+        category: category.iter().map(|c| c.as_str().to_owned()).collect(),
     };
     let grant = auth.grant()?;
     let make = async {

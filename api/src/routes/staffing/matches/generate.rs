@@ -50,7 +50,7 @@ impl Wire for Weights {
 }
 
 body! {
-    /// Which pairs to score. Everything that is given must hold.
+    /// Which pairs to score. Everything that is given must hold; a tender, a consultant or a company is needed, or `everything`.
     pub struct Generation {
         /// Only this tender.
         tender_id: TenderId = 42,
@@ -58,6 +58,8 @@ body! {
         consultant_id: ConsultantId = 7,
         /// Only pairs of which this company is a side; a manager's own.
         company_id: CompanyId = 1,
+        /// The whole platform is meant; an admin's only.
+        everything: bool = false,
         /// The bar; else the scoring profile's, else 0.6.
         min_score: Share = 0.6,
         /// New matches at most, the best ones, per tender (per consultant where one is given).
@@ -98,6 +100,7 @@ pub async fn generate_matches(
         engine: body.engine.optional().map(|e| e.0).unwrap_or_default(),
         ..MatchGeneration::default()
     };
+    let everything = body.everything.optional().unwrap_or(false);
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
@@ -108,6 +111,6 @@ pub async fn generate_matches(
         trace: origin.trace.clone(),
         ..Enqueue::default()
     };
-    let execution = usecases::request(&mut write.tx, grant, job, options, &origin).await?;
+    let execution = usecases::request(&mut write.tx, grant, job, everything, options, &origin).await?;
     write.finish(Reply::accepted(&execution)?).await
 }

@@ -11,7 +11,8 @@ use shared::{kernel::TenderId, staffing::tenders::usecases};
 
 /// Remove a tender
 ///
-/// One with matches is history: 409 with the counts, and archive it instead.
+/// The matches that generation found for it go along. One with matches that a person made or decided, or with collaborations, is history: 409 with
+/// the counts, and archive it instead.
 #[utoipa::path(
     delete, path = "/tenders/{id}", operation_id = "delete_tender", tag = "tenders",
     params(("id" = i64, Path, description = "The tender")),

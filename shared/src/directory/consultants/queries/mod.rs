@@ -120,6 +120,8 @@ choice! {
     pub enum SortKey {
         /// Age of the record.
         Id = "id",
+        /// When the record was made.
+        CreatedAt = "created_at",
         /// Family name.
         LastName = "last_name",
         /// Title.
@@ -137,6 +139,7 @@ impl kernel::SortKey for SortKey {
     fn kind(self) -> SortType {
         match self {
             Self::Id => SortType::Id,
+            Self::CreatedAt => SortType::Instant,
             Self::LastName | Self::Title => SortType::Text,
             Self::YearsExperience => SortType::Number,
             Self::DailyRate => SortType::Money,
@@ -180,7 +183,7 @@ pub async fn list(
         column: key.name(),
         kind: key.kind(),
         descending: sort.is_some_and(|sort| sort.descending),
-        nullable: key != SortKey::Title,
+        nullable: !matches!(key, SortKey::Title | SortKey::CreatedAt),
     };
     let companies = companies(grant.scope());
     let conditions = |query: &mut QueryBuilder<Postgres>| {
@@ -253,16 +256,15 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
 /// What a consultant's deletion would erase.
 pub(super) async fn rests_on(tx: &mut Tx, id: ConsultantId) -> Result<Vec<(&'static str, i64)>, DbError> {
     let counts = sqlx::query!(
-        r#"SELECT (SELECT count(*) FROM resumes WHERE consultant_id = $1) AS "resumes!",
-            (SELECT count(*) FROM matches WHERE consultant_id = $1) AS "matches!",
-            (SELECT count(*) FROM portfolios WHERE consultant_id = $1) AS "portfolios!",
+        r#"SELECT (SELECT count(*) FROM matches WHERE consultant_id = $1
+                AND NOT (source = 'generated' AND (status = 'pending' OR cancelled_by IS NOT DISTINCT FROM 'system'))) AS "matches!",
+            (SELECT count(*) FROM portfolios WHERE consultant_id = $1 AND content IS NULL) AS "portfolios!",
             (SELECT count(*) FROM collaborations WHERE consultant_id = $1) AS "collaborations!""#,
         id.0
     )
     .fetch_one(tx.conn())
     .await?;
     let all = [
-        ("resumes", counts.resumes),
         ("matches", counts.matches),
         ("portfolios", counts.portfolios),
         ("collaborations", counts.collaborations),

@@ -2,15 +2,21 @@
 
 use super::super::{
     domain::{MatchStatus, Move, MoveNotAllowed},
+    queries,
     store::{self, Locked},
 };
 use crate::{
     cache::Space,
     db::{DbError, Tx},
+    directory::partnerships::queries::hold_between,
     identity::audit::{self, Entry, Origin},
     kernel::{
         Actor, Choice, CompanyId, Grant, MatchId, Role,
         permissions::{MatchDecide, MatchPropose},
+    },
+    staffing::tenders::{
+        domain::TenderStatus,
+        queries::{Seeking, hold_seeking},
     },
 };
 use serde_json::json;
@@ -27,9 +33,62 @@ pub enum MoveError {
     /// It stands where the move does not begin.
     #[error(transparent)]
     NotAllowed(#[from] MoveNotAllowed),
+    /// Its two companies are no partners (any more).
+    #[error("the partnership of the two companies is over")]
+    PartnershipOver,
+    /// Its tender takes nobody.
+    #[error("the tender is {}", .0.name())]
+    TenderClosed(TenderStatus),
+    /// Its tender has as many as it looks for.
+    #[error("the tender has all the {0} consultants that it looks for")]
+    TenderFull(i32),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
+}
+
+/// What a match depends on to go forward.
+struct Ground {
+    are_partners: bool,
+    seeking: Option<Seeking>,
+}
+
+/// Holds the partnership and the tender of a match, before the match itself.
+async fn hold_ground(tx: &mut Tx, id: MatchId) -> Result<Ground, MoveError> {
+    let sides = queries::sides(tx, id).await?.ok_or(MoveError::NotFound(id))?;
+    Ok(Ground {
+        are_partners: hold_between(tx, sides.company_id, sides.tender_company_id).await?,
+        seeking: hold_seeking(tx, sides.tender_id).await?,
+    })
+}
+
+impl Ground {
+    /// Whether a match may go forward on it. Whom a tender took stays taken when it looks for fewer afterwards.
+    async fn bears(&self, tx: &mut Tx, found: &Locked, step: Move) -> Result<(), MoveError> {
+        if !self.are_partners {
+            return Err(MoveError::PartnershipOver);
+        }
+        let Some(seeking) = self.seeking else { return Ok(()) };
+        if !seeking.status.takes_consultants() {
+            return Err(MoveError::TenderClosed(seeking.status));
+        }
+        if step == Move::Accept
+            && queries::accepted_of(tx, found.tender_id).await? >= i64::from(seeking.required_consultants)
+        {
+            return Err(MoveError::TenderFull(seeking.required_consultants));
+        }
+        Ok(())
+    }
+}
+
+/// Locks a match for a move; one that goes forward needs its ground.
+async fn lock(tx: &mut Tx, id: MatchId, step: Move) -> Result<(Locked, Option<Ground>), MoveError> {
+    let ground = match step {
+        Move::Propose | Move::Accept => Some(hold_ground(tx, id).await?),
+        Move::Reject | Move::Cancel => None,
+    };
+    let found = store::lock(tx, id).await?.ok_or(MoveError::NotFound(id))?;
+    Ok((found, ground))
 }
 
 /// Shows a match to the tender's side.
@@ -96,7 +155,7 @@ async fn of_either_side(
     reason: Option<&str>,
     origin: &Origin,
 ) -> Result<(), MoveError> {
-    let found = store::lock(tx, id).await?.ok_or(MoveError::NotFound(id))?;
+    let (found, ground) = lock(tx, id, step).await?;
     let sees = grant
         .scope()
         .company()
@@ -105,6 +164,9 @@ async fn of_either_side(
         return Err(MoveError::NotFound(id));
     }
     let status = found.status.after(step)?;
+    if let Some(ground) = ground {
+        ground.bears(tx, &found, step).await?;
+    }
     write(tx, grant.actor(), id, &found, (step, status), reason, origin).await
 }
 
@@ -116,7 +178,7 @@ async fn of_the_tenders_side(
     reason: Option<&str>,
     origin: &Origin,
 ) -> Result<(), MoveError> {
-    let found = store::lock(tx, id).await?.ok_or(MoveError::NotFound(id))?;
+    let (found, ground) = lock(tx, id, step).await?;
     if let Some(own) = grant.scope().company() {
         if !sees(&found, own, grant.actor().role) {
             return Err(MoveError::NotFound(id));
@@ -126,6 +188,9 @@ async fn of_the_tenders_side(
         }
     }
     let status = found.status.after(step)?;
+    if let Some(ground) = ground {
+        ground.bears(tx, &found, step).await?;
+    }
     write(tx, grant.actor(), id, &found, (step, status), reason, origin).await
 }
 

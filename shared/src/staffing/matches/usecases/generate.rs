@@ -1,6 +1,7 @@
 //! Generation: a short read, scoring with no transaction open, one write.
 
 use super::super::{
+    domain::SystemReason,
     jobs::MatchGeneration,
     market::{Market, Pair, Plan, Stopped},
     outside::{Given, ScoringEngine, validated},
@@ -15,7 +16,7 @@ use crate::{
     cache::Space,
     db::{Connection, Db, DbError, Tx},
     identity::audit,
-    kernel::{CompanyId, ConsultantId, ExecutionId, TenderId},
+    kernel::{Choice, CompanyId, ConsultantId, ExecutionId, TenderId},
     ports::{MatchScorer, SCORING_PATIENCE, ScoringCall},
 };
 use chrono::NaiveDate;
@@ -226,13 +227,15 @@ pub async fn store(
     plan: &Plan,
 ) -> Result<GenerationReport, DbError> {
     tx.changes(Space::Matches);
+    // Before any match, as whoever removes a side locks that first.
+    queries::hold_sides(tx, plan).await?;
     let written = statements::upsert(tx, &plan.offers).await?;
     let rescored = statements::rescore(tx, &plan.rescored).await?;
     // What fell is rescored first, so that the cancelled match shows why.
     statements::rescore(tx, &plan.fallen).await?;
     let fallen: Vec<Pair> = plan.fallen.iter().map(|o| (o.consultant_id, o.tender_id)).collect();
-    let mut cancelled = statements::cancel_by_system(tx, &fallen, "Its score fell under the bar.").await?;
-    cancelled += statements::cancel_by_system(tx, &plan.gone, "The two sides no longer meet.").await?;
+    let mut cancelled = statements::cancel_by_system(tx, &fallen, SystemReason::UnderTheBar.name()).await?;
+    cancelled += statements::cancel_by_system(tx, &plan.gone, SystemReason::NoLongerMeet.name()).await?;
     let report = GenerationReport {
         considered: plan.considered as u64,
         created: written.created,

@@ -1,6 +1,7 @@
 //! What changes matches: generation, and people.
 
 mod by_hand;
+mod closing;
 mod decide;
 mod generate;
 mod request;
@@ -8,6 +9,7 @@ mod search;
 
 pub use super::market::{Offer, Plan};
 pub use by_hand::{annotate, create, delete};
+pub use closing::{close_between, forget_of_consultant, forget_of_tender};
 pub use decide::{MoveError, accept, cancel, propose, reject};
 pub use generate::{GenerationReport, Outside, PlanError, plan, store};
 pub use request::{RequestError, request};

@@ -3,38 +3,25 @@
 use super::super::{jobs::MatchGeneration, queries};
 use crate::{
     db::{DbError, Tx},
+    directory::companies,
     identity::audit::{self, Origin},
     jobs::{Enqueue, Execution},
-    kernel::{ConsultantId, Grant, Scope, TenderId, permissions::MatchGenerate},
+    kernel::{FaultKind, Faults, Grant, Scope, permissions::MatchGenerate},
 };
 
 /// Why no generation was enqueued.
 #[derive(Debug, thiserror::Error)]
 pub enum RequestError {
-    /// There is none that the caller may match.
-    #[error("there is no tender {0}")]
-    NoTender(TenderId),
-    /// There is none that the caller may match.
-    #[error("there is no consultant {0}")]
-    NoConsultant(ConsultantId),
-    /// A manager generates for its own company only.
-    #[error("matches can be generated for your own company only")]
-    ForeignCompany,
-    /// It is not between 0 and 1.
-    #[error("min_score must be between 0 and 1")]
-    MinScore,
-    /// It is nothing.
-    #[error("limit must be at least 1")]
-    Limit,
-    /// There is no such company.
-    #[error("there is no such company")]
-    NoCompany,
+    /// Fields are wrong, or name what the caller may not match.
+    #[error(transparent)]
+    Invalid(#[from] Faults),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),
 }
 
-/// Enqueues a generation; a manager's reaches only pairs of which its company is a side.
+/// Enqueues a generation; a manager's reaches only pairs of which its company is a side. One that names no side must say that `everything` is
+/// meant, which an admin alone may.
 ///
 /// # Errors
 /// [`RequestError`].
@@ -42,10 +29,21 @@ pub async fn request(
     tx: &mut Tx,
     grant: Grant<MatchGenerate>,
     job: MatchGeneration,
+    everything: bool,
     options: Enqueue,
     origin: &Origin,
 ) -> Result<Execution, RequestError> {
-    let job = narrow(tx, grant, job).await?;
+    let mut faults = Faults::default();
+    if everything && grant.scope().company().is_some() {
+        faults.add("everything", FaultKind::NotYours);
+    }
+    if !everything && job.tender_id.is_none() && job.consultant_id.is_none() && job.company_id.is_none() {
+        for field in ["tender_id", "consultant_id", "company_id"] {
+            faults.add(field, FaultKind::OneOfFields("tender_id, consultant_id, company_id"));
+        }
+    }
+    let job = narrowed(tx, grant, job, &mut faults).await?;
+    let job = faults.or(job)?;
     let options = Enqueue {
         company_id: options.company_id.or(job.company_id),
         created_by: Some(grant.actor().user_id),
@@ -53,7 +51,7 @@ pub async fn request(
     };
     let enqueued = tx.enqueue(&job, options).await;
     let execution = enqueued.map_err(|error| match error.constraint() {
-        Some("executions_company_id_fkey") => RequestError::NoCompany,
+        Some("executions_company_id_fkey") => RequestError::from(Faults::one("company_id", FaultKind::NoSuch)),
         _ => error.into(),
     })?;
     audit::ordered(tx, grant.actor(), &execution, origin).await?;
@@ -64,29 +62,43 @@ pub async fn request(
 pub(super) async fn narrow(
     tx: &mut Tx,
     grant: Grant<MatchGenerate>,
-    mut job: MatchGeneration,
+    job: MatchGeneration,
 ) -> Result<MatchGeneration, RequestError> {
+    let mut faults = Faults::default();
+    let job = narrowed(tx, grant, job, &mut faults).await?;
+    Ok(faults.or(job)?)
+}
+
+/// The same, with every fault beside those that are known.
+pub(super) async fn narrowed(
+    tx: &mut Tx,
+    grant: Grant<MatchGenerate>,
+    mut job: MatchGeneration,
+    faults: &mut Faults,
+) -> Result<MatchGeneration, DbError> {
     if job.min_score.is_some_and(|score| !(0.0..=1.0).contains(&score)) {
-        return Err(RequestError::MinScore);
+        faults.add("min_score", FaultKind::OutOfRange(0.0, 1.0));
     }
     if job.limit == Some(0) {
-        return Err(RequestError::Limit);
+        faults.add("limit", FaultKind::TooShort(1));
     }
     if let Scope::Company(own) | Scope::CompanyAndPartners(own) | Scope::ProposedTo(own) = grant.scope() {
         if job.company_id.is_some_and(|given| given != own) {
-            return Err(RequestError::ForeignCompany);
+            faults.add("company_id", FaultKind::NotYours);
         }
         job.company_id = Some(own);
+    } else {
+        companies::queries::check_named(tx, "company_id", job.company_id, faults).await?;
     }
     if let Some(id) = job.tender_id
         && !queries::tender_can_be_matched(tx, id, grant.scope()).await?
     {
-        return Err(RequestError::NoTender(id));
+        faults.add("tender_id", FaultKind::NoSuch);
     }
     if let Some(id) = job.consultant_id
         && !queries::consultant_can_be_matched(tx, id, grant.scope()).await?
     {
-        return Err(RequestError::NoConsultant(id));
+        faults.add("consultant_id", FaultKind::NoSuch);
     }
     Ok(job)
 }

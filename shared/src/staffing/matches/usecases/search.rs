@@ -7,7 +7,7 @@ use super::{
         queries::{self, Found},
     },
     generate::{Extent, PlanError, read, score},
-    request::{RequestError, narrow},
+    request::{RequestError, narrow, narrowed},
 };
 use crate::{
     db::{Db, DbError, Tx},
@@ -76,7 +76,8 @@ pub async fn pair(
         limit: Some(1),
         ..MatchGeneration::default()
     };
-    let job = narrow(tx, grant, job).await?;
+    let job = narrowed(tx, grant, job, &mut faults).await?;
+    let job = faults.or(job)?;
     let today = tx.now().date_naive();
     let market = read(tx.conn(), today, &job, Extent::All).await.map_err(gone)?;
     if let Some(own) = grant.scope().company()

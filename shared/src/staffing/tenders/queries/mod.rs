@@ -108,6 +108,8 @@ choice! {
     pub enum SortKey {
         /// Age of the record.
         Id = "id",
+        /// When the record was made.
+        CreatedAt = "created_at",
         /// Title.
         Title = "title",
         /// First day.
@@ -121,6 +123,7 @@ impl kernel::SortKey for SortKey {
     fn kind(self) -> SortType {
         match self {
             Self::Id => SortType::Id,
+            Self::CreatedAt => SortType::Instant,
             Self::Title => SortType::Text,
             Self::StartDate => SortType::Date,
             Self::BudgetMax => SortType::Money,
@@ -161,7 +164,7 @@ pub async fn list(
         column: key.name(),
         kind: key.kind(),
         descending: sort.is_some_and(|sort| sort.descending),
-        nullable: key != SortKey::Title,
+        nullable: !matches!(key, SortKey::Title | SortKey::CreatedAt),
     };
     let companies = companies(grant.scope());
     let conditions = |query: &mut QueryBuilder<Postgres>| {
@@ -238,7 +241,8 @@ fn push_open_or_of(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>,
 /// What a tender's deletion would erase.
 pub(super) async fn rests_on(tx: &mut Tx, id: TenderId) -> Result<Vec<(&'static str, i64)>, DbError> {
     let counts = sqlx::query!(
-        r#"SELECT (SELECT count(*) FROM matches WHERE tender_id = $1) AS "matches!",
+        r#"SELECT (SELECT count(*) FROM matches WHERE tender_id = $1
+                AND NOT (source = 'generated' AND (status = 'pending' OR cancelled_by IS NOT DISTINCT FROM 'system'))) AS "matches!",
             (SELECT count(*) FROM collaborations WHERE tender_id = $1) AS "collaborations!""#,
         id.0
     )
@@ -246,6 +250,29 @@ pub(super) async fn rests_on(tx: &mut Tx, id: TenderId) -> Result<Vec<(&'static 
     .await?;
     let all = [("matches", counts.matches), ("collaborations", counts.collaborations)];
     Ok(all.into_iter().filter(|(_, n)| *n > 0).collect())
+}
+
+/// What a tender still takes.
+#[derive(Debug, Clone, Copy)]
+pub struct Seeking {
+    /// Where it stands.
+    pub status: TenderStatus,
+    /// How many it looks for.
+    pub required_consultants: i32,
+}
+
+/// What a tender still takes; it stays so while this transaction is open, and whoever asks the same waits.
+///
+/// # Errors
+/// The database failed.
+pub async fn hold_seeking(tx: &mut Tx, id: TenderId) -> Result<Option<Seeking>, DbError> {
+    Ok(sqlx::query_as!(
+        Seeking,
+        r#"SELECT status AS "status: TenderStatus", required_consultants FROM tenders WHERE id = $1 FOR NO KEY UPDATE"#,
+        id.0
+    )
+    .fetch_optional(tx.conn())
+    .await?)
 }
 
 /// True when the company has a tender of this title: how seed data is not loaded twice.

@@ -1,0 +1,13 @@
+//! A partnership is over after its last day, and what was open between the two with it.
+
+use shared::{db::Db, directory::partnerships::usecases, identity::audit::Origin};
+
+pub(super) async fn run(db: Db) -> anyhow::Result<()> {
+    let mut tx = db.begin().await?;
+    let ended = usecases::end_expired(&mut tx, None, &Origin::default()).await?;
+    if ended > 0 {
+        tx.commit().await?;
+        tracing::info!(ended, "partnerships whose last day has passed were ended");
+    }
+    Ok(())
+}
