@@ -138,7 +138,7 @@ async fn a_cancelled_family_is_run_again_by_its_head() {
         );
     }
     let filter = Filter {
-        kind: Some(HaveChildren::KIND.to_owned()),
+        kind: vec![HaveChildren::KIND.to_owned()],
         ..Filter::default()
     };
     // Of everything, and of the heads only, and by hand: together once.
