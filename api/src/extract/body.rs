@@ -6,7 +6,10 @@ use shared::kernel::{Change, FaultKind, Faults};
 use std::borrow::Cow;
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{RefOr, schema::Schema},
+    openapi::{
+        RefOr,
+        schema::{Schema, SchemaType, Type},
+    },
 };
 
 /// A body's shape; made by [`body!`](crate::body).
@@ -118,13 +121,41 @@ impl<T: Entity + ToSchema> ToSchema for New<T> {
     }
 }
 
+/// The schema of a field that may be null.
+#[must_use]
+pub fn nullable(schema: Schema) -> Schema {
+    let or_null = |kind: SchemaType| match kind {
+        SchemaType::Type(one) => SchemaType::Array(vec![one, Type::Null]),
+        SchemaType::Array(mut several) => {
+            several.push(Type::Null);
+            SchemaType::Array(several)
+        }
+        SchemaType::AnyValue => SchemaType::AnyValue,
+    };
+    match schema {
+        Schema::Object(mut object) => {
+            object.schema_type = or_null(object.schema_type);
+            if let Some(values) = &mut object.enum_values {
+                values.push(Value::Null);
+            }
+            Schema::Object(object)
+        }
+        Schema::Array(mut array) => {
+            array.schema_type = or_null(array.schema_type);
+            Schema::Array(array)
+        }
+        other => other,
+    }
+}
+
 /// Declares a JSON body: `field ["older name"]: Type = example`. Every field is a [`Change`]; those that `requires [...]` names must be
-/// given. A body that makes and changes an entity names with `needs [...]` what only [`New`] asks for.
+/// given. A body that makes and changes an entity names with `needs [...]` what only [`New`] asks for, and with `keeps [...]` what else is never
+/// null.
 #[macro_export]
 macro_rules! body {
     (
         $(#[doc = $about:literal])+
-        $vis:vis struct $name:ident $(requires [$($required:ident),*])? $(needs [$($needed:ident),*])? {
+        $vis:vis struct $name:ident $(requires [$($required:ident),*])? $(needs [$($needed:ident),*])? $(keeps [$($kept:ident),*])? {
             $($(#[doc = $doc:literal])+ $field:ident $([$($alias:literal),+])? : $type:ty = $example:expr),+ $(,)?
         }
     ) => {
@@ -144,12 +175,14 @@ macro_rules! body {
         })?
         impl utoipa::PartialSchema for $name {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+                // What must have a value; every other field is cleared by null, or null says of it what its absence does.
+                let kept: &[&str] = &[$($(stringify!($required),)*)? $($(stringify!($needed),)*)? $($(stringify!($kept),)*)?];
                 utoipa::openapi::schema::ObjectBuilder::new()
                     .description(Some(concat!($($about),+).trim()))
-                    $(.property(
-                        stringify!($field),
-                        <$type as $crate::extract::value::Wire>::describe(concat!($($doc),+), serde_json::json!($example)),
-                    ))+
+                    $(.property(stringify!($field), {
+                        let described = <$type as $crate::extract::value::Wire>::describe(concat!($($doc),+), serde_json::json!($example));
+                        if kept.contains(&stringify!($field)) { described } else { $crate::extract::body::nullable(described) }
+                    }))+
                     $($(.required(stringify!($required)))*)?
                     .additional_properties(Some(utoipa::openapi::schema::AdditionalProperties::<utoipa::openapi::schema::Schema>::FreeForm(false)))
                     .build()

@@ -114,10 +114,7 @@ mod tests {
             named(noted().with::<(), _>(Err(Problem::Exists("user"))).unwrap_err()),
             ["email"]
         );
-        assert_eq!(
-            noted().with::<(), _>(Err(Problem::NotFound("user"))),
-            Err(Problem::NotFound("user"))
-        );
+        assert_eq!(noted().with::<(), _>(Err(Problem::Forbidden)), Err(Problem::Forbidden));
         assert_eq!(Noted::default().with::<_, Problem>(Ok(1)), Ok(1));
     }
 }

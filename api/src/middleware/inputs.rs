@@ -20,9 +20,10 @@ use utoipa::openapi::{
     path::{Parameter, ParameterIn},
 };
 
-/// The operations that take query parameters, and those that take a body.
+/// The operations that there are, those that take query parameters, and those that take a body.
 #[derive(Debug, Clone)]
 pub struct Takers {
+    known: Arc<HashSet<(Method, String)>>,
     queries: Arc<HashSet<(Method, String)>>,
     bodies: Arc<HashSet<(Method, String)>>,
 }
@@ -35,7 +36,7 @@ impl Takers {
     /// From the documentation.
     #[must_use]
     pub fn of(api: &OpenApi) -> Self {
-        let (mut queries, mut bodies) = (HashSet::new(), HashSet::new());
+        let (mut known, mut queries, mut bodies) = (HashSet::new(), HashSet::new(), HashSet::new());
         for (path, item) in &api.paths.paths {
             let operations = [
                 (Method::GET, &item.get),
@@ -45,6 +46,9 @@ impl Takers {
                 (Method::DELETE, &item.delete),
             ];
             for (method, operation) in operations {
+                if operation.is_some() {
+                    known.insert((method.clone(), path.clone()));
+                }
                 let parameters = operation.as_ref().and_then(|o| o.parameters.as_ref());
                 if parameters.is_some_and(|all| all.iter().any(is_query)) {
                     queries.insert((method.clone(), path.clone()));
@@ -55,6 +59,7 @@ impl Takers {
             }
         }
         Self {
+            known: Arc::new(known),
             queries: Arc::new(queries),
             bodies: Arc::new(bodies),
         }
@@ -73,6 +78,10 @@ impl Takers {
             method => method.clone(),
         };
         let operation = (method, matched.as_str().to_owned());
+        if !self.known.contains(&operation) {
+            // A method that the route does not have: that is what is wrong, whatever comes with it.
+            return next.run(request).await;
+        }
         if has_query && !self.queries.contains(&operation) {
             let mut faults = Faults::default();
             for pair in request

@@ -1,15 +1,18 @@
 //! The documentation of every route, OpenAPI 3.1, generated from the code; `api openapi` prints it and `api/openapi.json` holds it.
 
 mod examples;
+mod headers;
 pub mod refusals;
 
 use crate::problem::render::ProblemBody;
+use std::collections::HashSet;
 use utoipa::{
     Modify, OpenApi, ToSchema,
     openapi::{
         self, Components, HttpMethod, ObjectBuilder, PathItem, RefOr, Required, Response, ResponseBuilder, Schema,
         Type,
         path::{Operation, Parameter, ParameterBuilder, ParameterIn},
+        request_body::RequestBody,
         security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme},
     },
 };
@@ -49,6 +52,12 @@ pub struct Document;
 
 /// The type of every refusal's body (RFC 9457).
 const PROBLEM: &str = "application/problem+json";
+
+/// The bytes of a file.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[allow(dead_code, reason = "for the documentation")]
+pub struct FileContent(Vec<u8>);
 
 struct Schemes;
 
@@ -105,6 +114,7 @@ fn key_parameter() -> Parameter {
 /// What holds for every operation: its security, the refusals that any may give, the headers that any takes, an example of its answer.
 pub fn complete(api: &mut openapi::OpenApi) {
     examples::complete(api);
+    let may_be_left_out = bodies_without_needs(api);
     for (path, item) in &mut api.paths.paths {
         name_patch(item);
         tell_versions(item);
@@ -118,8 +128,14 @@ pub fn complete(api: &mut openapi::OpenApi) {
                 }
                 refuse(operation, "401", "`unauthenticated`");
             }
-            if operation.request_body.is_some() {
-                refuse(operation, "400", "`invalid_json`, `invalid_path`, `invalid_header`");
+            if let Some(RefOr::T(body)) = &operation.request_body {
+                let is_form = body.content.contains_key("multipart/form-data");
+                let form = if is_form {
+                    "`invalid_multipart`"
+                } else {
+                    "`invalid_json`"
+                };
+                refuse(operation, "400", &format!("{form}, `invalid_path`, `invalid_header`"));
                 refuse(operation, "413", "`body_too_large`");
                 refuse(operation, "415", "`unsupported_media_type`");
             } else if operation.parameters.as_ref().is_some_and(|p| !p.is_empty()) {
@@ -143,11 +159,36 @@ pub fn complete(api: &mut openapi::OpenApi) {
                 refuse(operation, "400", "`invalid_header`");
                 refuse(operation, "422", "`idempotency_mismatch`");
             }
+            if let Some(RefOr::T(body)) = &mut operation.request_body
+                && named_schema(body).is_some_and(|name| may_be_left_out.contains(&name))
+            {
+                body.required = Some(Required::False);
+            }
             name_file_types(operation);
+            headers::name(operation);
             refuse(operation, "500", "`internal_error`");
             refuse(operation, "503", "`unavailable`, `timed_out`");
         }
     }
+}
+
+/// The name of the schema of a JSON body.
+fn named_schema(body: &RequestBody) -> Option<String> {
+    let RefOr::T(json) = body.content.get("application/json")? else {
+        return None;
+    };
+    match json.schema.as_ref()? {
+        RefOr::Ref(named) => named.ref_location.rsplit('/').next().map(str::to_owned),
+        RefOr::T(_) => None,
+    }
+}
+
+/// Schemas of bodies that need no field: such a body may be left out.
+fn bodies_without_needs(api: &openapi::OpenApi) -> HashSet<String> {
+    let schemas = api.components.iter().flat_map(|all| &all.schemas);
+    let free =
+        schemas.filter(|(_, schema)| matches!(schema, RefOr::T(Schema::Object(object)) if object.required.is_empty()));
+    free.map(|(name, _)| name.clone()).collect()
 }
 
 /// PUT and PATCH of an entity are one handler, documented once; a name is one operation's: `put_company`, `patch_company`.
@@ -166,8 +207,8 @@ fn tell_versions(item: &mut PathItem) {
     }
     for (_, operation) in operations(item) {
         if let Some(RefOr::T(answer)) = operation.responses.responses.get_mut("200") {
-            let tag = openapi::HeaderBuilder::new().description(Some("The version, for `If-Match`"));
-            answer.headers.insert("ETag".to_owned(), RefOr::T(tag.build()));
+            let tag = headers::header(Type::String, "The version, for `If-Match` and `If-None-Match`");
+            answer.headers.insert("ETag".to_owned(), tag);
         }
         if refuses_stale(operation) {
             let version = ParameterBuilder::new()

@@ -75,7 +75,7 @@ async fn a_match_that_a_person_withdrew_is_kept() {
     assert_eq!(noted["notes"], "Trop loin");
     for given in [
         json!({ "status": "accepted" }),
-        json!({ "score": 1 }),
+        json!({ "score": 0.123 }),
         json!({ "match_score": 1 }),
     ] {
         problem(put(given).await, 422, "validation_failed").await;

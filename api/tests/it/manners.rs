@@ -184,7 +184,9 @@ async fn a_search_folds_accents_forgives_small_typos_and_looks_at_skills() {
         ("devops kubernetes", 1),
         ("devops comptable", 0),
         ("100%25", 0),
-        ("a", 2),
+        // Under four letters a word is one of the text, not a part of one.
+        ("a", 1),
+        ("ans", 1),
     ] {
         let answer = manager.get(&format!("/consultants?q={q}")).await;
         let rows: Vec<Value> = answer.json().await.unwrap();

@@ -184,6 +184,16 @@ fn body(api: &Value, operation: &Value, name: &str, base: i64, caller: &Caller) 
         };
         fields.insert(field.to_owned(), value);
     }
+    if name == "generate_matches" {
+        fields.insert("tender_id".to_owned(), json!(base + 2));
+    }
+    // A change changes something: else nothing is written, and nothing is in the log.
+    if ["put_", "patch_", "update_"].iter().any(|verb| name.starts_with(verb)) {
+        let texts = ["notes", "description", "bio", "terms", "details", "last_name", "name"];
+        if let Some(text) = texts.iter().find(|text| schema["properties"].get(**text).is_some()) {
+            fields.insert((*text).to_owned(), json!(format!("{name} of {}", caller.name)));
+        }
+    }
     // An admin says whose a new row is.
     if caller.name == "admin" && schema["properties"].get("company_id").is_some() && name.starts_with("create") {
         fields.insert("company_id".to_owned(), json!(1));

@@ -62,7 +62,7 @@ async fn an_upload_is_accepted_stored_and_comes_back_as_an_attachment() {
         let file = manager.get(&path).await;
         assert_eq!(
             file.headers()[header::CONTENT_DISPOSITION],
-            "attachment; filename*=UTF-8''CV%20%C3%A9.txt"
+            "attachment; filename=\"CV e.txt\"; filename*=UTF-8''CV%20%C3%A9.txt"
         );
         assert_eq!(file.bytes().await.unwrap(), CV);
     }

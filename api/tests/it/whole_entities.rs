@@ -203,3 +203,44 @@ async fn a_compressed_answer_has_a_tag_of_its_own_that_conditions_know() {
         assert_eq!(write.json(&json!({})).send().await.unwrap().status(), 200);
     }
 }
+
+/// What the document calls nullable is cleared by null, and nothing else is.
+#[tokio::test]
+async fn null_clears_what_the_document_says_it_clears() {
+    let api = serde_json::to_value(api::router::api_document()).unwrap();
+    let world = World::new().await;
+    let admin = world.log_in("admin@platform.example").await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let mut tried = 0;
+    for path in plant(&admin, &manager).await {
+        if path.ends_with("/me") {
+            continue;
+        }
+        let kind = path.split('/').nth(1).unwrap();
+        let operation = &api["paths"][format!("/api/v1/{kind}/{{id}}")]["put"];
+        let named = operation["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+            .as_str()
+            .unwrap();
+        let schema = &api["components"]["schemas"][named.rsplit('/').next().unwrap()];
+        let before = read(&admin, &path).await.1;
+        for (field, described) in schema["properties"].as_object().unwrap() {
+            let is_nullable = described["type"]
+                .as_array()
+                .is_some_and(|types| types.contains(&json!("null")));
+            // Two that go together are cleared together.
+            let body = match field.as_str() {
+                "latitude" | "longitude" => json!({ "latitude": null, "longitude": null }),
+                _ => json!({ (field): null }),
+            };
+            if before[field] == Value::Null && !is_nullable {
+                continue;
+            }
+            let answer = admin.request(Method::PATCH, &path).json(&body).send().await.unwrap();
+            let expected = if is_nullable { 200 } else { 422 };
+            let (status, text) = (answer.status().as_u16(), answer.text().await.unwrap());
+            assert_eq!(status, expected, "{path} {field}: {text}");
+            tried += 1;
+        }
+    }
+    assert!(tried > 50, "{tried}");
+}

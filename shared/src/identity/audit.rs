@@ -241,10 +241,10 @@ pub struct AuditLine {
     /// From where.
     pub address: Option<String>,
     /// As it was.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, Value>>)]
     pub before: Option<Value>,
     /// As it is now.
-    #[schema(value_type = Option<Object>)]
+    #[schema(value_type = Option<std::collections::BTreeMap<String, Value>>)]
     pub after: Option<Value>,
     /// When.
     pub at: DateTime<Utc>,

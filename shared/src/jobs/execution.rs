@@ -91,10 +91,12 @@ pub struct Execution {
     /// 0 high to 9 low.
     pub priority: i16,
     /// Ids and small values.
+    #[schema(value_type = std::collections::BTreeMap<String, Value>)]
     pub payload: Value,
     /// The payload's shape.
     pub payload_version: i16,
     /// What came of it; only after success.
+    #[schema(value_type = Option<std::collections::BTreeMap<String, Value>>)]
     pub result: Option<Value>,
     /// Stable name of what went wrong; only after an error.
     pub error_code: Option<String>,

@@ -34,6 +34,7 @@ pub struct Resume {
     /// Hexadecimal SHA-256 of the content.
     pub sha256: String,
     /// What the newest analysis read in it.
+    #[schema(value_type = Option<super::engine::profile::ParsedData>)]
     pub parsed_data: Option<Value>,
     /// Uploaded.
     pub created_at: DateTime<Utc>,
@@ -55,6 +56,7 @@ pub struct ResumeAnalysis {
     /// The execution that made it.
     pub execution_id: uuid::Uuid,
     /// What it read.
+    #[schema(value_type = super::engine::profile::ParsedData)]
     pub parsed_data: Value,
     /// Made.
     pub created_at: DateTime<Utc>,

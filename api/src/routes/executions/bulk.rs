@@ -20,7 +20,13 @@ use shared::{
     kernel::{FaultKind, Faults},
 };
 use std::ops::ControlFlow;
-use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::{
+    IntoParams,
+    openapi::{
+        path::ParameterIn,
+        schema::{ObjectBuilder, Type},
+    },
+};
 
 /// The parameters of `GET /executions` as an object, each a text, a number or an array of these.
 #[derive(Debug, Clone)]
@@ -45,7 +51,16 @@ impl Wire for FilterObject {
         Err(FaultKind::WrongType("object"))
     }
     fn schema() -> ObjectBuilder {
-        ObjectBuilder::new().schema_type(Type::Object)
+        // The parameters of the list, without its page; a list of values may be an array.
+        let of_list = ExecutionFilter::into_params(|| Some(ParameterIn::Query)).into_iter();
+        let filters = of_list.filter(|parameter| !["cursor", "limit"].contains(&parameter.name.as_str()));
+        filters.fold(
+            ObjectBuilder::new().schema_type(Type::Object),
+            |object, parameter| match parameter.schema {
+                Some(schema) => object.property(parameter.name, schema),
+                None => object,
+            },
+        )
     }
 }
 

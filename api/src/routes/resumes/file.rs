@@ -3,6 +3,7 @@
 use super::download::download;
 use crate::{
     extract::{Auth, Path, RequestOrigin},
+    openapi::FileContent,
     openapi::refusals::{FileNotFound, Forbidden},
     problem::Problem,
     state::App,
@@ -14,7 +15,7 @@ use shared::{kernel::ResumeId, resumes::queries};
 #[utoipa::path(
     get, path = "/resumes/{id}/file", operation_id = "download_resume", tag = "resumes",
     params(("id" = i64, Path, description = "The resume")),
-    responses((status = 200, description = "The file, as an attachment", content_type = "application/octet-stream", body = [u8]), Forbidden, FileNotFound)
+    responses((status = 200, description = "The file, as an attachment", content_type = "application/octet-stream", body = FileContent), Forbidden, FileNotFound)
 )]
 pub async fn download_resume(
     State(app): State<App>,

@@ -3,6 +3,7 @@
 use super::download::download;
 use crate::{
     extract::{Auth, Path, RequestOrigin},
+    openapi::FileContent,
     openapi::refusals::{FileNotFound, Forbidden},
     problem::Problem,
     state::App,
@@ -17,7 +18,7 @@ use shared::{
 #[utoipa::path(
     get, path = "/consultants/{id}/cv", operation_id = "download_cv", tag = "resumes",
     params(("id" = i64, Path, description = "The consultant")),
-    responses((status = 200, description = "The file, as an attachment", content_type = "application/octet-stream", body = [u8]), Forbidden, FileNotFound)
+    responses((status = 200, description = "The file, as an attachment", content_type = "application/octet-stream", body = FileContent), Forbidden, FileNotFound)
 )]
 pub async fn download_cv(
     State(app): State<App>,

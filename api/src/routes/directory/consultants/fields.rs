@@ -16,7 +16,7 @@ use shared::{
 
 body! {
     /// What is said of a consultant: fields given are set, null clears, absent ones stay. A new one must have a title.
-    pub struct ConsultantFields needs [title] {
+    pub struct ConsultantFields needs [title] keeps [company_id, currency, status, remote_work] {
         /// Whose; a manager may leave it out or give its own. Never changed afterwards.
         company_id: CompanyId = 1,
         /// Its log-in.

@@ -12,7 +12,7 @@ use shared::{
 
 body! {
     /// What is said of a partnership: fields given are set, null clears, absent ones stay. The two companies never change afterwards.
-    pub struct PartnershipFields needs [partner_company_id] {
+    pub struct PartnershipFields needs [partner_company_id] keeps [initiator_company_id] {
         /// Who asks; a manager may leave it out or give its own.
         initiator_company_id: CompanyId = 1,
         /// Who is asked.

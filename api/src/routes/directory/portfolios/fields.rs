@@ -12,7 +12,7 @@ use shared::{
 
 body! {
     /// What is said of a portfolio: fields given are set, null clears, absent ones stay.
-    pub struct PortfolioFields needs [title] {
+    pub struct PortfolioFields needs [title] keeps [company_id] {
         /// Whose; the caller's own company when absent. Never changed afterwards.
         company_id: CompanyId = 1,
         /// Whose work it is.

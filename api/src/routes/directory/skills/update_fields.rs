@@ -5,7 +5,7 @@ use shared::{directory::skills::domain::WordingChanges, kernel::Line};
 
 body! {
     /// What is said of a skill: fields given are set, null clears, absent ones stay.
-    pub struct SkillFields {
+    pub struct SkillFields keeps [name, category, aliases] {
         /// Unique, whatever the case and accents.
         name: Line<100> = "Apache Pulsar",
         /// `programming`, `language`, `soft_skill`, `framework`, `cloud`, `database`, `method`, ...

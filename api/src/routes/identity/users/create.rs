@@ -2,7 +2,7 @@
 
 use super::fields::NewUserFields;
 use crate::{
-    extract::{Auth, Draft, IdempotencyKey, RequestOrigin, body::New},
+    extract::{Auth, Draft, IdempotencyKey, RequestOrigin},
     openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
@@ -25,16 +25,16 @@ pub async fn create_user(
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Draft(New(body), hash, mut noted): Draft<NewUserFields>,
+    Draft(body, hash, mut noted): Draft<NewUserFields>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
-    let (password, changes) = body.split();
+    let NewUserFields { person, password } = body;
     let password_hash = hashed(&app, password, "password", &mut noted).await?;
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let made = noted.with(usecases::create(&mut write.tx, grant, changes, &password_hash, &origin).await)?;
+    let made = noted.with(usecases::create(&mut write.tx, grant, person.changes(), &password_hash, &origin).await)?;
     let location = format!("/api/v1/users/{}", made.id);
     write
         .finish(Reply::created(location, &made)?.tagged(made.version()))

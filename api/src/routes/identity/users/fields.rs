@@ -3,23 +3,25 @@
 use crate::{
     body,
     extract::{
-        Noted,
-        body::New,
-        value::{List, OneOf, Secret},
+        body::{Body, Fields, New},
+        value::{List, OneOf, Secret, Wire},
     },
 };
+use serde_json::json;
 use shared::{
     identity::users::domain::PersonChanges,
-    kernel::{Change, CompanyId, EmailAddress, FaultKind, Line, Role},
+    kernel::{Change, CompanyId, EmailAddress, Line, Role},
+};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{RefOr, schema::Schema},
 };
 
 body! {
     /// What is said of a user: fields given are set, null clears, absent ones stay. Of itself everybody changes its names only.
-    pub struct UserFields needs [email, password, role] {
+    pub struct UserFields needs [email, role] keeps [is_active, autorisations] {
         /// Its name at log-in.
         email: EmailAddress = "helene.vasseur@exemple.fr",
-        /// Of a new one: at least 10 characters. Changed at `/auth/change-password` only.
-        password: Secret = "correct horse battery",
         /// Given name.
         first_name: Line<100> = "Hélène",
         /// Family name.
@@ -37,15 +39,44 @@ body! {
     }
 }
 
-/// A new one's.
-pub type NewUserFields = New<UserFields>;
+/// A new one's: the same, and its password.
+#[derive(Debug)]
+pub struct NewUserFields {
+    /// Everything but the password.
+    pub person: UserFields,
+    /// At least 10 characters. Changed at `/auth/change-password` only.
+    pub password: Change<Secret>,
+}
+
+impl Body for NewUserFields {
+    fn read(fields: &mut Fields) -> Self {
+        fields.require(&["password"]);
+        let password = fields.take("password", &[]);
+        let New(person) = New::read(fields);
+        Self { person, password }
+    }
+}
+
+impl PartialSchema for NewUserFields {
+    fn schema() -> RefOr<Schema> {
+        let mut schema = New::<UserFields>::schema();
+        if let RefOr::T(Schema::Object(object)) = &mut schema {
+            let about = "At least 10 characters. Changed at `/auth/change-password` only.";
+            let password = Secret::describe(about, json!("correct horse battery"));
+            object.properties.insert("password".to_owned(), password.into());
+            object.required.push("password".to_owned());
+        }
+        schema
+    }
+}
+
+impl ToSchema for NewUserFields {}
 
 impl UserFields {
-    /// The password, and the rest.
-    pub fn split(self) -> (Change<Secret>, PersonChanges) {
+    /// As the business says it.
+    pub fn changes(self) -> PersonChanges {
         let Self {
             email,
-            password,
             first_name,
             last_name,
             full_name,
@@ -54,7 +85,7 @@ impl UserFields {
             is_active,
             autorisations,
         } = self;
-        let changes = PersonChanges {
+        PersonChanges {
             email,
             first_name,
             last_name,
@@ -63,16 +94,6 @@ impl UserFields {
             company_id,
             is_active,
             autorisations: autorisations.map(|a| a.0),
-        };
-        (password, changes)
-    }
-
-    /// The changes of one that exists. To name a password is a fault.
-    pub fn changes(self, noted: &mut Noted) -> PersonChanges {
-        let (password, changes) = self.split();
-        if password.is_given() {
-            noted.add("password", FaultKind::NotYours);
         }
-        changes
     }
 }

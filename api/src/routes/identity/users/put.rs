@@ -36,8 +36,8 @@ pub async fn put_user(
     let grant = auth.grant()?;
     // Outside the transaction: of what was read, only what the caller changed counts.
     let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let (body, mut noted) = amendment.against(current.as_ref())?;
-    let changes = body.changes(&mut noted);
+    let (body, noted) = amendment.against(current.as_ref())?;
+    let changes = body.changes();
     let mut tx = app.db.begin().await?;
     let changed = noted.with(usecases::update(&mut tx, grant, id, changes, &expected, &origin).await)?;
     tx.commit().await?;

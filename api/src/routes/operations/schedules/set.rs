@@ -20,7 +20,7 @@ use shared::{
 
 body! {
     /// A schedule's settings: fields given are set, absent ones stay.
-    pub struct ScheduleFields {
+    pub struct ScheduleFields keeps [cron, timezone, enabled, catch_up] {
         /// Minute, hour, day of month, month, day of week by name.
         cron: Line<100> = "15 3 * * MON-FRI",
         /// IANA name.

@@ -12,7 +12,7 @@ use shared::{
 
 body! {
     /// What is said of a collaboration: fields given are set, null clears, absent ones stay. A new one is a draft.
-    pub struct CollaborationFields needs [match_id] {
+    pub struct CollaborationFields needs [match_id] keeps [status, currency] {
         /// The accepted match. Never changed afterwards.
         match_id: MatchId = 12,
         /// Where it stands: only of one that exists.

@@ -11,7 +11,7 @@ use shared::{
 
 body! {
     /// What is said of a scoring profile: fields given are set, absent ones stay.
-    pub struct ScoringProfileFields needs [name, weights] {
+    pub struct ScoringProfileFields needs [name, weights] keeps [company_id, is_default, min_score] {
         /// Whose; a manager may leave it out or give its own. Never changed afterwards.
         company_id: CompanyId = 1,
         /// Unique in its company, whatever the case.

@@ -13,7 +13,7 @@ use shared::{
 
 body! {
     /// What is said of a tender: fields given are set, null clears, absent ones stay. A new one must have a title and is a draft unless said otherwise.
-    pub struct TenderFields needs [title] {
+    pub struct TenderFields needs [title] keeps [company_id, remote_allowed, status, currency, required_consultants] {
         /// Whose; a manager or client may leave it out or give its own. Never changed afterwards.
         company_id: CompanyId = 3,
         /// What is looked for, in a line.

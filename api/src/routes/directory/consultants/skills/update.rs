@@ -22,7 +22,7 @@ use shared::{
 
 body! {
     /// What is said of a consultant's skill: fields given are set, null clears, absent ones stay.
-    pub struct ConsultantSkillFields {
+    pub struct ConsultantSkillFields keeps [proficiency_level] {
         /// How well.
         proficiency_level: OneOf<Level> = "expert",
         /// For how long.

@@ -21,7 +21,7 @@ use shared::{
 
 body! {
     /// What is said of a skill that a tender asks for: fields given are set, null clears, absent ones stay.
-    pub struct TenderSkillFields {
+    pub struct TenderSkillFields keeps [importance] {
         /// How much it matters.
         importance: OneOf<Importance> = "required",
         /// How well one must have it, if that matters.
