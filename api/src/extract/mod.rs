@@ -16,7 +16,7 @@ pub use auth::Auth;
 pub use idempotency::{IdempotencyKey, Write, replay};
 pub use json::{Json, RawHash};
 pub use path::Path;
-pub use precondition::{IfMatch, content_tag, etag};
+pub use precondition::{IfMatch, content_tag, etag, spoken_tag};
 pub use query::Query;
 pub(crate) use request::traceparent;
 pub use request::{ApiKeyUsed, RequestContext, RequestOrigin};

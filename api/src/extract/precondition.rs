@@ -7,6 +7,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
+use shared::kernel::Locale;
 use std::fmt::Write;
 
 /// The entity tag of a version: the instant of its last write.
@@ -14,6 +15,13 @@ use std::fmt::Write;
 pub fn etag(version: DateTime<Utc>) -> HeaderValue {
     let text = format!("\"{:x}\"", version.timestamp_micros());
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("\"\""))
+}
+
+/// The same of a version in one language.
+#[must_use]
+pub fn spoken_tag(tag: &HeaderValue, locale: Locale) -> HeaderValue {
+    let version = tag.to_str().unwrap_or_default().trim_end_matches('"');
+    HeaderValue::try_from(format!("{version}-{}\"", locale.tag())).unwrap_or(HeaderValue::from_static("\"\""))
 }
 
 /// The entity tag of a content.
@@ -47,7 +55,8 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
         let version = value
             .strip_prefix('"')
             .and_then(|v| v.strip_suffix('"'))
-            .and_then(|v| i64::from_str_radix(v, 16).ok())
+            // Whatever the language in which it was read.
+            .and_then(|v| i64::from_str_radix(v.split('-').next()?, 16).ok())
             .and_then(DateTime::from_timestamp_micros);
         // A tag that we never gave matches nothing.
         version.map(|v| Self(Some(v))).ok_or(Problem::Stale)

@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin},
+    extract::{Auth, IfMatch, Json, Path, RequestContext, RequestOrigin},
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
@@ -33,6 +33,7 @@ body! {
 pub async fn put_match(
     State(app): State<App>,
     auth: Auth,
+    context: RequestContext,
     Path(id): Path<MatchId>,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
@@ -40,7 +41,8 @@ pub async fn put_match(
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
     let mut tx = app.db.begin().await?;
-    let changed = usecases::annotate(&mut tx, grant, id, body.notes, expected, &origin).await?;
+    let mut changed = usecases::annotate(&mut tx, grant, id, body.notes, expected, &origin).await?;
     tx.commit().await?;
-    Ok(Reply::ok(&changed)?.tagged(changed.version()))
+    changed.speak(context.locale)?;
+    Ok(Reply::ok(&changed)?.tagged(changed.version()).spoken(context.locale))
 }
