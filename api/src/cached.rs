@@ -9,22 +9,24 @@ use axum::{
 use shared::{
     cache::{Look, Space},
     identity::tokens::fingerprint,
-    kernel::Scope,
+    kernel::{Locale, Scope},
 };
 use std::fmt::Write;
 
 /// Headers that belong to a kept answer.
-const KEPT: [HeaderName; 4] = [
+const KEPT: [HeaderName; 6] = [
+    header::CONTENT_LANGUAGE,
     header::CONTENT_TYPE,
     header::ETAG,
     header::LINK,
+    header::VARY,
     HeaderName::from_static("x-total-count"),
 ];
 /// A longer answer is not kept.
 const LONGEST: usize = 2 * 1024 * 1024;
 
 /// The kept answer to this address for callers of this scope, or the made one, which is then kept. Only what the scope and the address
-/// decide may be cached so.
+/// decide may be cached so, and the language where the answer is in the reader's.
 ///
 /// # Errors
 /// Those of `make`.
@@ -32,11 +34,11 @@ pub async fn cached(
     app: &App,
     space: Space,
     auth: Auth,
-    scope: Scope,
+    (scope, locale): (Scope, Option<Locale>),
     uri: &Uri,
     make: impl Future<Output = Result<Response, Problem>>,
 ) -> Result<Response, Problem> {
-    let asked = format!("{scope:?} {:?} {uri}", auth.actor().role);
+    let asked = format!("{scope:?} {:?} {locale:?} {uri}", auth.actor().role);
     let key = fingerprint(&asked)
         .iter()
         .fold(String::with_capacity(64), |mut key, byte| {

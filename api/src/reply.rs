@@ -6,7 +6,7 @@ use crate::{
 };
 use axum::{
     body::Body,
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use chrono::{DateTime, Utc};
@@ -15,7 +15,7 @@ use serde_json::Value;
 use shared::{
     db::paging::JsonPage,
     jobs::Execution,
-    kernel::{After, Cursor, Faults, Listed, Page, SortKey, SortType},
+    kernel::{After, Cursor, Faults, Listed, Locale, Page, SortKey, SortType},
 };
 use std::fmt::Write;
 
@@ -28,6 +28,8 @@ pub struct Reply {
     pub location: Option<String>,
     /// The entity's tag.
     pub etag: Option<HeaderValue>,
+    /// What it is written in, where that is the reader's.
+    pub locale: Option<Locale>,
     /// JSON.
     pub body: Vec<u8>,
 }
@@ -42,6 +44,7 @@ impl Reply {
             status: StatusCode::OK,
             location: None,
             etag: None,
+            locale: None,
             body: serde_json::to_vec(body).map_err(Problem::internal)?,
         })
     }
@@ -68,6 +71,13 @@ impl Reply {
             location: Some(format!("/api/v1/executions/{}", execution.id)),
             ..Self::ok(execution)?
         })
+    }
+
+    /// Written in the reader's language: another language is another representation, with a tag of its own.
+    #[must_use]
+    pub fn spoken(mut self, locale: Locale) -> Self {
+        self.locale = Some(locale);
+        self
     }
 
     /// With the tag of this version, where there is one.
@@ -105,8 +115,17 @@ impl IntoResponse for Reply {
         if let Some(etag) = self.etag {
             headers.insert(header::ETAG, etag);
         }
+        if let Some(locale) = self.locale {
+            say_language(headers, locale);
+        }
         response
     }
+}
+
+/// Says which language an answer is in, and that another reader gets it in another.
+pub fn say_language(headers: &mut HeaderMap, locale: Locale) {
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
+    headers.append(header::VARY, HeaderValue::from_static("accept-language"));
 }
 
 /// 200 with a body that is JSON already.

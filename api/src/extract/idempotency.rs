@@ -12,6 +12,7 @@ use shared::{
     db::{Db, Tx},
     identity::{domain::Via, tokens::Tokens},
     jobs::idempotency::{self, Answer, Begun, Key},
+    kernel::Locale,
 };
 use std::ops::ControlFlow;
 
@@ -173,7 +174,8 @@ impl Write {
         if let Some(key) = &self.key {
             let answer = Answer {
                 status: reply.status.as_u16(),
-                headers: json!({ "location": reply.location, "etag": reply.etag.as_ref().and_then(|tag| tag.to_str().ok()) }),
+                headers: json!({ "location": reply.location, "etag": reply.etag.as_ref().and_then(|tag| tag.to_str().ok()),
+                    "language": reply.locale.map(Locale::tag) }),
                 body,
             };
             idempotency::remember(&mut self.tx, key, &answer).await?;
@@ -190,6 +192,7 @@ pub fn replay(answer: &Answer) -> Response {
         status: StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK),
         location: answer.headers["location"].as_str().map(str::to_owned),
         etag: answer.headers["etag"].as_str().and_then(|tag| tag.parse().ok()),
+        locale: answer.headers["language"].as_str().and_then(Locale::named),
         body: serde_json::to_vec(&answer.body).unwrap_or_default(),
     };
     let mut response = reply.into_response();

@@ -103,6 +103,7 @@ fn malformed(form: &str, locale: Locale) -> String {
             "a date that exists: no month of this line has such a day, it never comes",
         ),
         "timezone" => ("un nom IANA comme Europe/Paris", "an IANA name like Europe/Paris"),
+        "place" => ("une place donnée par `Link`", "a place that `Link` named"),
         "subject" => ("une forme comme resume:42", "a form like resume:42"),
         "weights" => (
             "un objet critère -> poids entre 0 et 1, dont un au moins positif ; critères : skills, semantic, experience, availability, rate, location",
@@ -113,5 +114,47 @@ fn malformed(form: &str, locale: Locale) -> String {
     match locale {
         Locale::Fr => format!("forme attendue : {fr}"),
         Locale::En => format!("the expected form is {en}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::{fs, path::Path};
+
+    /// The forms that the sources name, wherever.
+    fn named(dir: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(dir).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                named(&path, found);
+            } else if path.extension().is_some_and(|ext| ext == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                let forms = text
+                    .split(concat!("Malformed", "(\""))
+                    .skip(1)
+                    .filter_map(|rest| rest.split('"').next());
+                found.extend(forms.map(str::to_owned));
+            }
+        }
+    }
+
+    #[test]
+    fn every_form_that_is_named_has_words_in_both_languages() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut forms = Vec::new();
+        for dir in [root.join("src"), root.join("../shared/src")] {
+            named(&dir, &mut forms);
+        }
+        forms.retain(|form| !form.is_empty());
+        assert!(forms.len() > 10, "{forms:?}");
+        for form in forms {
+            let (fr, en) = (malformed(&form, Locale::Fr), malformed(&form, Locale::En));
+            assert!(!fr.ends_with(&form) && !en.ends_with(&form), "`{form}` has no words");
+            assert_ne!(
+                fr.trim_start_matches("forme attendue : "),
+                en.trim_start_matches("the expected form is ")
+            );
+        }
     }
 }

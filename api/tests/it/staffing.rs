@@ -299,3 +299,81 @@ async fn companies_and_skills_that_others_rest_on_are_kept_with_the_counts() {
         .unwrap();
     assert_eq!(gone.status(), 204);
 }
+
+#[tokio::test]
+async fn a_match_explains_itself_in_the_reader_s_language() {
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let consultant = manager
+        .make(
+            "/consultants",
+            &json!({ "title": "Développeuse", "years_experience": 4.5 }),
+        )
+        .await;
+    let tender = json!({ "title": "Mission", "status": "open", "min_years_experience": 5 });
+    let tender = manager.make("/tenders", &tender).await;
+    let pair = json!({ "consultant_id": consultant["id"], "tender_id": tender["id"] });
+    let made = manager.make("/matches", &pair).await;
+    assert_eq!(
+        made["explanation"]["criteria"][0]["reason"], "4,5 ans d'expérience, 5 demandés : il en manque 0,5.",
+        "French is the default"
+    );
+    let path = format!("/matches/{}", made["id"]);
+    // Of an earlier version.
+    world
+        .db
+        .execute(
+            "UPDATE matches SET explanation = jsonb_set(explanation, '{left_out,0,reason}', '\"The tender asks for no skill.\"'), status = 'cancelled',
+                cancelled_by = 'system', source = 'generated', reason = 'Its score fell under the bar.', decided_at = now()",
+        )
+        .await;
+    let read = async |path: &str, language: &str| {
+        let asked = manager.request(Method::GET, path).header("accept-language", language);
+        let answer = asked.send().await.unwrap();
+        assert_eq!(answer.headers()["content-language"], language, "{path}");
+        assert!(
+            answer.headers().get_all("vary").iter().any(|v| v == "accept-language"),
+            "{path}"
+        );
+        let tag = answer.headers().get("etag").map(|tag| tag.to_str().unwrap().to_owned());
+        (answer.json::<Value>().await.unwrap(), tag)
+    };
+    let ((french, fr_tag), (english, en_tag)) = (read(&path, "fr").await, read(&path, "en").await);
+    assert_ne!(fr_tag, en_tag);
+    assert_eq!(french["reason"], "Sa note est passée sous la barre.");
+    assert_eq!(english["reason"], "Its score fell under the bar.");
+    let criterion = &english["explanation"]["criteria"][0];
+    assert_eq!(
+        criterion["reason"],
+        "4.5 years of experience, 5 asked for: 0.5 too few."
+    );
+    assert_eq!(criterion["evidence"][0], "years of experience: 4.5");
+    assert_eq!(
+        french["explanation"]["left_out"][0]["reason"],
+        "The tender asks for no skill."
+    );
+    assert_eq!(
+        french["explanation"]["recommendations"][0]["text"],
+        "Atteindre 5 ans d'expérience."
+    );
+    let lists = [
+        "/matches".to_owned(),
+        format!("/tenders/{}/matches", tender["id"]),
+        format!("/consultants/{}/matches", consultant["id"]),
+    ];
+    for list in lists {
+        for (language, one) in [("fr", &french), ("en", &english)] {
+            assert_eq!(&read(&list, language).await.0[0], one, "{list} {language}");
+        }
+    }
+    let (explained, _) = read(&format!("{path}/explanation"), "en").await;
+    assert_eq!(explained, english["explanation"]);
+    // A tag of either language is a version that may be written.
+    let put = manager.request(Method::PUT, &path).header("if-match", en_tag.unwrap());
+    let noted = put.json(&json!({ "notes": "Vu" })).send().await.unwrap();
+    assert_eq!(noted.status(), 200);
+    let find = format!("/matches/find-for-tender/{}?min_score=0", tender["id"]);
+    let found = manager.request(Method::POST, &find).header("accept-language", "en");
+    let found: Value = found.send().await.unwrap().json().await.unwrap();
+    assert_eq!(found[0]["explanation"]["criteria"][0]["reason"], criterion["reason"]);
+}

@@ -10,6 +10,19 @@ use std::marker::PhantomData;
 #[serde(transparent, bound = "")]
 pub struct Passed<T>(Box<RawValue>, #[serde(skip)] PhantomData<T>);
 
+impl<T> Passed<T> {
+    /// Changes the JSON as such, whose shape stays.
+    ///
+    /// # Errors
+    /// The statement made no JSON: a bug of it.
+    pub fn edit(&mut self, change: impl FnOnce(&mut serde_json::Value)) -> Result<(), DbError> {
+        let mut value = serde_json::from_str(self.0.get()).map_err(DbError::decode)?;
+        change(&mut value);
+        self.0 = serde_json::value::to_raw_value(&value).map_err(DbError::encode)?;
+        Ok(())
+    }
+}
+
 impl<T: DeserializeOwned> Passed<T> {
     /// The value, for who needs it.
     ///

@@ -44,6 +44,7 @@ impl Locale {
 
 /// One text in every language. Stored whole, as `{"fr", "en"}`, where the reader's language is not known when it is written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(from = "Stored")]
 pub struct Words {
     /// In French.
     #[schema(value_type = String)]
@@ -51,6 +52,23 @@ pub struct Words {
     /// In English.
     #[schema(value_type = String)]
     pub en: Cow<'static, str>,
+}
+
+/// As rows have it: in every language, or from before there were two.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Stored {
+    Both { fr: String, en: String },
+    Plain(String),
+}
+
+impl From<Stored> for Words {
+    fn from(stored: Stored) -> Self {
+        match stored {
+            Stored::Both { fr, en } => Self::made(fr, en),
+            Stored::Plain(text) => Self::same(text),
+        }
+    }
 }
 
 impl Words {
@@ -104,6 +122,8 @@ mod tests {
         let stored = serde_json::to_value(&words).unwrap();
         assert_eq!(stored, serde_json::json!({ "fr": "2 mots", "en": "2 words" }));
         assert_eq!(serde_json::from_value::<Words>(stored).unwrap(), words);
+        let before = serde_json::from_value::<Words>(serde_json::json!("two words")).unwrap();
+        assert_eq!(before, Words::same("two words"));
         assert_eq!(words.in_(Locale::Fr), "2 mots");
         assert_eq!(Words::same("C++").in_(Locale::En), "C++");
     }

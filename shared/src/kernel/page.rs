@@ -122,7 +122,7 @@ pub enum SortValue {
 }
 
 impl After {
-    const FORM: FaultKind = FaultKind::Malformed("a place that `Link` named");
+    const FORM: FaultKind = FaultKind::Malformed("place");
 
     /// Takes what [`After::new`] wrote.
     ///

@@ -32,7 +32,7 @@ async fn of_a_crowd_those_are_found_that_scoring_all_of_it_would_find() {
     let full = plan(&m.world, &job).await;
     assert!(full.considered > 3_000 && full.offers.len() == 50);
     let admin = m.world.actor(Role::Admin, None).await;
-    let found = usecases::search(&m.world.test.db, admin.grant().unwrap(), job)
+    let found = usecases::search(&m.world.test.db, admin.grant().unwrap(), job, Locale::Fr)
         .await
         .unwrap();
     let found: Vec<_> = found.iter().map(|f| (f.consultant_id, f.score)).collect();
@@ -46,7 +46,7 @@ async fn a_tender_need_not_be_open_to_be_searched_for() {
     let admin = m.world.actor(Role::Admin, None).await;
     for status in ["draft", "in_progress", "closed"] {
         m.world.run(&format!("UPDATE tenders SET status = '{status}'")).await;
-        let found = usecases::search(&m.world.test.db, admin.grant().unwrap(), m.job())
+        let found = usecases::search(&m.world.test.db, admin.grant().unwrap(), m.job(), Locale::Fr)
             .await
             .unwrap();
         assert_eq!(found.len(), 1, "{status}");

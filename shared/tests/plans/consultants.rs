@@ -69,6 +69,12 @@ async fn filters_of_consultants_use_their_indexes() {
             },
         ),
         (
+            "q, an exact term",
+            "consultants_terms_idx",
+            &["'c++'"] as &[&str],
+            ConsultantFilter { q: q("c++"), ..of() },
+        ),
+        (
             "status",
             "consultants_status_idx",
             &["'{leaving}'"] as &[&str],

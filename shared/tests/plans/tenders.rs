@@ -56,6 +56,12 @@ async fn filters_of_tenders_and_matches_use_their_indexes() {
             TenderFilter { q: q("4321"), ..of() },
         ),
         (
+            "q, an exact term",
+            "tenders_terms_idx",
+            &["'c++'"] as &[&str],
+            TenderFilter { q: q("c++"), ..of() },
+        ),
+        (
             "status",
             "tenders_status_idx",
             &["'{cancelled}'"] as &[&str],

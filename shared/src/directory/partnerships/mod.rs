@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The initiator asks and, while it waits, may change the terms or take its proposal back; the partner accepts or rejects; either side
-//! ends. What has been active is history: it is not removed while matches between the two rest on it.
+//! ends, and its last day does (a worker's sweep). With the end, the matches that are still open between the two are closed. What has been active is history: it is not removed while matches between the two rest on it.
 //!
 //! Owns: partnerships
 

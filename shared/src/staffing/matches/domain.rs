@@ -1,6 +1,6 @@
 //! Where a match can stand, and how it may move.
 
-use crate::choice;
+use crate::{choice, kernel::Words};
 
 choice! {
     /// Where a match stands.
@@ -37,6 +37,24 @@ choice! {
         NoLongerMeet = "no_longer_meet" | "The two sides no longer meet.",
         /// The two companies are no partners any more.
         PartnershipEnded = "partnership_ended",
+    }
+}
+
+impl SystemReason {
+    /// As people read it.
+    #[must_use]
+    pub const fn words(self) -> Words {
+        match self {
+            Self::UnderTheBar => Words::fixed("Sa note est passée sous la barre.", "Its score fell under the bar."),
+            Self::NoLongerMeet => Words::fixed(
+                "L'appel d'offres n'est plus ouvert, ou le consultant n'est plus à placer.",
+                "The two sides no longer meet.",
+            ),
+            Self::PartnershipEnded => Words::fixed(
+                "Le partenariat des deux entreprises a pris fin.",
+                "The partnership of the two companies has ended.",
+            ),
+        }
     }
 }
 
@@ -138,6 +156,17 @@ mod tests {
         for end in [MatchStatus::Accepted, MatchStatus::Rejected, MatchStatus::Cancelled] {
             assert_eq!(from(end), []);
         }
+    }
+
+    #[test]
+    fn the_system_says_why_in_both_languages() {
+        use crate::kernel::Choice;
+        for name in SystemReason::NAMES {
+            let words = SystemReason::named(name).unwrap().words();
+            assert!(!words.fr.is_empty() && words.fr != words.en, "{words:?}");
+        }
+        let before = SystemReason::named("Its score fell under the bar.");
+        assert_eq!(before, Some(SystemReason::UnderTheBar), "as rows from before have it");
     }
 
     #[test]

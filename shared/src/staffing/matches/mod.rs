@@ -18,7 +18,9 @@
 //! Generation ([`usecases::plan`], [`usecases::store`]) rescores what is pending, adds what passes the bar, cancels what fell
 //! under it (unless a person made it), and leaves alone whatever a person decided, even while the job was running.
 //!
-//! Who may meet: consultant and tender of the same company, or of two companies with an active partnership.
+//! Who may meet: consultant and tender of the same company, or of two companies with an active partnership. With its end, what is still open between
+//! the two is closed; a match goes forward only on a partnership and a tender that bear it, held before the match in the order partnership, tender,
+//! match. What generation found goes with its consultant or tender when that is removed.
 //!
 //! Owns: matches
 

@@ -3,28 +3,29 @@
 use super::{
     criterion::Told,
     facts::{Need, Profile},
+    words::{self, left_out},
 };
-use crate::directory::consultants::domain::ConsultantStatus;
+use crate::{directory::consultants::domain::ConsultantStatus, kernel::Words};
 use chrono::NaiveDate;
 
 /// A tender without an end waits so long for a consultant before the wait is worth nothing, in days.
 const PATIENCE_DAYS: f64 = 90.0;
 
 /// From when on the consultant can begin; `None`: never, as far as is known.
-fn free_from(profile: &Profile, need: &Need) -> Result<Option<NaiveDate>, &'static str> {
+fn free_from(profile: &Profile, need: &Need) -> Result<Option<NaiveDate>, Words> {
     match (profile.status, profile.available_from) {
         (ConsultantStatus::Leaving, _) | (ConsultantStatus::Unavailable, None) => Ok(None),
-        (ConsultantStatus::OnMission, None) => Err("When the consultant's mission ends is not known."),
+        (ConsultantStatus::OnMission, None) => Err(left_out::END_OF_MISSION_UNKNOWN),
         (ConsultantStatus::Available, None) => Ok(Some(need.as_of)),
         (_, Some(day)) => Ok(Some(day.max(need.as_of))),
     }
 }
 
 /// The day on which the work should begin: a start that has passed counts as today.
-fn begins(need: &Need) -> Result<NaiveDate, &'static str> {
+fn begins(need: &Need) -> Result<NaiveDate, Words> {
     need.start
         .map(|start| start.max(need.as_of))
-        .ok_or("The tender names no first day.")
+        .ok_or(left_out::NO_FIRST_DAY)
 }
 
 /// Its last day comes before the first one that is still to come: nobody can be available for what is done.
@@ -38,7 +39,7 @@ fn days(from: NaiveDate, to: NaiveDate) -> f64 {
     days
 }
 
-pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, &'static str> {
+pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, Words> {
     let begins = begins(need)?;
     let Some(free) = free_from(profile, need)? else {
         return Ok(0.0);
@@ -59,20 +60,17 @@ pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, &'static st
 
 pub(super) fn tell(profile: &Profile, need: &Need) -> Told {
     let (Ok(begins), Ok(free)) = (begins(need), free_from(profile, need)) else {
-        return Told::new("");
+        return Told::nothing();
     };
     let reason = match free {
-        _ if is_over(need, begins) => "The tender's last day has passed.".to_owned(),
-        None => "The consultant is not to be staffed.".to_owned(),
-        Some(free) if free <= begins => format!("Free when the work begins, on {begins}."),
-        Some(free) => format!(
-            "Free from {free}, {} days after the work begins on {begins}.",
-            (free - begins).num_days()
-        ),
+        _ if is_over(need, begins) => words::LAST_DAY_PASSED,
+        None => words::NOT_TO_BE_STAFFED,
+        Some(free) if free <= begins => words::free_in_time(begins),
+        Some(free) => words::free_late(free, begins),
     };
     let mut evidence = Vec::new();
-    evidence.extend(profile.available_from.map(|d| format!("availability_date: {d}")));
-    evidence.extend(need.start.map(|d| format!("start_date: {d}")));
-    evidence.extend(need.end.map(|d| format!("end_date: {d}")));
+    evidence.extend(profile.available_from.map(words::free_from));
+    evidence.extend(need.start.map(words::starts));
+    evidence.extend(need.end.map(words::ends));
     Told { reason, evidence }
 }

@@ -5,7 +5,7 @@ use super::{
     facts::{Need, Profile},
     location, rate, semantic, skills,
 };
-use crate::choice;
+use crate::{choice, kernel::Words};
 
 choice! {
     /// What a score is made of; the names are the keys of `weights` too.
@@ -28,16 +28,21 @@ choice! {
 /// A criterion in words.
 #[derive(Debug, PartialEq)]
 pub(super) struct Told {
-    pub reason: String,
-    pub evidence: Vec<String>,
+    pub reason: Words,
+    pub evidence: Vec<Words>,
 }
 
 impl Told {
-    pub(super) fn new(reason: impl Into<String>) -> Self {
+    pub(super) fn new(reason: Words) -> Self {
         Self {
-            reason: reason.into(),
+            reason,
             evidence: Vec::new(),
         }
+    }
+
+    /// Of a criterion that does not apply.
+    pub(super) fn nothing() -> Self {
+        Self::new(Words::fixed("", ""))
     }
 }
 
@@ -53,7 +58,7 @@ impl Criterion {
     ];
 
     /// How well it is met, 0 to 1, or why it does not apply.
-    pub(super) fn measure(self, profile: &Profile, need: &Need, similarity: Option<f64>) -> Result<f64, &'static str> {
+    pub(super) fn measure(self, profile: &Profile, need: &Need, similarity: Option<f64>) -> Result<f64, Words> {
         match self {
             Self::Skills => skills::measure(profile, need),
             Self::Semantic => semantic::measure(similarity),

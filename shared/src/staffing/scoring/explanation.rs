@@ -1,8 +1,13 @@
-//! Why a score is what it is, as stored with the match and shown to people.
+//! Why a score is what it is, as stored with the match, in every language, and shown to people, in theirs.
 
 use super::{criterion::Criterion, points::Points};
-use crate::{directory::skills::domain::Level, kernel::SkillId, staffing::tenders::domain::Importance};
+use crate::{
+    directory::skills::domain::Level,
+    kernel::{Locale, SkillId, Words},
+    staffing::tenders::domain::Importance,
+};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// One criterion's part of the score.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -19,9 +24,11 @@ pub struct CriterionScore {
     #[schema(value_type = f64, example = 0.36)]
     pub contribution: Points,
     /// Why, in a sentence.
-    pub reason: String,
+    #[schema(value_type = String)]
+    pub reason: Words,
     /// The facts behind it.
-    pub evidence: Vec<String>,
+    #[schema(value_type = Vec<String>)]
+    pub evidence: Vec<Words>,
 }
 
 /// A criterion that does not count.
@@ -30,7 +37,8 @@ pub struct LeftOut {
     /// Which.
     pub name: Criterion,
     /// Why, in a sentence.
-    pub reason: String,
+    #[schema(value_type = String)]
+    pub reason: Words,
 }
 
 /// A skill that the tender asks for, and how the consultant stands to it.
@@ -63,7 +71,8 @@ pub struct SkillsFound {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Recommendation {
     /// What to change, in a sentence.
-    pub text: String,
+    #[schema(value_type = String)]
+    pub text: Words,
     /// By how much: the same scoring with the change made, less the score.
     #[schema(value_type = f64, example = 0.12)]
     pub gain: Points,
@@ -90,5 +99,23 @@ impl Explanation {
     pub fn score(&self) -> Points {
         let sum: f64 = self.criteria.iter().map(|c| c.contribution.share()).sum();
         Points::from_share(sum)
+    }
+}
+
+/// What was stored, in the reader's language: each text in both languages becomes that one. Of rows from before, texts are as they were written.
+pub fn speak(stored: &mut Value, locale: Locale) {
+    match stored {
+        Value::Object(fields) => {
+            let said = match (fields.len(), fields.get("fr"), fields.get("en")) {
+                (2, Some(Value::String(fr)), Some(Value::String(en))) => Some(locale.of([fr, en]).to_owned()),
+                _ => None,
+            };
+            match said {
+                Some(text) => *stored = Value::String(text),
+                None => fields.values_mut().for_each(|value| speak(value, locale)),
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|value| speak(value, locale)),
+        _ => {}
     }
 }

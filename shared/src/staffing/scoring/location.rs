@@ -3,7 +3,9 @@
 use super::{
     criterion::Told,
     facts::{Need, Profile},
+    words::{self, left_out},
 };
+use crate::kernel::Words;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// How far somebody who does not say so is taken to travel.
@@ -21,7 +23,7 @@ pub(super) enum Nearness {
     Elsewhere,
 }
 
-pub(super) fn nearness(profile: &Profile, need: &Need) -> Result<Nearness, &'static str> {
+pub(super) fn nearness(profile: &Profile, need: &Need) -> Result<Nearness, Words> {
     if need.remote_allowed && profile.remote {
         return Ok(Nearness::Remote);
     }
@@ -33,8 +35,8 @@ pub(super) fn nearness(profile: &Profile, need: &Need) -> Result<Nearness, &'sta
     }
     let home = parts(profile.place.name.as_deref());
     let work = parts(need.place.name.as_deref());
-    let work_city = work.first().ok_or("The tender names no place.")?;
-    let home_city = home.first().ok_or("Where the consultant lives is not known.")?;
+    let work_city = work.first().ok_or(left_out::NO_PLACE)?;
+    let home_city = home.first().ok_or(left_out::HOME_UNKNOWN)?;
     // "City, region, country": the first part is the finest, the last of three the coarsest.
     Ok(if work_city == home_city {
         Nearness::SameCity
@@ -47,7 +49,7 @@ pub(super) fn nearness(profile: &Profile, need: &Need) -> Result<Nearness, &'sta
     })
 }
 
-pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, &'static str> {
+pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, Words> {
     Ok(match nearness(profile, need)? {
         Nearness::Remote | Nearness::SameCity => 1.0,
         Nearness::Apart { km, travels } if km <= travels => 1.0,
@@ -61,28 +63,20 @@ pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, &'static st
 
 pub(super) fn tell(profile: &Profile, need: &Need) -> Told {
     let Ok(nearness) = nearness(profile, need) else {
-        return Told::new("");
+        return Told::nothing();
     };
     let reason = match nearness {
-        Nearness::Remote => "The work may be done from afar, and the consultant does.".to_owned(),
-        Nearness::Apart { km, travels } if km <= travels => {
-            format!("{km:.0} km from home; the consultant travels {travels:.0} km.")
-        }
-        Nearness::Apart { km, travels } => format!("{km:.0} km from home, beyond the {travels:.0} km of travel."),
-        Nearness::SameCity => "The same city.".to_owned(),
-        Nearness::SameRegion => "Another city of the same region.".to_owned(),
-        Nearness::SameCountry => "The same country, elsewhere.".to_owned(),
-        Nearness::Elsewhere => "Another place.".to_owned(),
+        Nearness::Remote => words::FROM_AFAR,
+        Nearness::Apart { km, travels } if km <= travels => words::within_reach(km, travels),
+        Nearness::Apart { km, travels } => words::out_of_reach(km, travels),
+        Nearness::SameCity => words::SAME_CITY,
+        Nearness::SameRegion => words::SAME_REGION,
+        Nearness::SameCountry => words::SAME_COUNTRY,
+        Nearness::Elsewhere => words::ELSEWHERE,
     };
     let mut evidence = Vec::new();
-    evidence.extend(
-        profile
-            .place
-            .name
-            .as_ref()
-            .map(|p| format!("the consultant's location: {p}")),
-    );
-    evidence.extend(need.place.name.as_ref().map(|p| format!("the tender's location: {p}")));
+    evidence.extend(profile.place.name.as_deref().map(words::home));
+    evidence.extend(need.place.name.as_deref().map(words::work));
     Told { reason, evidence }
 }
 

@@ -3,7 +3,7 @@
 //! The score is a weighted mean over the criteria that apply. A criterion with no data on one side is left out and the weights
 //! of the others are renormalised. Everything is counted in ten-thousandths (`points.rs`), so the contributions add up to the
 //! score exactly. Each criterion is a file with two functions: `measure` says how much, or why it does not apply; `tell` says it
-//! in words. Only what is kept is told, so that scoring a whole market stays cheap.
+//! in words, those of the catalogue (`words.rs`). Only what is kept is told, so that scoring a whole market stays cheap.
 //!
 //! | criterion | default weight | what it compares |
 //! |---|---|---|
@@ -27,9 +27,10 @@ mod score;
 mod semantic;
 mod skills;
 mod weights;
+mod words;
 
 pub use criterion::Criterion;
-pub use explanation::{CriterionScore, Explanation, HeldSkill, LeftOut, Recommendation, SkillsFound};
+pub use explanation::{CriterionScore, Explanation, HeldSkill, LeftOut, Recommendation, SkillsFound, speak};
 pub use facts::{Need, Place, Profile, SkillHeld, SkillNeeded};
 pub use points::{ONE, Points};
 pub use score::{Scored, explain, explain_given, score, score_given};

@@ -8,8 +8,9 @@ use super::{
     score::score,
     skills,
     weights::Weights,
+    words::advice,
 };
-use crate::{directory::consultants::domain::ConsultantStatus, directory::skills::domain::Level, kernel::Choice};
+use crate::{directory::consultants::domain::ConsultantStatus, directory::skills::domain::Level, kernel::Words};
 
 /// At most so many are shown.
 const SHOWN: usize = 5;
@@ -30,14 +31,14 @@ pub(super) fn find(
         })
         .filter(|r| r.gain > Points::default())
         .collect();
-    found.sort_by(|a, b| b.gain.cmp(&a.gain).then_with(|| a.text.cmp(&b.text)));
+    found.sort_by(|a, b| b.gain.cmp(&a.gain).then_with(|| a.text.en.cmp(&b.text.en)));
     found.truncate(SHOWN);
     found
 }
 
-fn changes(profile: &Profile, need: &Need) -> Vec<(String, Profile)> {
+fn changes(profile: &Profile, need: &Need) -> Vec<(Words, Profile)> {
     let mut changes = skill_changes(profile, need);
-    let mut change = |text: String, edit: &dyn Fn(&mut Profile)| {
+    let mut change = |text: Words, edit: &dyn Fn(&mut Profile)| {
         let mut changed = profile.clone();
         edit(&mut changed);
         changes.push((text, changed));
@@ -45,12 +46,10 @@ fn changes(profile: &Profile, need: &Need) -> Vec<(String, Profile)> {
     if let (Some(asked), Some(years)) = (need.min_years, profile.years_experience)
         && years < asked
     {
-        change(format!("Reach {asked} years of experience."), &|p| {
-            p.years_experience = Some(asked)
-        });
+        change(advice::reach_years(asked), &|p| p.years_experience = Some(asked));
     }
     if let Some(start) = need.start.map(|s| s.max(need.as_of)) {
-        change(format!("Be available from {start}."), &|p| {
+        change(advice::be_available(start), &|p| {
             p.status = ConsultantStatus::Available;
             p.available_from = Some(start);
         });
@@ -59,24 +58,22 @@ fn changes(profile: &Profile, need: &Need) -> Vec<(String, Profile)> {
         && rate > budget
         && currency == of_rate
     {
-        change(format!("Lower the daily rate to {budget} {currency}."), &|p| {
+        change(advice::lower_rate(*budget, currency), &|p| {
             p.daily_rate = Some((*budget, currency.clone()));
         });
     }
     if need.remote_allowed && !profile.remote {
-        change("Accept to work remotely.".to_owned(), &|p| p.remote = true);
+        change(advice::WORK_REMOTELY, &|p| p.remote = true);
     } else if let Ok(Nearness::Apart { km, travels }) = nearness(profile, need)
         && km > travels
     {
-        change(format!("Travel up to {:.0} km.", km.ceil()), &|p| {
-            p.max_travel_km = Some(km.ceil())
-        });
+        change(advice::travel(km), &|p| p.max_travel_km = Some(km.ceil()));
     }
     changes
 }
 
 /// Each missing skill acquired, each partial one raised to the level asked for.
-fn skill_changes(profile: &Profile, need: &Need) -> Vec<(String, Profile)> {
+fn skill_changes(profile: &Profile, need: &Need) -> Vec<(Words, Profile)> {
     let found = skills::found(profile, need);
     found
         .missing
@@ -91,8 +88,8 @@ fn skill_changes(profile: &Profile, need: &Need) -> Vec<(String, Profile)> {
                 level,
             });
             let text = match skill.level {
-                None => format!("Add {} ({} level).", skill.name, level.name()),
-                Some(has) => format!("Raise {} from {} to {}.", skill.name, has.name(), level.name()),
+                None => advice::add_skill(&skill.name, level),
+                Some(has) => advice::raise_skill(&skill.name, has, level),
             };
             (text, changed)
         })

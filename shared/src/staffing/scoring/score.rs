@@ -8,8 +8,9 @@ use super::{
     points::{ONE, Points, apportion},
     recommendations, skills,
     weights::Weights,
+    words::{self, left_out},
 };
-use crate::kernel::Choice;
+use crate::kernel::{Choice, Words};
 use std::collections::BTreeMap;
 
 /// A score with what it is made of, in numbers only.
@@ -18,7 +19,7 @@ pub struct Scored {
     /// The score.
     pub score: Points,
     parts: Vec<Part>,
-    left_out: Vec<(Criterion, &'static str)>,
+    left_out: Vec<(Criterion, Words)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -42,17 +43,17 @@ pub fn score(profile: &Profile, need: &Need, similarity: Option<f64>, weights: &
 pub fn score_given(given: &BTreeMap<Criterion, Points>, weights: &Weights) -> Scored {
     weigh(weights, |criterion| {
         let said = given.get(&criterion).copied();
-        said.ok_or("The engine that scored says nothing of this criterion.")
+        said.ok_or(left_out::ENGINE_IS_SILENT)
     })
 }
 
-fn weigh(weights: &Weights, measure: impl Fn(Criterion) -> Result<Points, &'static str>) -> Scored {
+fn weigh(weights: &Weights, measure: impl Fn(Criterion) -> Result<Points, Words>) -> Scored {
     let mut applying: Vec<(Criterion, Points, u64)> = Vec::with_capacity(Criterion::ALL.len());
-    let mut left_out = Vec::new();
+    let mut out = Vec::new();
     for criterion in Criterion::ALL {
         match (weights.millionths(criterion), measure(criterion)) {
-            (_, Err(why)) => left_out.push((criterion, why)),
-            (0, Ok(_)) => left_out.push((criterion, "The weights in use give this criterion nothing.")),
+            (_, Err(why)) => out.push((criterion, why)),
+            (0, Ok(_)) => out.push((criterion, left_out::NO_WEIGHT)),
             (weight, Ok(share)) => applying.push((criterion, share, weight)),
         }
     }
@@ -82,7 +83,7 @@ fn weigh(weights: &Weights, measure: impl Fn(Criterion) -> Result<Points, &'stat
     Scored {
         score: total,
         parts,
-        left_out,
+        left_out: out,
     }
 }
 
@@ -108,7 +109,7 @@ pub fn explain(
 #[must_use]
 pub fn explain_given(scored: &Scored, profile: &Profile, need: &Need, engine: &'static str) -> Explanation {
     Explanation {
-        criteria: scored.told(|_| Told::new(format!("The engine `{engine}` scored it."))),
+        criteria: scored.told(|_| Told::new(words::scored_by(engine))),
         left_out: scored.left_out(),
         skills: skills::found(profile, need),
         recommendations: Vec::new(),
@@ -135,7 +136,7 @@ impl Scored {
     fn left_out(&self) -> Vec<LeftOut> {
         let out = self.left_out.iter().map(|(name, why)| LeftOut {
             name: *name,
-            reason: (*why).to_owned(),
+            reason: why.clone(),
         });
         out.collect()
     }

@@ -1,6 +1,10 @@
 //! Semantic: what the texts of profile and tender are about.
 
-use super::criterion::Told;
+use super::{
+    criterion::Told,
+    words::{self, left_out},
+};
+use crate::kernel::Words;
 
 /// The share that a cosine of two texts means, 0 to 1: 0 for texts that have nothing to do with each other, 1 for texts about the
 /// same. Models differ in where that is: E5 was trained with a temperature so low that its cosines lie between 0.7 and 1
@@ -16,22 +20,15 @@ pub fn calibrate(cosine: f64, model: &str) -> f64 {
     ((cosine - nothing) / (same - nothing)).clamp(0.0, 1.0)
 }
 
-pub(super) fn measure(similarity: Option<f64>) -> Result<f64, &'static str> {
-    similarity.ok_or("Consultant and tender have no text vectors of the same model yet.")
+pub(super) fn measure(similarity: Option<f64>) -> Result<f64, Words> {
+    similarity.ok_or(left_out::NO_VECTORS)
 }
 
 pub(super) fn tell(similarity: Option<f64>) -> Told {
     let share = similarity.unwrap_or(0.0);
-    let how = match share {
-        s if s >= 0.8 => "very close to",
-        s if s >= 0.6 => "close to",
-        s if s >= 0.4 => "related to",
-        s if s >= 0.2 => "loosely related to",
-        _ => "far from",
-    };
     Told {
-        reason: format!("Profile and past missions are {how} what the tender describes."),
-        evidence: vec![format!("similarity of the two texts: {share:.2}")],
+        reason: words::nearness_of_texts(share),
+        evidence: vec![words::similarity(share)],
     }
 }
 

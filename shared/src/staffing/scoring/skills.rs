@@ -4,8 +4,9 @@ use super::{
     criterion::Told,
     explanation::{HeldSkill, SkillsFound},
     facts::{Need, Profile, SkillNeeded},
+    words::{self, left_out},
 };
-use crate::{directory::skills::domain::Level, kernel::Choice, staffing::tenders::domain::Importance};
+use crate::{directory::skills::domain::Level, kernel::Words, staffing::tenders::domain::Importance};
 
 /// The most that the criterion gives while a required skill is missing altogether.
 const CAP_WITHOUT_A_REQUIRED_SKILL: f64 = 0.5;
@@ -46,12 +47,12 @@ fn misses_a_required_one(profile: &Profile, need: &Need) -> bool {
         .any(|s| s.importance == Importance::Required && held(profile, s).is_none())
 }
 
-pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, &'static str> {
+pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, Words> {
     if need.skills.is_empty() {
-        return Err("The tender asks for no skill.");
+        return Err(left_out::NO_SKILL_ASKED);
     }
     if profile.skills.is_empty() {
-        return Err("The consultant's profile lists no skill.");
+        return Err(left_out::NO_SKILL_HELD);
     }
     let all: f64 = need.skills.iter().map(|s| importance(s.importance)).sum();
     let have: f64 = need
@@ -90,43 +91,23 @@ pub(super) fn found(profile: &Profile, need: &Need) -> SkillsFound {
 
 pub(super) fn tell(profile: &Profile, need: &Need) -> Told {
     let found = found(profile, need);
-    let mut reason = format!(
-        "{} of {} skills asked for are there",
-        found.matched.len(),
-        need.skills.len()
-    );
-    if !found.partial.is_empty() {
-        reason.push_str(&format!(", {} below the level asked for", found.partial.len()));
-    }
     let required: Vec<&str> = found
         .missing
         .iter()
         .filter(|s| s.importance == Importance::Required)
         .map(|s| s.name.as_str())
         .collect();
-    if !required.is_empty() {
-        reason.push_str(&format!(
-            "; required and missing: {}, which caps this criterion at {CAP_WITHOUT_A_REQUIRED_SKILL}",
-            required.join(", ")
-        ));
-    }
-    reason.push('.');
+    let reason = words::skills_met(
+        found.matched.len(),
+        need.skills.len(),
+        found.partial.len(),
+        &required,
+        CAP_WITHOUT_A_REQUIRED_SKILL,
+    );
     let evidence = [&found.matched, &found.partial, &found.missing]
         .into_iter()
         .flatten()
-        .map(describe)
+        .map(words::skill)
         .collect();
     Told { reason, evidence }
-}
-
-fn describe(skill: &HeldSkill) -> String {
-    let asked = skill
-        .min_level
-        .map_or(String::new(), |l| format!(", {} asked for", l.name()));
-    let level = skill.level.map_or("missing", Choice::name);
-    format!(
-        "{} ({}{asked}): {level}",
-        skill.name,
-        skill.importance.name().replace('_', " ")
-    )
 }

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     directory::{consultants::domain::ConsultantStatus, skills::domain::Level},
-    kernel::SkillId,
+    kernel::{Locale, SkillId, Words},
     staffing::tenders::domain::Importance,
 };
 use chrono::NaiveDate;
@@ -102,6 +102,7 @@ fn a_missing_required_skill_caps_the_criterion_and_the_cap_goes_when_it_is_there
     assert!(
         of(&without, Criterion::Skills)
             .reason
+            .in_(Locale::En)
             .contains("required and missing: Skill 1")
     );
     poor.skills.push(held(1, Level::Beginner));
@@ -188,7 +189,7 @@ fn nobody_is_available_for_what_is_over() {
         let (_, explanation) = explained(&profile, &over, None);
         let availability = of(&explanation, Criterion::Availability);
         assert_eq!(availability.score, Points::default(), "{free:?}");
-        assert_eq!(availability.reason, "The tender's last day has passed.");
+        assert_eq!(availability.reason.in_(Locale::En), "The tender's last day has passed.");
     }
     // The last day itself is still to be worked.
     over.end = Some(over.as_of);
@@ -234,7 +235,7 @@ fn advice_gains_exactly_what_it_says() {
     let rate = explanation
         .recommendations
         .iter()
-        .find(|r| r.text.contains("daily rate"))
+        .find(|r| r.text.in_(Locale::En).contains("daily rate"))
         .unwrap();
     weak.daily_rate = Some((600.0, "EUR".into()));
     let (after, _) = explained(&weak, &need(), Some(0.4));
@@ -272,9 +273,40 @@ fn contributions_and_weights_add_up_exactly_whatever_the_facts() {
             let availability = explanation.criteria.iter().find(|c| c.name == Criterion::Availability);
             assert!(availability.is_none_or(|c| c.score == Points::default()), "{need:?}");
         }
+        let criteria = explanation
+            .criteria
+            .iter()
+            .flat_map(|c| c.evidence.iter().chain([&c.reason]));
+        let left_out = explanation.left_out.iter().map(|l| &l.reason);
+        let advice = explanation.recommendations.iter().map(|r| &r.text);
+        criteria.chain(left_out).chain(advice).for_each(is_in_both_languages);
         let wire = serde_json::to_value(&explanation).unwrap();
         assert_eq!(serde_json::from_value::<Explanation>(wire).unwrap(), explanation);
     }
+}
+
+/// It says something in each, and not the same.
+fn is_in_both_languages(words: &Words) {
+    let (fr, en) = (words.in_(Locale::Fr), words.in_(Locale::En));
+    assert!(!fr.is_empty() && !en.is_empty() && fr != en, "{words:?}");
+}
+
+#[test]
+fn what_is_stored_is_said_in_the_reader_s_language() {
+    let (_, explanation) = explained(&profile(), &need(), None);
+    let mut said = serde_json::to_value(&explanation).unwrap();
+    speak(&mut said, Locale::Fr);
+    assert_eq!(said["left_out"][0]["reason"], left_out_in_french());
+    assert!(said["criteria"][0]["evidence"][0].is_string(), "{said}");
+    // As rows from before have it.
+    let mut before = serde_json::json!({ "left_out": [{ "name": "rate", "reason": "The tender names no budget." }] });
+    let stored = before.clone();
+    speak(&mut before, Locale::Fr);
+    assert_eq!(before, stored);
+}
+
+fn left_out_in_french() -> &'static str {
+    "Consultant et appel d'offres n'ont pas encore de vecteurs de texte du même modèle."
 }
 
 fn random_profile(rng: &mut StdRng) -> Profile {

@@ -37,5 +37,5 @@ pub async fn get_company(
         let found = found.ok_or(Problem::NotFound("company"))?;
         Ok(Reply::ok(&found)?.tagged(found.version()).into_response())
     };
-    cached(&app, Space::Companies, auth, grant.scope(), &uri, make).await
+    cached(&app, Space::Companies, auth, (grant.scope(), None), &uri, make).await
 }

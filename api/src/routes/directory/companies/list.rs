@@ -64,5 +64,5 @@ pub async fn list_companies(
         let listed = queries::list(app.db.pool(), grant, &filter, after.as_ref(), query.page).await?;
         growing_listing(&listed, query.page, ByName::Name, &uri)
     };
-    cached(&app, Space::Companies, auth, grant.scope(), &uri, make).await
+    cached(&app, Space::Companies, auth, (grant.scope(), None), &uri, make).await
 }

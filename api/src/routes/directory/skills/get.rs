@@ -36,5 +36,5 @@ pub async fn get_skill(
         let found = found.ok_or(Problem::NotFound("skill"))?;
         Ok(Reply::ok(&found)?.tagged(found.version()).into_response())
     };
-    cached(&app, Space::Skills, auth, grant.scope(), &uri, make).await
+    cached(&app, Space::Skills, auth, (grant.scope(), None), &uri, make).await
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, Draft, IdempotencyKey, RequestOrigin},
+    extract::{Auth, Draft, IdempotencyKey, RequestContext, RequestOrigin},
     openapi::refusals::{ExistsOrWrongState, Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
@@ -37,6 +37,7 @@ body! {
 pub async fn create_match(
     State(app): State<App>,
     auth: Auth,
+    context: RequestContext,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
     Draft(body, hash, noted): Draft<NewMatch>,
@@ -49,9 +50,9 @@ pub async fn create_match(
     };
     let offer = noted.with(usecases::pair(&mut write.tx, score, consultant, tender).await)?;
     let notes = body.notes.optional();
-    let made = usecases::create(&mut write.tx, grant, &offer, notes.as_ref(), &origin).await?;
+    let mut made = usecases::create(&mut write.tx, grant, &offer, notes.as_ref(), &origin).await?;
+    made.speak(context.locale)?;
     let location = format!("/api/v1/matches/{}", made.id);
-    write
-        .finish(Reply::created(location, &made)?.composed(made.version()))
-        .await
+    let reply = Reply::created(location, &made)?.composed(made.version());
+    write.finish(reply.spoken(context.locale)).await
 }

@@ -1,7 +1,7 @@
 //! GET /matches/{id}/explanation
 
 use crate::{
-    extract::{Auth, Path},
+    extract::{Auth, Path, RequestContext},
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
@@ -21,7 +21,14 @@ use shared::{
     params(("id" = i64, Path, description = "The match")),
     responses((status = 200, description = "The explanation", body = Explanation), Forbidden, NotFound)
 )]
-pub async fn explain_match(State(app): State<App>, auth: Auth, Path(id): Path<MatchId>) -> Result<Reply, Problem> {
+pub async fn explain_match(
+    State(app): State<App>,
+    auth: Auth,
+    context: RequestContext,
+    Path(id): Path<MatchId>,
+) -> Result<Reply, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    Reply::ok(&found.ok_or(Problem::NotFound("match"))?.explanation)
+    let mut found = found.ok_or(Problem::NotFound("match"))?;
+    found.speak(context.locale)?;
+    Ok(Reply::ok(&found.explanation)?.spoken(context.locale))
 }

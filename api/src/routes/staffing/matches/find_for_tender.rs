@@ -1,7 +1,7 @@
 //! POST /matches/find-for-tender/{tender_id}
 
 use crate::{
-    extract::{Auth, Path, Query, value::Share},
+    extract::{Auth, Path, Query, RequestContext, value::Share},
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
     problem::Problem,
     query,
@@ -37,6 +37,7 @@ query! {
 pub async fn find_matches_for_tender(
     State(app): State<App>,
     auth: Auth,
+    context: RequestContext,
     Path(id): Path<TenderId>,
     Query(query): Query<SearchForTender>,
 ) -> Result<Reply, Problem> {
@@ -47,6 +48,7 @@ pub async fn find_matches_for_tender(
         limit: query.limit.map_or(Some(50), |n| n.get().try_into().ok()),
         ..MatchGeneration::default()
     };
-    let found = usecases::search(&app.db, auth.grant()?, job).await;
-    Reply::ok(&found.map_err(|error| Problem::of_path(error.into(), "tender"))?)
+    let found = usecases::search(&app.db, auth.grant()?, job, context.locale).await;
+    let found = found.map_err(|error| Problem::of_path(error.into(), "tender"))?;
+    Ok(Reply::ok(&found)?.spoken(context.locale))
 }

@@ -1,7 +1,7 @@
 //! GET /matches/{id}
 
 use crate::{
-    extract::{Auth, Path},
+    extract::{Auth, Path, RequestContext},
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
@@ -18,8 +18,14 @@ use shared::{
     get, path = "/matches/{id}", operation_id = "get_match", tag = "matches", params(("id" = i64, Path, description = "The match")),
     responses((status = 200, description = "The match", body = Match), Forbidden, NotFound)
 )]
-pub async fn get_match(State(app): State<App>, auth: Auth, Path(id): Path<MatchId>) -> Result<Reply, Problem> {
+pub async fn get_match(
+    State(app): State<App>,
+    auth: Auth,
+    context: RequestContext,
+    Path(id): Path<MatchId>,
+) -> Result<Reply, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let found = found.ok_or(Problem::NotFound("match"))?;
-    Ok(Reply::ok(&found)?.composed(found.version()))
+    let mut found = found.ok_or(Problem::NotFound("match"))?;
+    found.speak(context.locale)?;
+    Ok(Reply::ok(&found)?.composed(found.version()).spoken(context.locale))
 }

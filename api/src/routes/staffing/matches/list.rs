@@ -1,9 +1,10 @@
 //! GET /matches
 
+use super::spoken::{said, say};
 use crate::{
     cached::cached,
     extract::{
-        Auth, Query,
+        Auth, Query, RequestContext,
         query::Paged,
         value::{OneOf, Share},
     },
@@ -56,6 +57,7 @@ query! {
 pub async fn list_matches(
     State(app): State<App>,
     auth: Auth,
+    context: RequestContext,
     OriginalUri(uri): OriginalUri,
     Query(query): Query<Paged<MatchFilter>>,
 ) -> Result<Response, Problem> {
@@ -72,8 +74,18 @@ pub async fn list_matches(
     let key = f.sort.map_or(SortKey::Score, |sort| sort.key);
     let after = cursor(f.after, key)?;
     let make = async {
-        let listed = queries::list(app.db.pool(), grant, &filter, f.sort, after.as_ref(), query.page).await?;
-        growing_listing(&listed, query.page, key, &uri)
+        let mut listed = queries::list(app.db.pool(), grant, &filter, f.sort, after.as_ref(), query.page).await?;
+        say(&mut listed, context.locale)?;
+        let listed = growing_listing(&listed, query.page, key, &uri)?;
+        Ok(said(listed, context.locale))
     };
-    cached(&app, Space::Matches, auth, grant.scope(), &uri, make).await
+    cached(
+        &app,
+        Space::Matches,
+        auth,
+        (grant.scope(), Some(context.locale)),
+        &uri,
+        make,
+    )
+    .await
 }

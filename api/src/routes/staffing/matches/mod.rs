@@ -16,4 +16,5 @@ pub mod of_tender;
 pub mod propose;
 pub mod put;
 pub mod reject;
+mod spoken;
 pub mod top;

@@ -8,7 +8,7 @@ use crate::{
 };
 use axum::response::Response;
 use shared::{
-    kernel::{MatchId, Prose},
+    kernel::{Locale, MatchId, Prose},
     staffing::matches::queries,
 };
 
@@ -29,8 +29,10 @@ impl Decision {
 }
 
 /// Commits, and answers with the match after the move.
-pub(super) async fn answer(mut write: Write, auth: Auth, id: MatchId) -> Result<Response, Problem> {
+pub(super) async fn answer(mut write: Write, auth: Auth, id: MatchId, locale: Locale) -> Result<Response, Problem> {
     let found = queries::one(write.tx.conn(), auth.grant()?, id).await?;
-    let moved = found.ok_or(Problem::NotFound("match"))?;
-    write.finish(Reply::ok(&moved)?.composed(moved.version())).await
+    let mut moved = found.ok_or(Problem::NotFound("match"))?;
+    moved.speak(locale)?;
+    let reply = Reply::ok(&moved)?.composed(moved.version());
+    write.finish(reply.spoken(locale)).await
 }

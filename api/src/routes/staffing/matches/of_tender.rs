@@ -1,9 +1,10 @@
 //! GET /tenders/{id}/matches
 
+use super::spoken::{said, say};
 use crate::{
     cached::cached,
     extract::{
-        Auth, Path, Query,
+        Auth, Path, Query, RequestContext,
         query::{FromHere, Paged},
     },
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
@@ -33,6 +34,7 @@ use shared::{
 pub async fn list_tender_matches(
     State(app): State<App>,
     auth: Auth,
+    context: RequestContext,
     Path(id): Path<TenderId>,
     OriginalUri(uri): OriginalUri,
     Query(query): Query<Paged<FromHere>>,
@@ -48,8 +50,18 @@ pub async fn list_tender_matches(
     let grant = auth.grant()?;
     let after = cursor(query.filter.after, SortKey::Score)?;
     let make = async {
-        let listed = queries::list(pool, grant, &filter, None, after.as_ref(), query.page).await?;
-        growing_listing(&listed, query.page, SortKey::Score, &uri)
+        let mut listed = queries::list(pool, grant, &filter, None, after.as_ref(), query.page).await?;
+        say(&mut listed, context.locale)?;
+        let listed = growing_listing(&listed, query.page, SortKey::Score, &uri)?;
+        Ok(said(listed, context.locale))
     };
-    cached(&app, Space::Matches, auth, grant.scope(), &uri, make).await
+    cached(
+        &app,
+        Space::Matches,
+        auth,
+        (grant.scope(), Some(context.locale)),
+        &uri,
+        make,
+    )
+    .await
 }

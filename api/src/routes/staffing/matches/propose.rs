@@ -2,7 +2,7 @@
 
 use super::moves::{Decision, answer};
 use crate::{
-    extract::{Auth, IdempotencyKey, Json, Path, RequestOrigin},
+    extract::{Auth, IdempotencyKey, Json, Path, RequestContext, RequestOrigin},
     openapi::refusals::{Forbidden, NotFound, WrongState},
     problem::Problem,
     state::App,
@@ -25,6 +25,7 @@ use std::ops::ControlFlow;
 pub async fn propose_match(
     State(app): State<App>,
     auth: Auth,
+    context: RequestContext,
     Path(id): Path<MatchId>,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
@@ -36,5 +37,5 @@ pub async fn propose_match(
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
     usecases::propose(&mut write.tx, grant, id, decision.reason().as_deref(), &origin).await?;
-    answer(write, auth, id).await
+    answer(write, auth, id, context.locale).await
 }

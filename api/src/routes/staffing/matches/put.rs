@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
+    extract::{Amendment, Auth, IfMatch, Path, RequestContext, RequestOrigin},
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
@@ -36,6 +36,7 @@ body! {
 pub async fn put_match(
     State(app): State<App>,
     auth: Auth,
+    context: RequestContext,
     Path(id): Path<MatchId>,
     IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
@@ -43,10 +44,15 @@ pub async fn put_match(
 ) -> Result<Reply, Problem> {
     let grant = auth.grant()?;
     // Outside the transaction: of what was read, only what the caller changed counts.
-    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    let mut current = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    if let Some(current) = &mut current {
+        current.speak(context.locale)?;
+    }
     let (body, noted) = amendment.against(current.as_ref())?;
     let mut tx = app.db.begin().await?;
-    let changed = noted.with(usecases::annotate(&mut tx, grant, id, body.notes, &expected, &origin).await)?;
+    let acted = usecases::annotate(&mut tx, grant, id, body.notes, &expected, &origin).await;
+    let mut changed = noted.with(acted)?;
     tx.commit().await?;
-    Ok(Reply::ok(&changed)?.composed(changed.version()))
+    changed.speak(context.locale)?;
+    Ok(Reply::ok(&changed)?.composed(changed.version()).spoken(context.locale))
 }

@@ -1,8 +1,9 @@
 //! GET /matches/top
 
+use super::spoken::{said, say};
 use crate::{
     cached::cached,
-    extract::{Auth, Query, query::Paged},
+    extract::{Auth, Query, RequestContext, query::Paged},
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
@@ -37,13 +38,24 @@ query! {
 pub async fn list_top_matches(
     State(app): State<App>,
     auth: Auth,
+    context: RequestContext,
     OriginalUri(uri): OriginalUri,
     Query(query): Query<Paged<TopFilter>>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let make = async {
-        let top = queries::top(app.db.pool(), grant, query.filter.company_id, query.page).await?;
-        listing(&top.rows, top.total, query.page, &uri)
+        let mut top = queries::top(app.db.pool(), grant, query.filter.company_id, query.page).await?;
+        say(&mut top, context.locale)?;
+        let listed = listing(&top.rows, top.total, query.page, &uri)?;
+        Ok(said(listed, context.locale))
     };
-    cached(&app, Space::Matches, auth, grant.scope(), &uri, make).await
+    cached(
+        &app,
+        Space::Matches,
+        auth,
+        (grant.scope(), Some(context.locale)),
+        &uri,
+        make,
+    )
+    .await
 }

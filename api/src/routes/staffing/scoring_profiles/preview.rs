@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, Json, Path},
+    extract::{Auth, Json, Path, RequestContext},
     openapi::refusals::{Forbidden, Invalid, NotFound},
     problem::Problem,
     reply::Reply,
@@ -38,6 +38,7 @@ body! {
 pub async fn preview_scoring_profile(
     State(app): State<App>,
     auth: Auth,
+    context: RequestContext,
     Path(id): Path<ScoringProfileId>,
     Json(body, _): Json<Preview>,
 ) -> Result<Reply, Problem> {
@@ -50,5 +51,6 @@ pub async fn preview_scoring_profile(
         limit: body.limit.optional().map_or(Some(20), |n| n.get().try_into().ok()),
         ..MatchGeneration::default()
     };
-    Reply::ok(&usecases::search(&app.db, auth.grant()?, job).await?)
+    let found = usecases::search(&app.db, auth.grant()?, job, context.locale).await?;
+    Ok(Reply::ok(&found)?.spoken(context.locale))
 }

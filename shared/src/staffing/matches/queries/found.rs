@@ -3,10 +3,10 @@
 use super::{ConsultantSummary, TenderSummary};
 use crate::{
     db::DbError,
-    kernel::{CompanyId, ConsultantId, TenderId},
+    kernel::{CompanyId, ConsultantId, Locale, TenderId},
     staffing::{
         matches::market::Offer,
-        scoring::{Explanation, Points},
+        scoring::{Explanation, Points, speak},
     },
 };
 use serde::Serialize;
@@ -28,18 +28,19 @@ pub struct Found {
     #[schema(value_type = f64, example = 0.82)]
     pub score: Points,
     /// Why the score is what it is.
-    pub explanation: Explanation,
+    #[schema(value_type = Explanation)]
+    pub explanation: serde_json::Value,
     /// Who, in short.
     pub consultant: ConsultantSummary,
     /// For what, in short.
     pub tender: TenderSummary,
 }
 
-/// Offers with their two sides in short, in the same order; a side that is gone meanwhile takes its offer with it.
+/// Offers with their two sides in short, explained in the reader's language, in the same order; a side that is gone meanwhile takes its offer with it.
 ///
 /// # Errors
 /// The database failed.
-pub async fn found(pool: &PgPool, offers: Vec<Offer>) -> Result<Vec<Found>, DbError> {
+pub async fn found(pool: &PgPool, offers: Vec<Offer>, locale: Locale) -> Result<Vec<Found>, DbError> {
     let consultants: Vec<i64> = offers.iter().map(|o| o.consultant_id.0).collect();
     let tenders: Vec<i64> = offers.iter().map(|o| o.tender_id.0).collect();
     let rows = sqlx::query!(
@@ -63,13 +64,15 @@ pub async fn found(pool: &PgPool, offers: Vec<Offer>) -> Result<Vec<Found>, DbEr
     for row in rows {
         let at = usize::try_from(row.at - 1).ok();
         if let Some(offer) = at.and_then(|at| offers.get_mut(at)).and_then(Option::take) {
+            let mut explanation = serde_json::to_value(&offer.explanation).map_err(DbError::encode)?;
+            speak(&mut explanation, locale);
             all.push(Found {
                 consultant_id: offer.consultant_id,
                 tender_id: offer.tender_id,
                 company_id: offer.company_id,
                 tender_company_id: offer.tender_company_id,
                 score: offer.score,
-                explanation: offer.explanation,
+                explanation,
                 consultant: row.consultant.0,
                 tender: row.tender.0,
             });

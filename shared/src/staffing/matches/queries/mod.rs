@@ -7,7 +7,7 @@ pub(super) mod shortlist;
 pub use found::{Found, found};
 
 use super::{
-    domain::{MatchSource, MatchStatus},
+    domain::{MatchSource, MatchStatus, SystemReason},
     jobs::MatchGeneration,
     market::{Pair, Plan},
 };
@@ -19,10 +19,13 @@ use crate::{
     },
     directory::{consultants::domain::ConsultantStatus, partnerships::queries::push_partners_of},
     kernel::{
-        self, Choice, CompanyId, ConsultantId, Cursor, Grant, Listed, MatchId, Page, Scope, Sort, SortKey as _,
+        self, Choice, CompanyId, ConsultantId, Cursor, Grant, Listed, Locale, MatchId, Page, Scope, Sort, SortKey as _,
         SortType, TenderId, UserId, permissions::MatchRead,
     },
-    staffing::{scoring::Explanation, tenders::domain::TenderStatus},
+    staffing::{
+        scoring::{Explanation, speak},
+        tenders::domain::TenderStatus,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -120,6 +123,18 @@ pub struct Match {
 }
 
 impl Match {
+    /// Says it in the reader's language: its explanation, and why the system cancelled it.
+    ///
+    /// # Errors
+    /// The statement made no JSON: a bug of it.
+    pub fn speak(&mut self, locale: Locale) -> Result<(), DbError> {
+        self.explanation.edit(|explanation| speak(explanation, locale))?;
+        if let Some(system) = self.reason.as_deref().and_then(SystemReason::named) {
+            self.reason = Some(system.words().in_(locale).to_owned());
+        }
+        Ok(())
+    }
+
     /// When it was last written: what an `ETag` tells apart.
     #[must_use]
     pub fn version(&self) -> DateTime<Utc> {

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     db::{Db, DbError, Tx},
-    kernel::{ConsultantId, FaultKind, Faults, Grant, TenderId, permissions::MatchGenerate},
+    kernel::{ConsultantId, FaultKind, Faults, Grant, Locale, TenderId, permissions::MatchGenerate},
 };
 use tokio_util::sync::CancellationToken;
 
@@ -35,11 +35,16 @@ pub enum SearchError {
     Db(#[from] DbError),
 }
 
-/// The best pairs of a job, among those of which the caller's company is a side.
+/// The best pairs of a job, among those of which the caller's company is a side, explained in the reader's language.
 ///
 /// # Errors
 /// [`SearchError`].
-pub async fn search(db: &Db, grant: Grant<MatchGenerate>, job: MatchGeneration) -> Result<Vec<Found>, SearchError> {
+pub async fn search(
+    db: &Db,
+    grant: Grant<MatchGenerate>,
+    job: MatchGeneration,
+    locale: Locale,
+) -> Result<Vec<Found>, SearchError> {
     let (job, market) = {
         // Only looks, and ends before anything is scored.
         let mut tx = db.begin().await?;
@@ -49,7 +54,7 @@ pub async fn search(db: &Db, grant: Grant<MatchGenerate>, job: MatchGeneration) 
         (job, market)
     };
     let plan = score(market, &job, &CancellationToken::new()).await.map_err(gone)?;
-    Ok(queries::found(db.pool(), plan.offers).await?)
+    Ok(queries::found(db.pool(), plan.offers, locale).await?)
 }
 
 /// One pair, whatever its score: what a match by hand is made of. Read in the transaction that makes it.
