@@ -71,6 +71,10 @@ pub struct Event {
     /// What is being done, or why it changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<String>,
+    /// The message in French; that one is English where this is absent, or the same in both.
+    #[serde(default, skip_serializing)]
+    #[schema(ignore)]
+    pub fr: Option<String>,
     /// Who runs it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub worker: Option<String>,

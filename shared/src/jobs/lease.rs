@@ -4,7 +4,7 @@ use super::{execution::Status, family, job::Queue, limits, store};
 use crate::{
     bell::Ring,
     db::{Db, DbError, Tx},
-    kernel::{CompanyId, ExecutionId, UserId},
+    kernel::{CompanyId, ExecutionId, UserId, Words},
 };
 use serde_json::Value;
 use std::{collections::HashMap, time::Duration};
@@ -142,7 +142,7 @@ pub enum Finish {
         /// Stable name.
         code: String,
         /// What is wrong and how to fix it.
-        message: String,
+        message: Words,
     },
     /// Stopped by a person.
     Cancelled,
@@ -301,7 +301,7 @@ pub async fn requeue(
     db: &Db,
     lease: Lease,
     delay: Duration,
-    error: Option<(&str, &str)>,
+    error: Option<(&str, &Words)>,
     spent: bool,
 ) -> Result<(), LeaseError> {
     let mut conn = db.ledger().acquire().await.map_err(DbError::from)?;
@@ -348,7 +348,7 @@ pub async fn extend(db: &Db, leases: &[Lease], lease: Duration) -> Result<Vec<He
 ///
 /// # Errors
 /// The lease is lost, or the database failed.
-pub async fn report_progress(db: &Db, lease: Lease, percent: u8, message: Option<&str>) -> Result<(), LeaseError> {
+pub async fn report_progress(db: &Db, lease: Lease, percent: u8, message: Option<&Words>) -> Result<(), LeaseError> {
     if !store::report_progress(db.ledger(), lease, i16::from(percent.min(100)), message).await? {
         return Err(LeaseError::Lost(lease.id));
     }

@@ -7,17 +7,20 @@ use crate::{
 use chrono::Datelike;
 use shared::{
     jobs::Enqueue,
-    kernel::Choice,
+    kernel::{Choice, Words},
     knowledge::usecases as index,
     ports::{AnalyseError, AnalysisCall, CvAnalyser, FALLBACK, FileStoreError},
     resumes::{
-        engine::{YearMonth, profile::ParsedData},
+        engine::{YearMonth, profile::ParsedData, rejection},
         jobs::{CvAnalysis, EngineName},
         queries::{self, ToAnalyse},
         usecases::{self, Analysed},
     },
 };
 use std::sync::Arc;
+
+const READING: Words = Words::fixed("lecture du fichier", "reading the file");
+const WRITING: Words = Words::fixed("écriture du profil", "writing the profile");
 
 /// Analyses the file, keeps the analysis, fills the profile when asked, and enqueues what follows from it, in one commit.
 ///
@@ -26,14 +29,19 @@ use std::sync::Arc;
 pub async fn run(state: Arc<State>, ctx: JobContext, job: CvAnalysis) -> Result<Outcome, JobError> {
     // A worker that lacks the engine asked for says so and reads the file itself.
     let asked = state.analyser(job.engine);
-    let analyser = asked
-        .or_else(|| state.analyser(EngineName::Native))
-        .ok_or_else(|| JobError::fail("no_engine", "this worker has no engine that reads CVs"))?;
+    let analyser = asked.or_else(|| state.analyser(EngineName::Native)).ok_or_else(|| {
+        JobError::fail(
+            "no_engine",
+            "ce worker n'a aucun moteur qui lise les CV",
+            "this worker has no engine that reads CVs",
+        )
+    })?;
     let resume = queries::to_analyse(state.db.pool(), job.resume_id, analyser.engine(), analyser.version())
         .await?
         .ok_or_else(|| {
             JobError::fail(
                 "resume_gone",
+                format!("le CV {} n'est plus là", job.resume_id),
                 format!("the resume {} is not there any more", job.resume_id),
             )
         })?;
@@ -69,8 +77,8 @@ async fn analyse(
     let (catalogue, skill_ids) = queries::catalogue(state.db.pool()).await?;
     if let Some((parsed, pages)) = &resume.known {
         // The same content by the same engine version: answered from what is stored.
-        let mut parsed: ParsedData =
-            serde_json::from_value(parsed.clone()).map_err(|e| JobError::retry("stored_analysis", e))?;
+        let mut parsed: ParsedData = serde_json::from_value(parsed.clone())
+            .map_err(|e| JobError::retry("stored_analysis", format!("l'analyse gardée ne se lit pas : {e}"), e))?;
         // That another engine did not answer was true of that run.
         parsed.warnings.retain(|w| !w.starts_with(FALLBACK));
         return Ok(Analysed {
@@ -80,13 +88,23 @@ async fn analyse(
             skill_ids,
         });
     }
-    ctx.progress(10, "reading the file").await?;
+    ctx.progress(10, &READING).await?;
     let content = state.files.get(&resume.file_path).await.map_err(|e| match e {
-        FileStoreError::NotFound(_) => {
-            JobError::fail("file_gone", "the file is not in the store any more; upload it again")
-        }
-        away @ FileStoreError::Unavailable(_) => JobError::postpone("file_store", away),
-        other => JobError::retry("file_store", other),
+        FileStoreError::NotFound(_) => JobError::fail(
+            "file_gone",
+            "le fichier n'est plus dans le stockage ; téléversez-le de nouveau",
+            "the file is not in the store any more; upload it again",
+        ),
+        away @ FileStoreError::Unavailable(_) => JobError::postpone(
+            "file_store",
+            format!("le stockage de fichiers ne répond pas : {away}"),
+            away,
+        ),
+        other => JobError::retry(
+            "file_store",
+            format!("le stockage de fichiers a échoué : {other}"),
+            other,
+        ),
     })?;
     let now = state.db.clock().now();
     let as_of = YearMonth {
@@ -103,17 +121,27 @@ async fn analyse(
         .analyse(content, catalogue.into(), as_of, &call)
         .await
         .map_err(|e| match e {
-            AnalyseError::Rejected { code, detail } => JobError::fail(code, detail),
+            AnalyseError::Rejected { code, detail } => {
+                let french = rejection::in_french(&code).unwrap_or(&detail).to_owned();
+                JobError::fail(code, french, detail)
+            }
             AnalyseError::Cancelled => JobError::Stopped,
-            AnalyseError::Unable(what) => JobError::postpone("analyser_unable", what),
-            AnalyseError::Failed(what) => JobError::retry("analyser_failed", what),
+            AnalyseError::Unable(what) => JobError::postpone(
+                "analyser_unable",
+                format!("le processus qui lit les fichiers n'a pas pu démarrer : {what}"),
+                what,
+            ),
+            AnalyseError::Failed(what) => {
+                JobError::retry("analyser_failed", format!("le moteur a échoué : {what}"), what)
+            }
         })?;
-    ctx.progress(80, "writing the profile").await?;
+    ctx.progress(80, &WRITING).await?;
     state
         .suggester
         .suggest(state.embedder.as_ref(), &mut analysis.parsed, &names)
         .await;
-    let pages = serde_json::to_value(&analysis.pages).map_err(|e| JobError::retry("pages", e))?;
+    let pages = serde_json::to_value(&analysis.pages)
+        .map_err(|e| JobError::retry("pages", format!("le texte ne s'écrit pas : {e}"), e))?;
     Ok(Analysed {
         // Who really read it: an engine that failed was replaced by the native one.
         engine: (analysis.parsed.engine.clone(), analysis.parsed.engine_version.clone()),

@@ -33,8 +33,14 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: ArchiveExecutions) -> 
 /// Every failure of archiving deserves another try.
 pub(super) fn failed(error: ArchiveError) -> JobError {
     match error {
-        ArchiveError::Files(error) => JobError::retry("file_store", error),
-        ArchiveError::Compress(error) => JobError::retry("compress", error),
+        ArchiveError::Files(error) => JobError::retry(
+            "file_store",
+            format!("le stockage de fichiers a échoué : {error}"),
+            error,
+        ),
+        ArchiveError::Compress(error) => {
+            JobError::retry("compress", format!("la compression a échoué : {error}"), error)
+        }
         ArchiveError::Db(error) => error.into(),
     }
 }

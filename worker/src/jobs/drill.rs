@@ -21,10 +21,20 @@ pub async fn run(db: Db, ctx: JobContext, job: Drill) -> Result<Outcome, JobErro
         Shape::Instant => {}
         Shape::Slow { ms } => work(&ctx, ms).await?,
         Shape::Flaky { times } if ctx.attempt() <= times => {
-            return Err(JobError::retry("drill_flaky", "this attempt was told to fail"));
+            return Err(JobError::retry(
+                "drill_flaky",
+                "cette tentative devait échouer",
+                "this attempt was told to fail",
+            ));
         }
         Shape::Flaky { .. } => {}
-        Shape::Failing => return Err(JobError::fail("drill_failed", "it was told to fail for good")),
+        Shape::Failing => {
+            return Err(JobError::fail(
+                "drill_failed",
+                "elle devait échouer pour de bon",
+                "it was told to fail for good",
+            ));
+        }
         Shape::Family { children, ms } => match ctx.children().await? {
             None => return have_children(&db, &ctx, &job.label, children, ms).await,
             Some(ended) if ended.satisfy(PartialFailure::Fails) => {}
@@ -32,6 +42,7 @@ pub async fn run(db: Db, ctx: JobContext, job: Drill) -> Result<Outcome, JobErro
                 let not_done = ended.error + ended.cancelled;
                 return Err(JobError::fail(
                     "drill_children",
+                    format!("{not_done} de ses parties n'ont pas été faites"),
                     format!("{not_done} of its children were not done"),
                 ));
             }

@@ -36,13 +36,19 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: MatchGeneration) -> Re
     let plan = usecases::plan(&state.db, &job, outside, ctx.stop())
         .await
         .map_err(|error| match error {
-            PlanError::NoTender(_) | PlanError::NoConsultant(_) => JobError::fail("subject_gone", error),
+            PlanError::NoTender(id) => {
+                JobError::fail("subject_gone", format!("il n'y a pas d'appel d'offres {id}"), error)
+            }
+            PlanError::NoConsultant(id) => {
+                JobError::fail("subject_gone", format!("il n'y a pas de consultant {id}"), error)
+            }
             PlanError::Cancelled => JobError::Stopped,
             PlanError::Db(error) => error.into(),
         })?;
     let mut tx = state.db.begin().await?;
     let report = usecases::store(&mut tx, (ctx.id(), ctx.company_id()), &plan).await?;
-    let result = serde_json::to_value(report).map_err(|e| JobError::retry("report", e))?;
+    let result = serde_json::to_value(report)
+        .map_err(|e| JobError::retry("report", format!("le résultat ne s'écrit pas : {e}"), e))?;
     ctx.finish(tx, result).await
 }
 

@@ -14,8 +14,12 @@ use std::sync::Arc;
 /// The consultant is gone (for good), or the database failed (another try).
 pub async fn run(state: Arc<State>, ctx: JobContext, job: PortfolioGeneration) -> Result<Outcome, JobError> {
     let Some(prepared) = generate::prepare(&state.db, job).await? else {
-        let gone = format!("there is no consultant {}", job.consultant_id);
-        return Err(JobError::fail("subject_gone", gone));
+        let id = job.consultant_id;
+        return Err(JobError::fail(
+            "subject_gone",
+            format!("il n'y a pas de consultant {id}"),
+            format!("there is no consultant {id}"),
+        ));
     };
     let mut tx = state.db.begin().await?;
     let id = generate::store(&mut tx, ctx.id(), &prepared).await?;

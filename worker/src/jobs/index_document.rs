@@ -5,9 +5,12 @@ use crate::{
     state::State,
 };
 use serde_json::json;
-use shared::knowledge::{
-    jobs::IndexDocument,
-    usecases::{self, IndexError},
+use shared::{
+    kernel::Words,
+    knowledge::{
+        jobs::IndexDocument,
+        usecases::{self, IndexError},
+    },
 };
 use std::{
     sync::Arc,
@@ -33,8 +36,11 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: IndexDocument) -> Resu
         let (done, all) = draft.progress();
         if draft.is_long() {
             let percent = u8::try_from(done * 99 / all.max(1)).unwrap_or(99);
-            ctx.progress(percent, &format!("embedding the text: {done} of {all} parts"))
-                .await?;
+            let message = Words::made(
+                format!("vectorisation du texte : {done} parties sur {all}"),
+                format!("embedding the text: {done} of {all} parts"),
+            );
+            ctx.progress(percent, &message).await?;
         }
         if done < all && began.elapsed() > TURN {
             return Ok(Outcome::Snooze(Duration::ZERO));
@@ -53,7 +59,11 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: IndexDocument) -> Resu
 
 fn failed(error: IndexError) -> JobError {
     match error {
-        IndexError::Embed(error) => JobError::retry("embedding_failed", error),
+        IndexError::Embed(error) => JobError::retry(
+            "embedding_failed",
+            format!("le modèle n'a pas répondu : {}", error.0),
+            error,
+        ),
         IndexError::Db(error) => error.into(),
     }
 }

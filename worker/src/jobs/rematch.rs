@@ -23,8 +23,11 @@ pub async fn run(state: Arc<State>, ctx: JobContext, _: Rematch) -> Result<Outco
     if let Some(ended) = ctx.children().await? {
         if !ended.satisfy(PartialFailure::Fails) {
             let not_done = ended.error + ended.cancelled;
-            let message = format!("{not_done} shards were not done; retry those that say why");
-            return Err(JobError::fail("rematch_shards", message));
+            return Err(JobError::fail(
+                "rematch_shards",
+                format!("{not_done} parties n'ont pas été faites ; relancez celles qui disent pourquoi"),
+                format!("{not_done} shards were not done; retry those that say why"),
+            ));
         }
         return Ok(Outcome::Done(json!({ "shards": ended.success })));
     }

@@ -9,7 +9,7 @@ use shared::{
         lease::{self, Claimed, Finish, Lease},
         queries,
     },
-    kernel::{CompanyId, ExecutionId, UserId},
+    kernel::{CompanyId, ExecutionId, UserId, Words},
 };
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
@@ -79,7 +79,7 @@ impl JobContext {
     ///
     /// # Errors
     /// The lease is lost, or the database failed.
-    pub async fn progress(&self, percent: u8, message: &str) -> Result<(), JobError> {
+    pub async fn progress(&self, percent: u8, message: &Words) -> Result<(), JobError> {
         self.check()?;
         Ok(lease::report_progress(&self.db, self.lease(), percent, Some(message)).await?)
     }

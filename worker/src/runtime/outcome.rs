@@ -1,7 +1,7 @@
 //! How a handler says what next: done, retry, fail, snooze.
 
 use serde_json::Value;
-use shared::{db::DbError, jobs::lease::LeaseError};
+use shared::{db::DbError, jobs::lease::LeaseError, kernel::Words};
 use std::time::Duration;
 
 /// What a handler that did not fail says.
@@ -27,28 +27,28 @@ pub struct Committed {
 #[derive(Debug, thiserror::Error)]
 pub enum JobError {
     /// Another try may do: back to the queue while attempts are left.
-    #[error("{code}: {message}")]
+    #[error("{code}: {}", message.en)]
     Retry {
         /// Stable name.
         code: &'static str,
         /// What happened.
-        message: String,
+        message: Words,
     },
     /// What this machine or a service that all jobs need lacks: back to the queue for a moment, and the attempt does not count.
-    #[error("{code}: {message}")]
+    #[error("{code}: {}", message.en)]
     Postpone {
         /// Stable name.
         code: &'static str,
         /// What happened.
-        message: String,
+        message: Words,
     },
     /// No try will ever do.
-    #[error("{code}: {message}")]
+    #[error("{code}: {}", message.en)]
     Fail {
         /// Stable name.
         code: String,
         /// What is wrong and how to fix it.
-        message: String,
+        message: Words,
     },
     /// The handler saw that it should stop: a person cancelled, or the worker is stopping.
     #[error("stopped")]
@@ -62,25 +62,21 @@ pub enum JobError {
 }
 
 impl JobError {
-    /// Another try may do.
-    pub fn retry(code: &'static str, message: impl ToString) -> Self {
-        Self::Retry {
-            code,
-            message: message.to_string(),
-        }
+    /// Another try may do. The message in French and English, as people read it.
+    pub fn retry(code: &'static str, fr: impl ToString, en: impl ToString) -> Self {
+        let message = Words::made(fr.to_string(), en.to_string());
+        Self::Retry { code, message }
     }
     /// Nothing that was asked is at fault.
-    pub fn postpone(code: &'static str, message: impl ToString) -> Self {
-        Self::Postpone {
-            code,
-            message: message.to_string(),
-        }
+    pub fn postpone(code: &'static str, fr: impl ToString, en: impl ToString) -> Self {
+        let message = Words::made(fr.to_string(), en.to_string());
+        Self::Postpone { code, message }
     }
     /// No try will ever do.
-    pub fn fail(code: impl Into<String>, message: impl ToString) -> Self {
+    pub fn fail(code: impl Into<String>, fr: impl ToString, en: impl ToString) -> Self {
         Self::Fail {
             code: code.into(),
-            message: message.to_string(),
+            message: Words::made(fr.to_string(), en.to_string()),
         }
     }
 }
@@ -88,10 +84,18 @@ impl JobError {
 impl From<DbError> for JobError {
     fn from(error: DbError) -> Self {
         if error.is_unavailable() {
-            Self::retry("database_unavailable", "the database was not reached")
+            Self::retry(
+                "database_unavailable",
+                "la base de données n'a pas répondu",
+                "the database was not reached",
+            )
         } else {
             tracing::error!(%error, "a statement failed");
-            Self::retry("database_error", "a statement failed; the worker's log has the cause")
+            Self::retry(
+                "database_error",
+                "une requête a échoué ; le journal du worker en dit la cause",
+                "a statement failed; the worker's log has the cause",
+            )
         }
     }
 }

@@ -67,7 +67,11 @@ impl Registry {
                 let handler = handler.clone();
                 Box::pin(async move {
                     let job: J = serde_json::from_value(payload).map_err(|e| {
-                        JobError::fail("bad_payload", format!("the payload is not one of {}: {e}", J::KIND))
+                        JobError::fail(
+                            "bad_payload",
+                            format!("le contenu n'est pas celui de {} : {e}", J::KIND),
+                            format!("the payload is not one of {}: {e}", J::KIND),
+                        )
                     })?;
                     handler(context, job).await
                 })

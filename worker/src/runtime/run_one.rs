@@ -15,6 +15,7 @@ use shared::{
         Policy, Queue, Status,
         lease::{self, Claimed, Finish, LeaseError},
     },
+    kernel::Words,
     telemetry,
 };
 use std::{
@@ -84,11 +85,15 @@ impl Runner {
         stop.cancel();
         let result = match ended {
             Ok(Ok(result)) => result,
-            Ok(Err(panic)) => Err(JobError::retry("panic", panic_message(&panic))),
-            Err(_) => Err(JobError::retry(
-                "timeout",
-                format!("it took longer than {} s", entry.policy.timeout.as_secs()),
-            )),
+            Ok(Err(panic)) => Err(of_panic(&panic)),
+            Err(_) => {
+                let limit = entry.policy.timeout.as_secs();
+                Err(JobError::retry(
+                    "timeout",
+                    format!("elle a pris plus de {limit} s"),
+                    format!("it took longer than {limit} s"),
+                ))
+            }
         };
         let outcome = self.conclude(&claimed, entry.policy, result).await;
         metrics::histogram!("execution_duration_seconds", "kind" => entry.kind, "outcome" => outcome)
@@ -114,7 +119,11 @@ impl Runner {
                 self.end(claimed, Finish::Error { code, message }).await
             }
             (Err(JobError::Postpone { code, message }), None) => {
-                tracing::error!(code, message, "cannot be done for now; the attempt does not count");
+                tracing::error!(
+                    code,
+                    message = &*message.en,
+                    "cannot be done for now; the attempt does not count"
+                );
                 self.give_back(claimed, POSTPONED, Some((code, &message)), false, "postponed")
                     .await
             }
@@ -122,16 +131,16 @@ impl Runner {
         }
     }
 
-    async fn retry(&self, claimed: &Claimed, policy: Policy, code: &'static str, message: String) -> &'static str {
+    async fn retry(&self, claimed: &Claimed, policy: Policy, code: &'static str, message: Words) -> &'static str {
         if claimed.attempt >= claimed.max_attempts {
-            tracing::warn!(code, message, "failed, and no attempt is left");
+            tracing::warn!(code, message = &*message.en, "failed, and no attempt is left");
             let code = code.to_owned();
             return self.end(claimed, Finish::Error { code, message }).await;
         }
         let delay = policy.backoff.delay(claimed.attempt, rand::random());
         tracing::info!(
             code,
-            message,
+            message = &*message.en,
             delay_ms = delay.as_millis(),
             "failed; another attempt follows"
         );
@@ -150,7 +159,7 @@ impl Runner {
         &self,
         claimed: &Claimed,
         delay: Duration,
-        error: Option<(&str, &str)>,
+        error: Option<(&str, &Words)>,
         spent: bool,
         done: &'static str,
     ) -> &'static str {
@@ -183,10 +192,15 @@ fn name_of(status: Status) -> &'static str {
     }
 }
 
-fn panic_message(panic: &Box<dyn std::any::Any + Send>) -> String {
+fn of_panic(panic: &Box<dyn std::any::Any + Send>) -> JobError {
     let said = panic
         .downcast_ref::<&str>()
         .map(|s| (*s).to_owned())
         .or_else(|| panic.downcast_ref::<String>().cloned());
-    format!("the handler panicked: {}", Value::from(said.unwrap_or_default()))
+    let said = Value::from(said.unwrap_or_default());
+    JobError::retry(
+        "panic",
+        format!("le traitement a paniqué : {said}"),
+        format!("the handler panicked: {said}"),
+    )
 }

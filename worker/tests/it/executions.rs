@@ -1,11 +1,11 @@
 //! One execution's way, and many at once.
 
-use crate::harness::{FailTimes, WaitAtGate, World, WriteEffect};
+use crate::harness::{FailTimes, HaveChildren, WaitAtGate, World, WriteEffect};
 use serde_json::json;
 use shared::{
     identity::audit::Origin,
     jobs::{Enqueue, Job, Policy, Queue, Status, ping::Ping, queries, retry, usecases},
-    kernel::{Actor, Role, UserId},
+    kernel::{Actor, Locale, Role, UserId},
 };
 use std::collections::HashSet;
 use worker::runtime::{Registry, Runtime};
@@ -266,5 +266,55 @@ async fn what_is_due_later_waits_for_its_time() {
     tx.commit().await.unwrap();
     let done = world.until_status(execution.id, Status::Success).await.execution;
     assert!(done.started_at.unwrap() >= due);
+    worker.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_people_read_of_an_execution_is_in_their_language() {
+    let world = World::new().await;
+    let worker = world.worker("a");
+    let fails = |times, for_good, panics| FailTimes {
+        times,
+        for_good,
+        panics,
+    };
+    for (job, code, fr, en) in [
+        (fails(9, true, false), "test_for_good", "jamais", "never"),
+        (fails(9, false, false), "test_again", "pas encore", "not yet"),
+        (
+            fails(9, false, true),
+            "panic",
+            "le traitement a paniqué",
+            "the handler panicked",
+        ),
+    ] {
+        let id = world.enqueue(job).await;
+        let story = world.until_status(id, Status::Error).await;
+        assert_eq!(story.execution.error_code.as_deref(), Some(code));
+        for (locale, said) in [(Locale::Fr, fr), (Locale::En, en)] {
+            let spoken = story.clone().spoken(locale);
+            let is_said = |text: &Option<String>| text.as_deref().is_some_and(|text| text.starts_with(said));
+            assert!(is_said(&spoken.execution.error_message), "{:?}", spoken.execution);
+            assert!(is_said(&spoken.execution.last_error), "{:?}", spoken.execution);
+            let told: Vec<_> = spoken.events.iter().filter(|e| e.message.is_some()).collect();
+            assert!(!told.is_empty() && told.iter().all(|e| is_said(&e.message)), "{told:?}");
+        }
+    }
+    // What the runtime itself says, too: no event has words in one language only.
+    let parent = world.enqueue(HaveChildren { good: 1, failing: 0 }).await;
+    let story = world.until_status(parent, Status::Success).await;
+    let said = story.events.iter().filter(|e| e.message.is_some());
+    assert!(said.clone().count() > 0 && said.clone().all(|e| e.fr.is_some() && e.fr != e.message));
+    // A row from before there were two languages keeps its words.
+    let old =
+        "UPDATE finished_executions SET history = (SELECT jsonb_agg(e - 'fr') FROM jsonb_array_elements(history) e)";
+    world.test.execute(old).await;
+    let story = world.story(parent).await.spoken(Locale::Fr);
+    assert!(
+        story
+            .events
+            .iter()
+            .any(|e| e.message.as_deref() == Some("waits for its children"))
+    );
     worker.stop().await;
 }

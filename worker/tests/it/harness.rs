@@ -207,8 +207,8 @@ impl World {
                         Ending::Effect => write_effect(&db, &ctx, 1).await,
                         Ending::Done => Ok(Outcome::Done(json!({}))),
                         Ending::Snooze => Ok(Outcome::Snooze(Duration::ZERO)),
-                        Ending::Retry => Err(JobError::retry("test_again", "not yet")),
-                        Ending::Fail => Err(JobError::fail("test_for_good", "never")),
+                        Ending::Retry => Err(JobError::retry("test_again", "pas encore", "not yet")),
+                        Ending::Fail => Err(JobError::fail("test_for_good", "jamais", "never")),
                         Ending::Children => have_children(&db, &ctx, &HaveChildren { good: 3, failing: 0 }).await,
                     }
                 }
@@ -224,9 +224,9 @@ impl World {
                 }
                 assert!(!job.panics, "as the test asked");
                 if job.for_good {
-                    Err(JobError::fail("test_for_good", "never"))
+                    Err(JobError::fail("test_for_good", "jamais", "never"))
                 } else {
-                    Err(JobError::retry("test_again", "not yet"))
+                    Err(JobError::retry("test_again", "pas encore", "not yet"))
                 }
             })
     }
@@ -334,7 +334,7 @@ async fn have_children(
 ) -> Result<Outcome, JobError> {
     if let Some(ended) = ctx.children().await? {
         if !ended.satisfy(PartialFailure::Tolerated(0.5)) {
-            return Err(JobError::fail("test_children", "too many failed"));
+            return Err(JobError::fail("test_children", "trop ont échoué", "too many failed"));
         }
         let mut tx = db.begin().await?;
         effect(&mut tx, ctx, job.good).await;

@@ -226,6 +226,32 @@ fn a_pdf_that_opens_without_a_password_is_read() {
 }
 
 #[test]
+fn a_document_type_and_entities_that_nobody_declared_do_no_harm() {
+    let folder = Folder::new("entities");
+    let with = |head: &str, company: &str| {
+        let body = paragraphs(&TEXT.replace("Acme Ltd", company));
+        let xml = format!(
+            r#"<?xml version="1.0"?>{head}<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>"#
+        );
+        zip(&[("word/document.xml", xml.as_bytes())])
+    };
+    let declared = r#"<!DOCTYPE w:document [<!ENTITY co "Expanded"><!ENTITY file SYSTEM "file:///etc/passwd">]>"#;
+    let said = folder.profiles(&[
+        (
+            "external.docx",
+            with(r#"<!DOCTYPE w:document SYSTEM "http://127.0.0.1:9/w.dtd">"#, "Acme Ltd"),
+        ),
+        ("declared.docx", with(declared, "Acme&co;&file; Ltd")),
+        ("undeclared.docx", with("", "Acme&nothing; Ltd")),
+        ("ampersand.docx", with("", "Acme R&D Ltd")),
+        ("alone.docx", with("", "Acme & Ltd")),
+    ]);
+    let companies: Vec<&Value> = said.iter().map(|s| &s["experiences"][0]["company"]).collect();
+    assert_eq!(companies[..3], ["Acme Ltd"; 3]);
+    assert_eq!(companies[3..], ["Acme R&D Ltd", "Acme & Ltd"]);
+}
+
+#[test]
 fn the_same_cv_reads_the_same_in_text_word_and_pdf() {
     let folder = Folder::new("formats");
     let files = [

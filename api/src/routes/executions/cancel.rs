@@ -1,7 +1,7 @@
 //! POST /executions/{id}/cancel
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
+    extract::{Auth, IdempotencyKey, Path, RawHash, RequestContext, RequestOrigin},
     openapi::refusals::{Forbidden, NotFound, WrongState},
     problem::Problem,
     reply::Reply,
@@ -9,7 +9,7 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use shared::{
-    jobs::{Execution, usecases},
+    jobs::{Execution, queries::story, usecases},
     kernel::ExecutionId,
 };
 
@@ -27,8 +27,14 @@ pub async fn cancel_execution(
     Path(id): Path<ExecutionId>,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
+    context: RequestContext,
 ) -> Result<Response, Problem> {
     let (control, read) = (auth.grant()?, auth.grant()?);
-    let act = async { Reply::ok(&usecases::cancel(&app.db, control, read, id, &origin).await?) };
+    let act = async {
+        usecases::cancel(&app.db, control, read, id, &origin).await?;
+        let now = story(app.db.pool(), read, id).await?;
+        let now = now.ok_or(Problem::NotFound("execution"))?;
+        Reply::ok(&now.spoken(context.locale).execution)
+    };
     key.around(&app.db, auth, RawHash(None), act).await
 }

@@ -1,7 +1,7 @@
 //! GET /executions/{id}/events
 
 use crate::{
-    extract::{Auth, Path, auth::ask_again},
+    extract::{Auth, Path, RequestContext, auth::ask_again},
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     state::App,
@@ -21,7 +21,7 @@ use shared::{
         Event, Execution, Status,
         queries::{Story, story},
     },
-    kernel::ExecutionId,
+    kernel::{ExecutionId, Locale},
 };
 use std::{collections::VecDeque, convert::Infallible, time::Duration};
 use tokio::{
@@ -104,6 +104,7 @@ pub async fn follow_execution(
     auth: Auth,
     Path(id): Path<ExecutionId>,
     headers: HeaderMap,
+    context: RequestContext,
 ) -> Result<Response, Problem> {
     let last = last_seen(&headers)?;
     let changes = app.changes.subscribe();
@@ -118,6 +119,7 @@ pub async fn follow_execution(
     let mut follower = Follower {
         app,
         headers,
+        locale: context.locale,
         id,
         changes,
         // Whoever claims to have seen more than there is still hears of what comes.
@@ -126,7 +128,7 @@ pub async fn follow_execution(
         waiting: VecDeque::new(),
         is_over: false,
     };
-    follower.gather(&found);
+    follower.gather(found);
     let events = stream::unfold(follower, |mut follower| async move {
         let event = follower.next().await?;
         Some((Ok::<_, Infallible>(event), follower))
@@ -153,6 +155,7 @@ struct Follower {
     app: App,
     /// What its caller came with: each look asks anew who that is.
     headers: HeaderMap,
+    locale: Locale,
     id: ExecutionId,
     changes: Receiver<ExecutionId>,
     /// The last event that was sent.
@@ -165,7 +168,8 @@ struct Follower {
 
 impl Follower {
     /// Queues what the client has not seen.
-    fn gather(&mut self, story: &Story) {
+    fn gather(&mut self, story: Story) {
+        let story = story.spoken(self.locale);
         for event in &story.events {
             if event.seq > self.last {
                 self.waiting.push_back(encode(&story.execution, event, self.status));
@@ -189,7 +193,7 @@ impl Follower {
                 return None;
             }
             match look(&self.app, &self.headers, self.id).await {
-                Ok(Some(story)) => self.gather(&story),
+                Ok(Some(story)) => self.gather(story),
                 // The database is away for a moment: the client's connection outlives that.
                 Err(problem @ (Problem::Unavailable | Problem::Internal(_))) => {
                     tracing::warn!(code = problem.code(), "a stream could not read its execution");

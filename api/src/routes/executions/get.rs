@@ -2,7 +2,7 @@
 
 use super::events::{Change, look, wait_for_change};
 use crate::{
-    extract::{Auth, Path, Query},
+    extract::{Auth, Path, Query, RequestContext},
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
     problem::Problem,
     query,
@@ -46,6 +46,7 @@ pub async fn get_execution(
     auth: Auth,
     Path(id): Path<ExecutionId>,
     headers: HeaderMap,
+    context: RequestContext,
     Query(query): Query<Wait>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
@@ -66,7 +67,7 @@ pub async fn get_execution(
     let mut response = if known.as_ref() == Some(&tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        Reply::ok(&found.execution)?.into_response()
+        Reply::ok(&found.spoken(context.locale).execution)?.into_response()
     };
     response.headers_mut().insert(header::ETAG, tag);
     Ok(response)

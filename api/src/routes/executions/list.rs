@@ -1,7 +1,7 @@
 //! GET /executions
 
 use crate::{
-    extract::{Auth, Query, value::Wire},
+    extract::{Auth, Query, RequestContext, value::Wire},
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
@@ -125,13 +125,16 @@ impl From<ExecutionFilter> for Filter {
 pub async fn list_executions(
     State(app): State<App>,
     auth: Auth,
+    context: RequestContext,
     OriginalUri(uri): OriginalUri,
     Query(query): Query<ExecutionFilter>,
 ) -> Result<Response, Problem> {
     let limit = query.limit.map_or(100, |n| n.get().into());
     let filter = Filter::from(query);
     // One more than asked tells whether there is a next page.
-    let mut rows = queries::list(app.db.pool(), auth.grant()?, &filter, limit + 1).await?;
+    let stories = queries::stories(app.db.pool(), auth.grant()?, &filter, limit + 1).await?;
+    let spoken = stories.into_iter().map(|s| s.spoken(context.locale).execution);
+    let mut rows: Vec<Execution> = spoken.collect();
     let has_more = i64::try_from(rows.len()).is_ok_and(|n| n > limit);
     if has_more {
         rows.pop();

@@ -12,7 +12,7 @@ pub use standing::{Standing, runs, standing};
 use super::execution::{Event, Execution, Status, Subject};
 use crate::{
     db::DbError,
-    kernel::{CompanyId, ExecutionId, Grant, Scope, UserId, permissions::ExecutionRead},
+    kernel::{CompanyId, ExecutionId, Grant, Locale, Scope, UserId, permissions::ExecutionRead},
 };
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -65,6 +65,41 @@ pub struct Story {
     pub execution: Execution,
     /// Every change, in order.
     pub events: Vec<Event>,
+}
+
+impl Story {
+    /// What people read of it, in this language. The columns hold the English text, and the event that brought a text holds its French:
+    /// rows from before there were two have the one.
+    #[must_use]
+    pub fn spoken(mut self, locale: Locale) -> Self {
+        if locale == Locale::En {
+            return self;
+        }
+        let french = |text: &Option<String>| {
+            let text = text.as_ref()?;
+            let brought = self.events.iter().rev().find(|e| e.message.as_ref() == Some(text))?;
+            brought.fr.clone()
+        };
+        let said = [
+            &self.execution.progress_message,
+            &self.execution.last_error,
+            &self.execution.error_message,
+        ]
+        .map(french);
+        let [progress, last, error] = said;
+        let replace = |text: &mut Option<String>, french: Option<String>| {
+            if french.is_some() {
+                *text = french;
+            }
+        };
+        replace(&mut self.execution.progress_message, progress);
+        replace(&mut self.execution.last_error, last);
+        replace(&mut self.execution.error_message, error);
+        for event in &mut self.events {
+            replace(&mut event.message, event.fr.take());
+        }
+        self
+    }
 }
 
 impl TryFrom<Row> for Story {
@@ -166,15 +201,27 @@ pub async fn list(
     filter: &Filter,
     limit: i64,
 ) -> Result<Vec<Execution>, DbError> {
+    let stories = stories(db, grant, filter, limit).await?;
+    Ok(stories.into_iter().map(|s| s.execution).collect())
+}
+
+/// The same with everything that happened to each.
+///
+/// # Errors
+/// The database failed.
+pub async fn stories(
+    db: impl PgExecutor<'_>,
+    grant: Grant<ExecutionRead>,
+    filter: &Filter,
+    limit: i64,
+) -> Result<Vec<Story>, DbError> {
     let mut query = select();
     query.push(" WHERE true");
     push_scope(&mut query, grant);
     push_filter(&mut query, filter);
     query.push(" ORDER BY id DESC LIMIT ").push_bind(limit);
     let rows: Vec<Row> = query.build_query_as().fetch_all(db).await?;
-    rows.into_iter()
-        .map(|r| Story::try_from(r).map(|s| s.execution))
-        .collect()
+    rows.into_iter().map(Story::try_from).collect()
 }
 
 fn select() -> QueryBuilder<Postgres> {

@@ -7,7 +7,7 @@ pub(in crate::jobs) async fn await_children(conn: &mut PgConnection, lease: Leas
         r#"UPDATE executions SET status = 'queued', leased_until = NULL, lease_token = lease_token + 1, attempt = attempt - 1,
             awaits_children = true, scheduled_at = '9999-12-31',
             history = history || jsonb_build_object('seq', jsonb_array_length(history) + 1, 'at', clock_timestamp(),
-                'status', 'queued', 'attempt', attempt - 1, 'message', 'waits for its children')
+                'status', 'queued', 'attempt', attempt - 1, 'message', 'waits for its children', 'fr', 'attend la fin de ses parties')
         WHERE id = $1 AND lease_token = $2 AND status = 'running' AND cancel_requested_at IS NULL"#,
         lease.id.0,
         lease.token,

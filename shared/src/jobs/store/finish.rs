@@ -4,7 +4,7 @@ use crate::{
         execution::Status,
         lease::{Finish, Lease},
     },
-    kernel::ExecutionId,
+    kernel::{ExecutionId, Words},
 };
 use serde_json::Value;
 use sqlx::PgConnection;
@@ -46,24 +46,26 @@ pub(in crate::jobs) async fn finish(
     let mut results: Vec<Option<Value>> = Vec::with_capacity(done.len());
     let mut codes: Vec<Option<&str>> = Vec::with_capacity(done.len());
     let mut messages: Vec<Option<&str>> = Vec::with_capacity(done.len());
+    let mut french: Vec<Option<&str>> = Vec::with_capacity(done.len());
     for (lease, finish) in done {
         ids.push(lease.id.0);
         tokens.push(lease.token);
         let (status, result, code, message) = match finish {
             Finish::Success(result) => ("success", Some(result.clone()), None, None),
-            Finish::Error { code, message } => ("error", None, Some(code.as_str()), Some(message.as_str())),
+            Finish::Error { code, message } => ("error", None, Some(code.as_str()), Some(message)),
             Finish::Cancelled => ("cancelled", None, None, None),
         };
         statuses.push(status);
         results.push(result);
         codes.push(code);
-        messages.push(message);
+        messages.push(message.map(|m| &*m.en));
+        french.push(message.map(|m| &*m.fr));
     }
     Ok(sqlx::query_as!(
         Ended,
         r#"WITH ended AS MATERIALIZED (
-            SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[], $5::text[], $6::text[])
-                AS t (id, token, status, result, code, message)
+            SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[], $5::text[], $6::text[], $8::text[])
+                AS t (id, token, status, result, code, message, fr)
         ), held AS MATERIALIZED (
             SELECT e.id FROM executions e JOIN ended t ON t.id = e.id AND t.token = e.lease_token
             WHERE e.leased_until IS NOT NULL AND (e.cancel_requested_at IS NULL OR t.status = 'cancelled' OR NOT $7)
@@ -72,9 +74,9 @@ pub(in crate::jobs) async fn finish(
             DELETE FROM executions e USING held WHERE e.id = held.id RETURNING e.*
         ), moved AS (
             SELECT t.id, o.* FROM gone g JOIN ended t ON t.id = g.id CROSS JOIN LATERAL (
-                SELECT t.status, t.result, t.code, t.message WHERE g.cancel_requested_at IS NULL
+                SELECT t.status, t.result, t.code, t.message, t.fr WHERE g.cancel_requested_at IS NULL
                 UNION ALL
-                SELECT 'cancelled', NULL, NULL, NULL WHERE g.cancel_requested_at IS NOT NULL) o
+                SELECT 'cancelled', NULL, NULL, NULL, NULL WHERE g.cancel_requested_at IS NOT NULL) o
         )
         INSERT INTO finished_executions
             (id, kind, queue, status, priority, payload, payload_version, attempt, max_attempts, deaths, lease_token, worker, progress,
@@ -88,7 +90,7 @@ pub(in crate::jobs) async fn finish(
              g.idempotency_key, g.trace, g.external_id, g.external_status,
              g.history || jsonb_strip_nulls(jsonb_build_object('seq', jsonb_array_length(g.history) + 1, 'at', clock_timestamp(),
                 'status', t.status, 'attempt', g.attempt, 'progress', CASE t.status WHEN 'success' THEN 100 ELSE g.progress END,
-                'message', t.message, 'worker', g.worker)),
+                'message', t.message, 'fr', t.fr, 'worker', g.worker)),
              t.result, t.code, t.message, clock_timestamp()
         FROM gone g JOIN moved t ON t.id = g.id
         RETURNING id AS "id: ExecutionId", status AS "status: Status", parent_id AS "parent: ExecutionId""#,
@@ -99,6 +101,7 @@ pub(in crate::jobs) async fn finish(
         &codes as &[Option<&str>],
         &messages as &[Option<&str>],
         cancelled == Cancelled::Refuses,
+        &french as &[Option<&str>],
     )
     .fetch_all(conn)
     .await?)
@@ -160,7 +163,7 @@ pub(super) async fn end_live(
     id: ExecutionId,
     from: &str,
     to: Status,
-    error: Option<(&str, &str)>,
+    error: Option<(&str, &Words)>,
 ) -> Result<bool, DbError> {
     let token = sqlx::query_scalar!(
         r#"UPDATE executions SET status = 'running', leased_until = clock_timestamp(), lease_token = lease_token + 1
@@ -175,7 +178,7 @@ pub(super) async fn end_live(
         (Status::Cancelled, _) => Finish::Cancelled,
         (_, Some((code, message))) => Finish::Error {
             code: code.to_owned(),
-            message: message.to_owned(),
+            message: message.clone(),
         },
         (_, None) => Finish::Success(Value::Null),
     };

@@ -1,7 +1,7 @@
 use crate::{
     db::DbError,
     jobs::lease::{Held, Lease},
-    kernel::ExecutionId,
+    kernel::{ExecutionId, Words},
 };
 use sqlx::PgPool;
 use std::time::Duration;
@@ -33,17 +33,19 @@ pub(in crate::jobs) async fn report_progress(
     pool: &PgPool,
     lease: Lease,
     percent: i16,
-    message: Option<&str>,
+    message: Option<&Words>,
 ) -> Result<bool, DbError> {
+    let (english, french) = message.map(|m| (&*m.en, &*m.fr)).unzip();
     let done = sqlx::query!(
         r#"UPDATE executions SET progress = $3, progress_message = $4,
             history = history || jsonb_strip_nulls(jsonb_build_object('seq', jsonb_array_length(history) + 1, 'at', clock_timestamp(),
-                'status', 'running', 'attempt', attempt, 'progress', $3::smallint, 'message', $4::text, 'worker', worker))
+                'status', 'running', 'attempt', attempt, 'progress', $3::smallint, 'message', $4::text, 'fr', $5::text, 'worker', worker))
         WHERE id = $1 AND lease_token = $2 AND status = 'running'"#,
         lease.id.0,
         lease.token,
         percent,
-        message,
+        english,
+        french,
     )
     .execute(pool)
     .await?;

@@ -5,7 +5,7 @@ use crate::{
         execution::Status,
         lease::{Lease, Reaped},
     },
-    kernel::ExecutionId,
+    kernel::{ExecutionId, Words},
 };
 use sqlx::{PgConnection, PgPool};
 use std::time::Duration;
@@ -15,23 +15,25 @@ pub(in crate::jobs) async fn requeue(
     conn: &mut PgConnection,
     lease: Lease,
     delay: Duration,
-    error: Option<(&str, &str)>,
+    error: Option<(&str, &Words)>,
     spent: bool,
 ) -> Result<bool, DbError> {
     let (code, message) = error.unzip();
+    let (english, french) = message.map(|m| (&*m.en, &*m.fr)).unzip();
     let done = sqlx::query!(
         r#"UPDATE executions SET status = 'queued', leased_until = NULL, lease_token = lease_token + 1,
             attempt = attempt - CASE WHEN $6 THEN 0 ELSE 1 END, scheduled_at = clock_timestamp() + $3::float8 * interval '1 second',
             last_error_code = coalesce($4, last_error_code), last_error = coalesce($5, last_error),
             history = history || jsonb_strip_nulls(jsonb_build_object('seq', jsonb_array_length(history) + 1, 'at', clock_timestamp(),
-                'status', 'queued', 'attempt', attempt, 'message', $5::text))
+                'status', 'queued', 'attempt', attempt, 'message', $5::text, 'fr', $7::text))
         WHERE id = $1 AND lease_token = $2 AND status = 'running' AND cancel_requested_at IS NULL"#,
         lease.id.0,
         lease.token,
         delay.as_secs_f64(),
         code,
-        message,
+        english,
         spent,
+        french,
     )
     .execute(conn)
     .await?;
@@ -45,7 +47,7 @@ pub(in crate::jobs) async fn hand_back(pool: &PgPool, leases: &[Lease]) -> Resul
         r#"UPDATE executions e SET status = 'queued', leased_until = NULL, lease_token = e.lease_token + 1, attempt = e.attempt - 1,
             scheduled_at = clock_timestamp(),
             history = e.history || jsonb_build_object('seq', jsonb_array_length(e.history) + 1, 'at', clock_timestamp(),
-                'status', 'queued', 'attempt', e.attempt - 1, 'message', 'handed back by a stopping worker')
+                'status', 'queued', 'attempt', e.attempt - 1, 'message', 'handed back by a stopping worker', 'fr', 'rendue par un worker qui s''arrête')
         FROM unnest($1::uuid[], $2::int[]) AS t (id, token)
         WHERE e.id = t.id AND e.lease_token = t.token AND e.status = 'running' AND e.cancel_requested_at IS NULL
         RETURNING e.id AS "id: ExecutionId""#,
@@ -73,26 +75,36 @@ pub(in crate::jobs) async fn reap(tx: &mut Tx, poison_cap: i16, limit: i64) -> R
             cancel_running(tx.conn(), row.id).await?;
             Status::Cancelled
         } else if row.deaths + 1 >= poison_cap {
-            let about = match (row.subject_kind, row.subject_id) {
-                (Some(kind), Some(id)) => format!(" (its subject is {kind}:{id})"),
-                _ => String::new(),
+            let (de_quoi, about) = match (row.subject_kind, row.subject_id) {
+                (Some(kind), Some(id)) => (
+                    format!(" (son sujet : {kind}:{id})"),
+                    format!(" (its subject is {kind}:{id})"),
+                ),
+                _ => (String::new(), String::new()),
             };
-            let message = format!(
-                "{} workers died while running this{about}; it is parked and will not run again by itself",
-                row.deaths + 1
+            let deaths = row.deaths + 1;
+            let message = Words::made(
+                format!(
+                    "{deaths} workers sont morts en l'exécutant{de_quoi} ; elle est mise de côté et ne reprendra pas d'elle-même"
+                ),
+                format!(
+                    "{deaths} workers died while running this{about}; it is parked and will not run again by itself"
+                ),
             );
             end_live(tx.conn(), row.id, "running", Status::Error, Some(("poison", &message))).await?;
             Status::Error
         } else {
             let message = format!("worker {worker} did not renew its lease; handed to another");
+            let french = format!("le worker {worker} n'a pas renouvelé son bail ; confiée à un autre");
             sqlx::query!(
                 r#"UPDATE executions SET status = 'queued', leased_until = NULL, lease_token = lease_token + 1, deaths = deaths + 1,
                     scheduled_at = clock_timestamp(), last_error_code = 'worker_lost', last_error = $2,
                     history = history || jsonb_build_object('seq', jsonb_array_length(history) + 1, 'at', clock_timestamp(),
-                        'status', 'queued', 'attempt', attempt, 'message', $2::text)
+                        'status', 'queued', 'attempt', attempt, 'message', $2::text, 'fr', $3::text)
                 WHERE id = $1"#,
                 row.id.0,
-                message
+                message,
+                french,
             )
             .execute(tx.conn())
             .await?;

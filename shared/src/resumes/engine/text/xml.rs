@@ -37,6 +37,8 @@ pub fn walk(xml: &str, mut visit: impl FnMut(Node<'_>)) -> Result<(), Rejection>
     let mut reader = Reader::from_str(xml);
     reader.config_mut().check_end_names = false;
     reader.config_mut().allow_unmatched_ends = true;
+    // `R&D` that somebody's program did not escape is text.
+    reader.config_mut().allow_dangling_amp = true;
     let mut depth = 0usize;
     loop {
         match reader
