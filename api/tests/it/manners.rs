@@ -184,7 +184,8 @@ async fn a_search_folds_accents_forgives_small_typos_and_looks_at_skills() {
         ("devops kubernetes", 1),
         ("devops comptable", 0),
         ("100%25", 0),
-        ("a", 2),
+        // Too short for a part of a word: "à" alone.
+        ("a", 1),
     ] {
         let answer = manager.get(&format!("/consultants?q={q}")).await;
         let rows: Vec<Value> = answer.json().await.unwrap();
