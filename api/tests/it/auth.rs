@@ -21,17 +21,20 @@ async fn access_and_opaque_tokens_are_good_until_the_session_ends() {
 }
 
 async fn refresh(world: &World, token: &str) -> reqwest::Response {
+    refresh_at(world, &world.url, token, None).await
+}
+
+async fn refresh_at(world: &World, url: &str, token: &str, address: Option<&str>) -> reqwest::Response {
     let body = json!({ "refresh_token": token });
-    world
-        .request(Method::POST, "/api/v1/auth/refresh")
-        .json(&body)
-        .send()
-        .await
-        .unwrap()
+    let mut request = world.client.post(format!("{url}/api/v1/auth/refresh")).json(&body);
+    if let Some(address) = address {
+        request = request.header("x-forwarded-for", address);
+    }
+    request.send().await.unwrap()
 }
 
 #[tokio::test]
-async fn a_used_refresh_token_that_comes_back_revokes_its_session() {
+async fn a_used_refresh_token_that_comes_back_later_revokes_its_session() {
     let world = World::new().await;
     let manager = world.log_in("manager@alpha.example").await;
     let other = world.log_in("manager@alpha.example").await;
@@ -39,12 +42,51 @@ async fn a_used_refresh_token_that_comes_back_revokes_its_session() {
     let access = next["access_token"].as_str().unwrap();
     let me = || world.request(Method::GET, "/api/v1/auth/me").bearer_auth(access).send();
     assert_eq!(me().await.unwrap().status(), StatusCode::OK);
-    problem(refresh(&world, &manager.refresh).await, 401, "token_reused").await;
+    let later = world.later(chrono::Duration::seconds(11)).await;
+    problem(
+        refresh_at(&world, &later, &manager.refresh, None).await,
+        401,
+        "token_reused",
+    )
+    .await;
     problem(me().await.unwrap(), 401, "unauthenticated").await;
     problem(manager.get("/auth/me").await, 401, "unauthenticated").await;
     let rotated = next["refresh_token"].as_str().unwrap();
     problem(refresh(&world, rotated).await, 401, "session_over").await;
     assert_eq!(other.get("/auth/me").await.status(), 200, "another log-in goes on");
+}
+
+/// Two tabs, a moment apart or at once.
+#[tokio::test]
+async fn a_refresh_token_that_is_sent_twice_within_seconds_gets_the_same_answer() {
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let tabs = (0..6).map(|_| refresh(&world, &manager.refresh));
+    let mut answers = Vec::new();
+    for answer in futures::future::join_all(tabs).await {
+        assert_eq!(answer.status(), StatusCode::OK);
+        answers.push(answer.json::<Value>().await.unwrap());
+    }
+    assert!(answers.iter().all(|answer| *answer == answers[0]), "{answers:?}");
+    let access = answers[0]["access_token"].as_str().unwrap();
+    let me = world.request(Method::GET, "/api/v1/auth/me").bearer_auth(access);
+    assert_eq!(me.send().await.unwrap().status(), StatusCode::OK);
+    // Once the next one was used, the one before it is a copy that somebody has.
+    let next = answers[0]["refresh_token"].as_str().unwrap();
+    assert_eq!(refresh(&world, next).await.status(), StatusCode::OK);
+    problem(refresh(&world, &manager.refresh).await, 401, "token_reused").await;
+    problem(refresh(&world, next).await, 401, "session_over").await;
+}
+
+#[tokio::test]
+async fn a_used_refresh_token_from_another_address_is_a_copy_at_once() {
+    let world = World::with(&[("TRUSTED_PROXIES", "1")]).await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let from = async |address| refresh_at(&world, &world.url, &manager.refresh, Some(address)).await;
+    assert_eq!(from("192.0.2.1").await.status(), StatusCode::OK);
+    assert_eq!(from("192.0.2.1").await.status(), StatusCode::OK);
+    problem(from("192.0.2.2").await, 401, "token_reused").await;
+    problem(from("192.0.2.1").await, 401, "session_over").await;
 }
 
 #[tokio::test]

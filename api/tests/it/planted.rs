@@ -98,8 +98,8 @@ pub async fn plant(world: &World, bases: &[i64], own: Option<i64>) {
             SELECT b + k, 1, CASE WHEN k = 1 AND b = {own} THEN (SELECT id FROM users WHERE email = 'consultant-own@matrix.example') END,
                 '{MARK}', 'available', now() FROM {b}, generate_series(1, 2) k;
         INSERT INTO consultant_skills (company_id, consultant_id, skill_id, proficiency_level, created_at) SELECT 1, b + 1, b + 1, 'expert', now() FROM {b};
-        INSERT INTO tenders (id, company_id, title, status, created_at) OVERRIDING SYSTEM VALUE
-            SELECT b + k, 1, '{MARK}', 'open', now() FROM {b}, generate_series(1, 2) k;
+        INSERT INTO tenders (id, company_id, title, status, required_consultants, created_at) OVERRIDING SYSTEM VALUE
+            SELECT b + k, 1, '{MARK}', 'open', 2, now() FROM {b}, generate_series(1, 2) k;
         INSERT INTO tender_skills (company_id, tender_id, skill_id, importance, created_at) SELECT 1, b + 1, b + 1, 'required', now() FROM {b};
         INSERT INTO matches (id, company_id, tender_company_id, consultant_id, tender_id, score, source, status, decided_at, notes, explanation, created_at)
             OVERRIDING SYSTEM VALUE SELECT b + k, 1, 1, b + c, b + t, 0.8, 'manual', status, now(), '{MARK}', '{none}', now()
@@ -196,6 +196,10 @@ fn body(api: &Value, operation: &Value, name: &str, base: i64, caller: &Caller) 
     }
     // An admin says whose a new row is.
     if caller.name == "admin" && schema["properties"].get("company_id").is_some() && name.starts_with("create") {
+        fields.insert("company_id".to_owned(), json!(1));
+    }
+    // It names a side, and its company is one.
+    if name == "generate_matches" {
         fields.insert("company_id".to_owned(), json!(1));
     }
     if caller.name == "admin" && name == "create_partnership" {

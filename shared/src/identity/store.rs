@@ -79,6 +79,13 @@ pub(super) struct Refreshable {
     pub token_version: i32,
     /// The token is the current one; otherwise it was used before.
     pub is_current: bool,
+    /// The token is the one that was exchanged for the current one.
+    pub is_last: bool,
+    /// When that was, and for whom.
+    pub rotated_at: Option<DateTime<Utc>>,
+    pub rotated_address: Option<String>,
+    /// The current token's.
+    pub current_hash: Vec<u8>,
     pub is_good: bool,
 }
 
@@ -89,6 +96,8 @@ pub(super) async fn lock_by_refresh(tx: &mut Tx, hash: &[u8]) -> Result<Option<R
         Refreshable,
         r#"SELECT s.id AS "id: SessionId", u.id AS "user_id: UserId", u.company_id AS "company_id: CompanyId", u.role AS "role: Role",
             u.token_version, s.refresh_token_hash = $1 AS "is_current!",
+            coalesce(s.used_refresh_hashes[array_upper(s.used_refresh_hashes, 1)] = $1, false) AS "is_last!",
+            s.rotated_at, s.rotated_address, s.refresh_token_hash AS current_hash,
             s.revoked_at IS NULL AND s.refresh_expires_at > $2 AND u.is_active AS "is_good!"
         FROM user_sessions s JOIN users u ON u.id = s.user_id
         WHERE s.refresh_token_hash = $1 OR s.used_refresh_hashes @> ARRAY[$1::bytea]
@@ -105,13 +114,18 @@ pub(super) async fn rotate(
     id: SessionId,
     new_hash: &[u8],
     expires_at: DateTime<Utc>,
+    address: Option<&str>,
 ) -> Result<(), DbError> {
+    let now = tx.now();
     sqlx::query!(
-        "UPDATE user_sessions SET used_refresh_hashes = used_refresh_hashes || refresh_token_hash, refresh_token_hash = $2, refresh_expires_at = $3
+        "UPDATE user_sessions SET used_refresh_hashes = used_refresh_hashes || refresh_token_hash, refresh_token_hash = $2, refresh_expires_at = $3,
+            rotated_at = $4, rotated_address = $5
         WHERE id = $1",
         id.0,
         new_hash,
         expires_at,
+        now,
+        address,
     )
     .execute(tx.conn())
     .await?;

@@ -76,6 +76,8 @@ pub struct Tokens {
     decoding: HashMap<String, DecodingKey>,
     /// The current key first.
     sealing: Vec<hmac::Key>,
+    /// What refresh tokens are derived with.
+    following: hmac::Key,
     validation: Validation,
     /// Tokens that were found genuine, by their text: a caller sends the same one for half an hour, and reading it costs as much as the rest of
     /// finding out who asks. Whether one is good *now* is never remembered.
@@ -118,6 +120,7 @@ impl Tokens {
             encoding: EncodingKey::from_secret(secret),
             decoding,
             sealing,
+            following: derived_key(b"refresh:", secret),
             validation,
             genuine: Arc::new(Mutex::new(LruCache::new(REMEMBERED))),
             lifetime: config.access_token,
@@ -135,6 +138,13 @@ impl Tokens {
     #[must_use]
     pub fn refresh_lifetime(&self) -> Duration {
         self.refresh_lifetime
+    }
+
+    /// The refresh token that follows this one: whoever sends it twice gets the same. Nobody derives it without the key.
+    #[must_use]
+    pub fn following(&self, refresh_token: &Secret) -> Opaque {
+        let tag = hmac::sign(&self.following, refresh_token.expose().as_bytes());
+        Opaque::of(hex(tag.as_ref()))
     }
 
     /// An access token.
@@ -197,7 +207,11 @@ impl Tokens {
 
 /// Derived, so that a seal is never a token's signature.
 fn sealing_key(secret: &[u8]) -> hmac::Key {
-    let derived = Sha256::digest([b"seal:", secret].concat());
+    derived_key(b"seal:", secret)
+}
+
+fn derived_key(purpose: &[u8], secret: &[u8]) -> hmac::Key {
+    let derived = Sha256::digest([purpose, secret].concat());
     hmac::Key::new(hmac::HMAC_SHA256, &derived)
 }
 
@@ -223,11 +237,14 @@ impl Opaque {
     pub fn generate() -> Result<Self, MintError> {
         let mut bytes = [0u8; 32];
         OsRng.try_fill_bytes(&mut bytes).map_err(|e| MintError(e.to_string()))?;
-        let token = hex(&bytes);
-        Ok(Self {
+        Ok(Self::of(hex(&bytes)))
+    }
+
+    fn of(token: String) -> Self {
+        Self {
             hash: fingerprint(&token),
             token: Secret::new(token),
-        })
+        }
     }
 }
 
