@@ -14,7 +14,7 @@ use super::{
     domain::{MEMORY, locked_until},
     passwords::PasswordError,
     queries, store,
-    tokens::{MintError, Opaque, Tokens, fingerprint},
+    tokens::{MintError, Tokens, fingerprint},
 };
 use crate::{
     config::Secret,
