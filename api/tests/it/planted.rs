@@ -231,7 +231,7 @@ pub async fn request(
         (Some(email), true) => Some(world.log_in(email).await.access),
         _ => caller.token.clone(),
     };
-    if let Some(token) = token.filter(|_| operation["security"] != json!([{}])) {
+    if let Some(token) = token.filter(|_| operation["security"] != json!([])) {
         request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
     }
     if operation["requestBody"]["content"].get("multipart/form-data").is_some() {

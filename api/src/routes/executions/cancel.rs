@@ -18,7 +18,7 @@ use shared::{
 /// A queued one stops at once, a running one as soon as its handler sees the signal. Cancelling twice is the same as once; a finished one is 409.
 #[utoipa::path(
     post, path = "/executions/{id}/cancel", operation_id = "cancel_execution", tag = "executions",
-    params(("id" = String, Path, description = "The execution, a UUID")),
+    params(("id" = Uuid, Path, description = "The execution")),
     responses((status = 200, description = "The execution", body = Execution), Forbidden, NotFound, WrongState)
 )]
 pub async fn cancel_execution(

@@ -96,7 +96,7 @@ pub struct StreamEvent<'a> {
 /// who comes back after the last event gets 204, which ends an EventSource for good.
 #[utoipa::path(
     get, path = "/executions/{id}/events", operation_id = "follow_execution", tag = "executions",
-    params(("id" = String, Path, description = "The execution, a UUID"), ("Last-Event-ID" = Option<i64>, Header, description = "The last event seen")),
+    params(("id" = Uuid, Path, description = "The execution"), ("Last-Event-ID" = Option<i64>, Header, description = "The last event seen")),
     responses((status = 200, description = "The events", body = StreamEvent, content_type = "text/event-stream"), (status = 204, description = "It has ended, and its last event was seen"), Forbidden, NotFound)
 )]
 pub async fn follow_execution(

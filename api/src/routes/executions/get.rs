@@ -38,7 +38,7 @@ query! {
 /// event; with `If-None-Match` it waits for a change since that one, and an unchanged one is 304.
 #[utoipa::path(
     get, path = "/executions/{id}", operation_id = "get_execution", tag = "executions",
-    params(("id" = String, Path, description = "The execution, a UUID"), Wait),
+    params(("id" = Uuid, Path, description = "The execution"), Wait),
     responses((status = 200, description = "The execution", body = Execution), (status = 304, description = "It has not changed"), Forbidden, NotFound, InvalidQuery)
 )]
 pub async fn get_execution(

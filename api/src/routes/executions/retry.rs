@@ -20,7 +20,7 @@ use std::ops::ControlFlow;
 /// once it failed, it is what is repeated. What was cancelled with its parent is run again by that one.
 #[utoipa::path(
     post, path = "/executions/{id}/retry", operation_id = "retry_execution", tag = "executions",
-    params(("id" = String, Path, description = "The execution, a UUID")),
+    params(("id" = Uuid, Path, description = "The execution")),
     responses((status = 202, description = "The new execution", body = Execution), Forbidden, NotFound, WrongState)
 )]
 pub async fn retry_execution(
