@@ -37,7 +37,11 @@ pub fn modules(layout: &Layout, name: &str, wanted: &Path) -> Result<Option<Path
     fs::write(folder.join("package-lock.json"), &lock)?;
     fs::copy(wanted.join("package.json"), folder.join("package.json"))?;
     let mut command = Command::new(npm);
-    command.current_dir(&folder).arg("ci").args(QUIETLY);
+    // npm waits a minute before its second try again: too long to find out that there is no network.
+    command
+        .current_dir(&folder)
+        .args(["ci", "--fetch-retries", "1"])
+        .args(QUIETLY);
     if OneShot::new("npm ci", command).shown_ok().is_err() {
         return Ok(None);
     }
