@@ -1,6 +1,6 @@
 //! `./dev check`: what CI does, from the quickest check to the slowest.
 
-use super::{contract, fuzz, test};
+use super::{clients, contract, fuzz, test};
 use crate::{
     arguments::Arguments,
     layout::Layout,
@@ -52,6 +52,7 @@ pub fn run(layout: &Layout, arguments: Vec<String>) -> Result<u8> {
     )?;
     check("OpenAPI", openapi(layout))?;
     check("the running api against its description", contract::run(layout))?;
+    check("generated clients", clients::run(layout))?;
     check("the CV engine under a fuzzer", fuzz::run(layout))?;
     if tests {
         let code = test::run(layout, &[])?;

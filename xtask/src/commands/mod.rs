@@ -2,6 +2,7 @@
 
 mod bench;
 mod check;
+mod clients;
 mod contract;
 mod demo;
 mod detach;
@@ -27,6 +28,7 @@ const HELP: &str = "\
 ./dev test [ARGUMENTS]            set up and run every test; arguments go to cargo nextest (else cargo test)
 ./dev check [--no-tests]          what CI does: format, lints, OpenAPI, licences, tests
 ./dev contract                    the running api against its description (schemathesis); a part of ./dev check
+./dev clients                     generated clients (TypeScript, Python) against the running api; a part of ./dev check
 ./dev bench NAME [ARGUMENTS]      measure, in release, on durable services
 ./dev chaos [--executions N] [--cvs N] [--seed S] [--rate R] [--lease SECONDS] [--debug]
                                   kill, freeze and wipe processes under load; count what was lost or done twice
@@ -52,6 +54,7 @@ pub fn run(command: &str, arguments: Vec<String>) -> Result<u8> {
         "test" => test::run(&layout, &arguments),
         "check" => check::run(&layout, arguments),
         "contract" => contract::run(&layout).map(|()| 0),
+        "clients" => clients::run(&layout).map(|()| 0),
         "bench" => bench::run(&layout, &arguments),
         "chaos" => chaos::run(&layout, arguments),
         "services" => services::run(&layout, arguments),
