@@ -28,11 +28,14 @@ use shared::{
 
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
-        if error.is_unavailable() {
-            tracing::warn!(%error, "the database does not answer");
-            Self::Unavailable
-        } else {
-            Self::internal(error)
+        match error {
+            // Each write looks first; what it looked at went away, or was used, before it could write.
+            DbError::Reference(_) => Self::ChangedMeanwhile,
+            error if error.is_unavailable() => {
+                tracing::warn!(%error, "the database does not answer");
+                Self::Unavailable
+            }
+            error => Self::internal(error),
         }
     }
 }

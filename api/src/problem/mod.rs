@@ -62,6 +62,8 @@ pub enum Problem {
         allowed: String,
     },
     CannotMeet,
+    /// What the request is about was removed, or put to use, while it ran.
+    ChangedMeanwhile,
     /// By this execution.
     RunAgain(String),
     /// Of this execution.
@@ -165,6 +167,8 @@ impl Problem {
                 ["L'appel d'offres ne prend personne dans son état actuel.", "The tender takes nobody in its current state."]),
             Self::TenderFull { .. } => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["L'appel d'offres a déjà tous les consultants qu'il cherche.", "The tender already has all the consultants that it looks for."]),
+            Self::ChangedMeanwhile => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["Un objet concerné vient d'être supprimé ou utilisé par une autre requête ; relisez-le et recommencez.", "An object that this is about was removed or put to use by another request at the same moment; read it again and retry."]),
             Self::OwnAccount => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["C'est votre propre compte : seul un autre administrateur ou manager peut en changer le rôle, l'entreprise ou l'activité.", "It is your own account: only another admin or manager changes its role, company or activity."]),
             Self::LastAdmin => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],

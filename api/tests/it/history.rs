@@ -237,3 +237,35 @@ async fn tenders_and_companies_are_archived_too() {
     post(&admin, "/companies/1/unarchive").await;
     assert_eq!((found().await, ids(&admin, "/companies").await.contains(&1)), (1, true));
 }
+
+/// A double life: what one request removes, others refer to at the same moment. Whoever comes second is told so, by a refusal of its own.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn what_is_removed_while_others_refer_to_it_is_no_fault_of_ours() {
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    for round in 0..12 {
+        let consultant = manager.make("/consultants", &json!({ "title": "Développeuse" })).await;
+        let tender = json!({ "title": "Mission", "status": "open" });
+        let tender = manager.make("/tenders", &tender).await;
+        let (pair, portfolio) = (
+            json!({ "consultant_id": consultant["id"], "tender_id": tender["id"] }),
+            json!({ "title": "Références", "consultant_id": consultant["id"] }),
+        );
+        let removed = if round % 2 == 0 {
+            format!("/consultants/{}", consultant["id"])
+        } else {
+            format!("/tenders/{}", tender["id"])
+        };
+        let posts = [("/matches", &pair), ("/portfolios", &portfolio), ("/matches", &pair)];
+        let posts = futures::future::join_all(posts.map(|(path, body)| manager.post(path, body)));
+        let (gone, answers) = tokio::join!(delete(&manager, &removed), posts);
+        for answer in answers.into_iter().chain([gone]) {
+            let status = answer.status().as_u16();
+            assert!(
+                [201, 204, 404, 409, 422].contains(&status),
+                "round {round}: {status} {}",
+                answer.text().await.unwrap()
+            );
+        }
+    }
+}

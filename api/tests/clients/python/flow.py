@@ -101,7 +101,7 @@ def wait_for(client: AuthenticatedClient, execution: Execution) -> Execution:
     for _ in range(50):
         if execution.status in ENDED:
             break
-        execution = good(get_execution.sync_detailed(str(execution.id), client=client, wait=20))
+        execution = good(get_execution.sync_detailed(execution.id, client=client, wait=20))
     assert execution.status == Status.SUCCESS, f"{execution.status}: {execution.error_message}"
     given(execution.result, ExecutionResultType0)
     return execution
