@@ -107,7 +107,7 @@ async fn a_shard_that_fails_is_run_again_alone() {
 async fn a_shard_whose_worker_dies_is_run_again_alone() {
     let world = World::new().await;
     world.test.execute(MARKET).await;
-    // Whoever writes a match of this tender waits.
+    // Whoever is about to write a match of this tender holds it first, and waits.
     let mut held = world.test.pool().begin().await.unwrap();
     sqlx::query("SELECT FROM tenders WHERE id = 1050 FOR UPDATE")
         .execute(&mut *held)
@@ -115,7 +115,7 @@ async fn a_shard_whose_worker_dies_is_run_again_alone() {
         .unwrap();
     let id = world.enqueue(Rematch::default()).await;
     let worker = start_with(&world, "matching", &SHORT_LEASE);
-    let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO matches%'";
+    let waits = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE 'SELECT id FROM tenders%'";
     let others = "SELECT count(*) FROM finished_executions WHERE kind = 'match_generation' AND status = 'success'";
     let bound = tokio::time::Instant::now() + std::time::Duration::from_secs(30);
     while count(&world, others).await < 2 || count(&world, waits).await == 0 {
