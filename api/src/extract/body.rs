@@ -22,6 +22,8 @@ pub trait Body: Sized {
 #[derive(Debug)]
 pub struct Fields {
     object: Map<String, Value>,
+    /// Given as they are already: nothing to read, and nothing that an older name may say again.
+    same: Vec<String>,
     faults: Faults,
 }
 
@@ -31,8 +33,23 @@ impl Fields {
     pub fn new(object: Map<String, Value>) -> Self {
         Self {
             object,
+            same: Vec::new(),
             faults: Faults::default(),
         }
+    }
+
+    /// Of a JSON object, without the fields that are as `is_same` knows them.
+    #[must_use]
+    pub fn changed(object: Map<String, Value>, is_same: impl Fn(&str, &Value) -> bool) -> Self {
+        let mut fields = Self::new(Map::new());
+        for (name, value) in object {
+            if is_same(&name, &value) {
+                fields.same.push(name);
+            } else {
+                fields.object.insert(name, value);
+            }
+        }
+        fields
     }
 
     /// Notes the fields that must be given and are not.
@@ -53,6 +70,9 @@ impl Fields {
 
     /// Takes a field by its name or an older one.
     pub fn take<T: Wire>(&mut self, name: &str, aliases: &[&str]) -> Change<T> {
+        if self.same.iter().any(|same| same == name) {
+            return Change::Keep;
+        }
         let mut found = self.object.remove(name).map(|value| (name, value));
         for alias in aliases {
             // Given twice, the older name stays behind and counts as unknown.

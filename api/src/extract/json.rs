@@ -76,10 +76,8 @@ impl<T: Body> Amendment<T> {
             .transpose()
             .map_err(Problem::internal)?;
         let shown = |name: &str| current.as_ref().and_then(|current| current.get(name));
-        let differs = |name: &String, given: &mut Value| shown(name).is_none_or(|shown| !is_same(shown, given));
-        let mut given = self.0;
-        given.retain(|name, value| differs(name, value));
-        let mut fields = Fields::new(given);
+        let is_shown = |name: &str, given: &Value| shown(name).is_some_and(|shown| is_same(shown, given));
+        let mut fields = Fields::changed(self.0, is_shown);
         let body = T::read(&mut fields);
         let mut faults = fields.faults();
         for fault in &mut faults.0 {

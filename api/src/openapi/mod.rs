@@ -128,6 +128,8 @@ pub fn complete(api: &mut openapi::OpenApi) {
                 operation.security = Some(["bearer", "api_key", "cookie"].map(by).to_vec());
                 if method != HttpMethod::Get {
                     refuse(operation, "403", "`cross_site`");
+                    // What a write is about may go away, or be put to use, while it runs.
+                    refuse(operation, "409", "`wrong_state`");
                 }
                 refuse(operation, "401", "`unauthenticated`");
             }

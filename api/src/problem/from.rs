@@ -30,7 +30,13 @@ impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
         match error {
             // Each write looks first; what it looked at went away, or was used, before it could write.
-            DbError::Reference(_) => Self::ChangedMeanwhile,
+            DbError::Reference(conflict) => {
+                tracing::warn!(
+                    constraint = conflict.constraint,
+                    "a row was removed or put to use while it was referred to"
+                );
+                Self::ChangedMeanwhile
+            }
             error if error.is_unavailable() => {
                 tracing::warn!(%error, "the database does not answer");
                 Self::Unavailable

@@ -120,6 +120,20 @@ async fn what_is_shown_but_not_written_is_refused_with_another_value() {
 }
 
 #[tokio::test]
+async fn an_older_name_does_not_say_otherwise_than_the_field_beside_it() {
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let made = json!({ "title": "Développeuse", "years_experience": 5 });
+    let made = manager.make("/consultants", &made).await;
+    let path = format!("/consultants/{}", made["id"]);
+    for years in [5, 6] {
+        let both = json!({ "years_experience": years, "experience_years": 7 });
+        let refused = problem(manager.put(&path, &both).await, 422, "validation_failed").await;
+        assert_eq!(faults(&refused), ["/experience_years"]);
+    }
+}
+
+#[tokio::test]
 async fn a_write_names_several_versions_weak_ones_or_any() {
     let world = World::new().await;
     let manager = world.log_in("manager@alpha.example").await;

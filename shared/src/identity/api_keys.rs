@@ -139,10 +139,7 @@ pub async fn create(
     }
     let named = companies::queries::check_named(tx, "company_id", company_id, &mut faults).await;
     named.map_err(Refused::from)?;
-    let read = faults.or(name.zip(wanted)).map_err(Refused::from)?;
-    let Some((name, wanted)) = read else {
-        return Err(Refused::from(DbError::missing_row()).into());
-    };
+    let (name, wanted) = faults.whole(name.zip(wanted)).map_err(Refused::from)?;
     let random = Opaque::generate()?;
     let text = format!("{MARK}{}", random.token.expose());
     let now = tx.now();

@@ -93,6 +93,17 @@ impl Faults {
         made.map_err(|more| self.0.extend(more.0)).ok()
     }
 
+    /// What was made of all the parts, unless something was wrong. A part is missing only where a fault says why.
+    ///
+    /// # Errors
+    /// The faults.
+    pub fn whole<T>(self, made: Option<T>) -> Result<T, Self> {
+        match made {
+            Some(made) => self.or(made),
+            None => Err(self),
+        }
+    }
+
     /// A name that somebody else chose, as a segment of a path (RFC 6901, 3).
     #[must_use]
     pub fn segment(name: &str) -> String {

@@ -74,9 +74,7 @@ pub async fn add(
     let skill = skill.required("skill_id", &mut faults);
     skills::queries::check_known(tx, "skill_id", skill, &mut faults).await?;
     let entry = faults.gather(changes.create());
-    let Some((skill, entry)) = faults.or(skill.zip(entry))? else {
-        return Err(DbError::missing_row().into());
-    };
+    let (skill, entry) = faults.whole(skill.zip(entry))?;
     let before = queries::written(tx, id).await?;
     store::insert_skill(tx, locked.company_id, id, skill, &entry)
         .await

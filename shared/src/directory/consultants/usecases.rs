@@ -96,9 +96,7 @@ pub async fn create(
     let named_skills: Vec<Option<SkillId>> = skills.iter().map(|(skill, _)| *skill).collect();
     skills::queries::check_named(tx, &named_skills, &mut faults).await?;
     let profile = faults.gather(Profile::create(profile, currency));
-    let (Some(company), Some(profile)) = (company, faults.or(profile)?) else {
-        return Err(DbError::missing_row().into());
-    };
+    let (company, profile) = faults.whole(company.zip(profile))?;
     let id = store::insert(tx, company, &profile).await.map_err(named)?;
     for (i, named) in skills.iter().enumerate() {
         // What could not be read was noted by whoever read it, and nothing of this is kept.

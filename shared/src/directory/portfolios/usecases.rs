@@ -34,9 +34,7 @@ pub async fn create(
         check_consultant(tx, grant, company, changes.consultant_id.optional(), &mut faults).await?;
     }
     let showcase = faults.gather(Showcase::create(changes));
-    let (Some(company), Some(showcase)) = (company, faults.or(showcase)?) else {
-        return Err(DbError::missing_row().into());
-    };
+    let (company, showcase) = faults.whole(company.zip(showcase))?;
     let inserted = store::insert(tx, company, &showcase).await;
     let id = inserted.map_err(|error| match error.constraint() {
         Some("portfolios_company_id_fkey") => Faults::one("company_id", FaultKind::NoSuch).into(),

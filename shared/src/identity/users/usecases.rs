@@ -52,9 +52,7 @@ pub async fn create(
     }
     companies::queries::check_named(tx, "company_id", changes.company_id.optional(), &mut faults).await?;
     let person = faults.gather(Person::create(changes.leaving_the_company_as_admin()));
-    let Some(person) = faults.or(person)? else {
-        return Err(DbError::missing_row().into());
-    };
+    let person = faults.whole(person)?;
     insert(tx, Some(actor), &person, password_hash, origin).await
 }
 

@@ -62,9 +62,7 @@ pub async fn create(
             faults.add("match_id", FaultKind::NoSuch);
         }
     }
-    let (Some(match_id), Some(found), Some(terms)) = (match_id, found, faults.or(terms)?) else {
-        return Err(DbError::missing_row().into());
-    };
+    let ((match_id, found), terms) = faults.whole(match_id.zip(found).zip(terms))?;
     let (company, status) = (found.company_id, found.status);
     if status != MatchStatus::Accepted {
         return Err(Refused::WrongState {
@@ -118,9 +116,7 @@ pub async fn update(
     let mut next = locked.status;
     status.apply_required(&mut next, "status", &mut faults);
     let terms = faults.gather(locked.terms.clone().change(changes));
-    let Some(terms) = faults.or(terms)? else {
-        return Err(DbError::missing_row().into());
-    };
+    let terms = faults.whole(terms)?;
     if next != locked.status && !locked.status.next().contains(&next) {
         return Err(refuse(locked.status));
     }

@@ -37,9 +37,7 @@ pub async fn create(
     let company = faults.gather(grant.owner(company));
     companies::queries::check_named(tx, "company_id", company, &mut faults).await?;
     let profile = faults.gather(Profile::create(changes));
-    let (Some(company), Some(profile)) = (company, faults.or(profile)?) else {
-        return Err(DbError::missing_row().into());
-    };
+    let (company, profile) = faults.whole(company.zip(profile))?;
     store::take_turn(tx, company).await?;
     if profile.is_default {
         store::clear_default(tx, company).await?;

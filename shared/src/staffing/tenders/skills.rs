@@ -74,9 +74,7 @@ pub async fn add(
     let skill = skill.required("skill_id", &mut faults);
     skills::queries::check_known(tx, "skill_id", skill, &mut faults).await?;
     let requirement = faults.gather(changes.create());
-    let Some((skill, requirement)) = faults.or(skill.zip(requirement))? else {
-        return Err(DbError::missing_row().into());
-    };
+    let (skill, requirement) = faults.whole(skill.zip(requirement))?;
     let before = queries::written(tx, id).await?;
     store::insert_skill(tx, locked.company_id, id, skill, &requirement)
         .await

@@ -87,9 +87,7 @@ pub async fn create(
     let named_skills: Vec<Option<SkillId>> = skills.iter().map(|(skill, _)| *skill).collect();
     catalogue::queries::check_named(tx, &named_skills, &mut faults).await?;
     let terms = faults.gather(Terms::create(terms, currency));
-    let (Some(company), Some(terms)) = (company, faults.or(terms)?) else {
-        return Err(DbError::missing_row().into());
-    };
+    let (company, terms) = faults.whole(company.zip(terms))?;
     let id = store::insert(tx, company, &terms).await.map_err(named)?;
     for (i, named) in skills.iter().enumerate() {
         // What could not be read was noted by whoever read it, and nothing of this is kept.

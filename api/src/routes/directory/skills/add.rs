@@ -57,12 +57,10 @@ pub async fn add_skill(
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Draft(body, hash, mut noted): Draft<SkillBody>,
+    Draft(body, hash, noted): Draft<SkillBody>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
-    let new = noted.note(body.parse());
-    noted.done()?;
-    let new = new.ok_or_else(|| Problem::internal("a required field was neither found nor missing"))?;
+    let new = noted.with(body.parse())?;
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),

@@ -1,8 +1,7 @@
 //! GET /matches
 
-use super::spoken::{said, say};
+use super::spoken::{Wanted, list};
 use crate::{
-    cached::cached,
     extract::{
         Auth, Query, RequestContext,
         query::Paged,
@@ -11,7 +10,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::{cursor, growing_listing},
+    reply::cursor,
     state::App,
 };
 use axum::{
@@ -19,11 +18,10 @@ use axum::{
     response::Response,
 };
 use shared::{
-    cache::Space,
     kernel::{After, CompanyId, ConsultantId, Sort, TenderId},
     staffing::matches::{
         domain::MatchStatus,
-        queries::{self, Filter, Match, SortKey},
+        queries::{Filter, Match, SortKey},
     },
 };
 
@@ -70,22 +68,12 @@ pub async fn list_matches(
         min_score: f.min_score.map(|s| s.0),
         only_open_tenders: false,
     };
-    let grant = auth.grant()?;
     let key = f.sort.map_or(SortKey::Score, |sort| sort.key);
-    let after = cursor(f.after, key)?;
-    let make = async {
-        let mut listed = queries::list(app.db.pool(), grant, &filter, f.sort, after.as_ref(), query.page).await?;
-        say(&mut listed, context.locale)?;
-        let listed = growing_listing(&listed, query.page, key, &uri)?;
-        Ok(said(listed, context.locale))
+    let wanted = Wanted {
+        filter,
+        sort: f.sort,
+        after: cursor(f.after, key)?,
+        page: query.page,
     };
-    cached(
-        &app,
-        Space::Matches,
-        auth,
-        (grant.scope(), Some(context.locale)),
-        &uri,
-        make,
-    )
-    .await
+    list(&app, auth, context.locale, &uri, wanted).await
 }

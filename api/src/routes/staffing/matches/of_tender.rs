@@ -1,15 +1,14 @@
 //! GET /tenders/{id}/matches
 
-use super::spoken::{said, say};
+use super::spoken::{Wanted, list};
 use crate::{
-    cached::cached,
     extract::{
         Auth, Path, Query, RequestContext,
         query::{FromHere, Paged},
     },
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
     problem::Problem,
-    reply::{cursor, growing_listing},
+    reply::cursor,
     state::App,
 };
 use axum::{
@@ -17,9 +16,8 @@ use axum::{
     response::Response,
 };
 use shared::{
-    cache::Space,
     kernel::TenderId,
-    staffing::matches::queries::{self, Filter, Match, SortKey},
+    staffing::matches::queries::{Filter, Match, SortKey},
     staffing::tenders,
 };
 
@@ -47,21 +45,11 @@ pub async fn list_tender_matches(
         tender_id: Some(id),
         ..Filter::default()
     };
-    let grant = auth.grant()?;
-    let after = cursor(query.filter.after, SortKey::Score)?;
-    let make = async {
-        let mut listed = queries::list(pool, grant, &filter, None, after.as_ref(), query.page).await?;
-        say(&mut listed, context.locale)?;
-        let listed = growing_listing(&listed, query.page, SortKey::Score, &uri)?;
-        Ok(said(listed, context.locale))
+    let wanted = Wanted {
+        filter,
+        sort: None,
+        after: cursor(query.filter.after, SortKey::Score)?,
+        page: query.page,
     };
-    cached(
-        &app,
-        Space::Matches,
-        auth,
-        (grant.scope(), Some(context.locale)),
-        &uri,
-        make,
-    )
-    .await
+    list(&app, auth, context.locale, &uri, wanted).await
 }

@@ -1,8 +1,7 @@
 //! GET /matches/top
 
-use super::spoken::{said, say};
+use super::spoken::{kept, say};
 use crate::{
-    cached::cached,
     extract::{Auth, Query, RequestContext, query::Paged},
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
@@ -15,7 +14,6 @@ use axum::{
     response::Response,
 };
 use shared::{
-    cache::Space,
     kernel::CompanyId,
     staffing::matches::queries::{self, Match},
 };
@@ -44,18 +42,10 @@ pub async fn list_top_matches(
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let make = async {
-        let mut top = queries::top(app.db.pool(), grant, query.filter.company_id, query.page).await?;
-        say(&mut top, context.locale)?;
-        let listed = listing(&top.rows, top.total, query.page, &uri)?;
-        Ok(said(listed, context.locale))
+        let top = queries::top(app.db.pool(), grant, query.filter.company_id, query.page).await?;
+        say(top, context.locale, |top| {
+            listing(&top.rows, top.total, query.page, &uri)
+        })
     };
-    cached(
-        &app,
-        Space::Matches,
-        auth,
-        (grant.scope(), Some(context.locale)),
-        &uri,
-        make,
-    )
-    .await
+    kept(&app, auth, grant, context.locale, &uri, make).await
 }
