@@ -7,7 +7,7 @@ use crate::{
     routes::{
         directory::{companies, consultants, partnerships, portfolios, skills},
         executions, health,
-        identity::{api_keys, audit, auth, users},
+        identity::{api_keys, audit, auth, new_password_page, users},
         knowledge, operations, resumes,
         staffing::{collaborations, matches, scoring_profiles, tenders},
     },
@@ -48,6 +48,8 @@ fn identity() -> OpenApiRouter<App> {
         .routes(routes!(auth::me::me))
         .routes(routes!(auth::logout_all::log_out_everywhere))
         .routes(routes!(auth::change_password::change_password))
+        .routes(routes!(auth::forgot_password::forgot_password))
+        .routes(routes!(auth::reset_password::reset_password))
         .routes(routes!(auth::sessions::list_sessions))
         .routes(routes!(auth::revoke_session::revoke_session))
         .routes(routes!(auth::signup::sign_up_candidate))
@@ -61,6 +63,7 @@ fn identity() -> OpenApiRouter<App> {
             users::put::put_user,
             users::delete::delete_user
         ))
+        .routes(routes!(users::reset_password::reset_user_password))
         .routes(routes!(audit::list::list_audit))
         .routes(routes!(api_keys::list::list_api_keys, api_keys::create::create_api_key))
         .routes(routes!(api_keys::revoke::revoke_api_key))
@@ -307,6 +310,7 @@ pub fn router(app: &App) -> Result<Router, serde_json::Error> {
     let inner = routes
         .route("/openapi.json", get(serve_json))
         .merge(docs)
+        .merge(new_password_page::routes())
         .method_not_allowed_fallback(|| async { Problem::MethodNotAllowed.into_response() })
         .fallback(|| async { Problem::RouteNotFound.into_response() })
         .route_layer(around_routes)

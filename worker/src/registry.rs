@@ -10,6 +10,7 @@ pub fn registry(state: &Arc<State>) -> Registry {
     let with = |state: &Arc<State>| state.clone();
     let (cv, index, matches) = (with(state), with(state), with(state));
     let (shards, nights) = (with(state), with(state));
+    let letters = with(state);
     let (drills, archive, audit, portfolios) = (with(state), with(state), with(state), with(state));
     Registry::default()
         .register(move |ctx, job| jobs::analyse_cv::run(cv.clone(), ctx, job))
@@ -18,6 +19,7 @@ pub fn registry(state: &Arc<State>) -> Registry {
         .register(move |ctx, job| jobs::generate_matches::run_shard(shards.clone(), ctx, job))
         .register(move |ctx, job| jobs::rematch::run(nights.clone(), ctx, job))
         .register(move |ctx, job| jobs::generate_portfolio::run(portfolios.clone(), ctx, job))
+        .register(move |ctx, job| jobs::mail_password_reset::run(letters.clone(), ctx, job))
         .register(jobs::ping::run)
         .register(move |ctx, job| jobs::drill::run(drills.db.clone(), ctx, job))
         .register(move |ctx, job| jobs::archive_executions::run(archive.clone(), ctx, job))

@@ -10,8 +10,8 @@ use crate::{
 };
 use anyhow::{Context, bail};
 use shared::{
-    adapters, bell, bell::Bell, cache::Cache, config::Config, db::Db, jobs::Queue, kernel::Clock, ports::CvAnalyser,
-    resumes::suggestions::Suggester, telemetry,
+    adapters, bell, bell::Bell, cache::Cache, config::Config, db::Db, identity::tokens::Tokens, jobs::Queue,
+    kernel::Clock, ports::CvAnalyser, resumes::suggestions::Suggester, telemetry,
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::{
@@ -78,6 +78,9 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
         suggester: Suggester::default(),
         analysers,
         scorer: adapters::match_remote::match_scorer(config.n8n_matching_webhook_url.as_deref()),
+        mailer: adapters::mail::mailer(&config.mail).map_err(anyhow::Error::msg)?,
+        tokens: Tokens::new(&config),
+        public_url: config.public_url.clone(),
     });
     let settings = Settings {
         name: identity(&config.worker_name),

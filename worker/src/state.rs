@@ -2,8 +2,9 @@
 
 use shared::{
     db::Db,
+    identity::tokens::Tokens,
     kernel::Choice,
-    ports::{CvAnalyser, Embedder, FileStore, MatchScorer},
+    ports::{CvAnalyser, Embedder, FileStore, Mailer, MatchScorer},
     resumes::{jobs::EngineName, suggestions::Suggester},
 };
 use std::sync::Arc;
@@ -23,6 +24,12 @@ pub struct State {
     pub analysers: Vec<Arc<dyn CvAnalyser>>,
     /// Scores pairs in our place, where the configuration names one.
     pub scorer: Option<Arc<dyn MatchScorer>>,
+    /// Takes letters.
+    pub mailer: Arc<dyn Mailer>,
+    /// Makes the tokens that letters carry.
+    pub tokens: Tokens,
+    /// What links in letters begin with.
+    pub public_url: String,
 }
 
 impl State {

@@ -1,7 +1,12 @@
 //! docs/JOBS.md says what the registry says.
 
 use shared::{
-    adapters, bell::Bell, config::EmbedConfig, config::FileStoreConfig, db::Db, kernel::Clock,
+    adapters,
+    bell::Bell,
+    config::{Config, EmbedConfig, FileStoreConfig, Source},
+    db::Db,
+    identity::tokens::Tokens,
+    kernel::Clock,
     resumes::suggestions::Suggester,
 };
 use std::sync::Arc;
@@ -11,6 +16,13 @@ use worker::{registry::registry, sandbox::NativeAnalyser, state::State};
 async fn the_job_table_in_the_docs_is_the_registry() {
     let docs = include_str!("../../docs/JOBS.md");
     let dir = std::env::temp_dir().join(shared::testing::unique("job_table"));
+    let config = [
+        ("SECRET_KEY", "only-for-this-test-0123456789"),
+        ("DATABASE_URL", "postgres://x"),
+        ("REDIS_URL", "redis://x"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let config = Config::from_source(Source::from_map(config.into())).expect("it is whole");
     let state = State {
         db: Db::open("postgres://nobody@127.0.0.1:1/none", 1, Bell::silent(), Clock::System).expect("a URL"),
         files: adapters::file_store(&FileStoreConfig::Disk { dir }),
@@ -18,6 +30,9 @@ async fn the_job_table_in_the_docs_is_the_registry() {
         suggester: Suggester::default(),
         analysers: vec![Arc::new(NativeAnalyser::default())],
         scorer: None,
+        mailer: adapters::mail::mailer(&config.mail).expect("a sender"),
+        tokens: Tokens::new(&config),
+        public_url: config.public_url.clone(),
     };
     let registry = registry(&Arc::new(state));
     for e in registry.entries() {

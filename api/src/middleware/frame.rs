@@ -156,9 +156,11 @@ fn secure(headers: &mut HeaderMap, path: &str, is_secure: bool) {
     for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    // The documentation brings its own script and styles; nothing else is ever rendered.
+    // The documentation and the page of a new password bring scripts and styles; nothing else is ever rendered.
     let policy = if path.starts_with("/docs") {
         "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'"
+    } else if path.starts_with("/reset-password") {
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'"
     } else {
         "default-src 'none'; frame-ancestors 'none'"
     };

@@ -29,9 +29,15 @@ impl Class {
     fn of(method: &Method, route: &str) -> Self {
         let route = route.trim_start_matches("/api/v1");
         match (method.as_str(), route) {
-            ("POST", "/auth/login" | "/auth/signup/candidate" | "/auth/register" | "/auth/verify-matricule") => {
-                Self::Login
-            }
+            (
+                "POST",
+                "/auth/login"
+                | "/auth/signup/candidate"
+                | "/auth/register"
+                | "/auth/verify-matricule"
+                | "/auth/forgot-password"
+                | "/auth/reset-password",
+            ) => Self::Login,
             (
                 "POST",
                 "/matches"
@@ -126,6 +132,8 @@ mod tests {
         let of = |method: Method, route: &str| Class::of(&method, &format!("/api/v1{route}"));
         assert_eq!(of(Method::POST, "/auth/login"), Class::Login);
         assert_eq!(of(Method::POST, "/auth/verify-matricule"), Class::Login);
+        assert_eq!(of(Method::POST, "/auth/forgot-password"), Class::Login);
+        assert_eq!(of(Method::POST, "/auth/reset-password"), Class::Login);
         assert_eq!(of(Method::POST, "/auth/refresh"), Class::Write);
         assert_eq!(of(Method::POST, "/matches/find-for-tender/{tender_id}"), Class::Costly);
         assert_eq!(of(Method::GET, "/matches"), Class::Read);

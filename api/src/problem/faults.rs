@@ -103,6 +103,10 @@ fn malformed(form: &str, locale: Locale) -> String {
             "a date that exists: no month of this line has such a day, it never comes",
         ),
         "timezone" => ("un nom IANA comme Europe/Paris", "an IANA name like Europe/Paris"),
+        "password_link" => (
+            "un lien encore valable : demandez-en un autre",
+            "a link that is still good: ask for another one",
+        ),
         "place" => ("une place donnée par `Link`", "a place that `Link` named"),
         "subject" => ("une forme comme resume:42", "a form like resume:42"),
         "weights" => (

@@ -6,6 +6,7 @@ use shared::{
     directory::consultants,
     identity::{
         api_keys::KeyError,
+        password_resets::usecases::ResetError,
         passwords::{self, PasswordError},
         usecases::{LogInError, PasswordChangeError},
     },
@@ -67,6 +68,16 @@ impl From<FileStoreError> for Problem {
                 Self::Unavailable
             }
             FileStoreError::InvalidKey(_) => Self::internal(error),
+        }
+    }
+}
+
+impl From<ResetError> for Problem {
+    fn from(error: ResetError) -> Self {
+        match error {
+            ResetError::Invalid(faults) => faults.into(),
+            ResetError::Password(error) => Self::internal(error),
+            ResetError::Db(error) => error.into(),
         }
     }
 }

@@ -19,6 +19,7 @@ mod leftover_bodies;
 mod limits;
 mod manners;
 mod matrix;
+mod new_password;
 mod operations;
 mod paging;
 mod people;

@@ -92,7 +92,7 @@ fn specification() -> Vec<Line> {
             ..EMPTY
         },
         Line {
-            writes: "delete_user",
+            writes: "delete_user reset_user_password",
             creates: "create_user",
             manager: (Company, Company),
             ..EMPTY
@@ -219,7 +219,7 @@ fn specification() -> Vec<Line> {
 
 /// Operations that the table of roles does not speak of, or that have a rule of their own beside it.
 const BESIDE: &str = "
-    health livez readyz monitoring_health log_in refresh register sign_up_candidate verify_matricule
+    health livez readyz monitoring_health log_in refresh register sign_up_candidate verify_matricule forgot_password reset_password
     me list_sessions get_me put_me change_password log_out log_out_everywhere revoke_session
     list_users list_executions execution_stats put_user query_documents ping
     accept_partnership reject_partnership

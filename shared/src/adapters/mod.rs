@@ -6,6 +6,7 @@
 //! | CV analyser | [`cv_remote`]: an OpenAI-compatible endpoint, an n8n workflow | the worker's capped child |
 //! | match scorer | [`match_remote`]: an n8n workflow | our own rules |
 //! | workflow engine | [`n8n`] | none |
+//! | mailer | [`mail::smtp`]: any SMTP server | [`mail::folder`]: a folder of `.eml` files |
 //! | embedder | [`fastembed`]: an ONNX model | [`lexical`]: none; search by words only |
 
 pub mod cv_remote;
@@ -13,6 +14,7 @@ pub mod disk;
 pub mod fastembed;
 mod keys;
 pub mod lexical;
+pub mod mail;
 pub mod match_remote;
 pub mod n8n;
 pub mod s3;

@@ -2,10 +2,12 @@
 //! reported at once, and every name stands in `.env.example`, which a test compares with [`NAMES`].
 
 mod checks;
+mod mail;
 mod numbers;
 mod outbound;
 mod source;
 
+pub use mail::{MailConfig, MailTransport};
 pub use source::Source;
 
 use crate::jobs::Queue;
@@ -183,6 +185,10 @@ pub struct Config {
     pub n8n_api_url: Option<String>,
     /// A webhook of n8n that scores pairs.
     pub n8n_matching_webhook_url: Option<String>,
+    /// Letters to people.
+    pub mail: MailConfig,
+    /// Where people reach the product in a browser: what links in letters begin with. Without a slash at its end.
+    pub public_url: String,
     /// Logs and spans.
     pub telemetry: TelemetryConfig,
     /// Leases and stops.
@@ -236,6 +242,10 @@ pub const NAMES: &[&str] = &[
     "N8N_API_URL",
     "N8N_CV_WEBHOOK_URL",
     "N8N_MATCHING_WEBHOOK_URL",
+    "SMTP_URL",
+    "MAIL_FROM",
+    "MAIL_DIR",
+    "PUBLIC_URL",
     "LEASE_SECONDS",
     "HEARTBEAT_SECONDS",
     "SHUTDOWN_GRACE_SECONDS",
@@ -326,6 +336,8 @@ impl Config {
             },
             n8n_api_url: s.optional("N8N_API_URL"),
             n8n_matching_webhook_url: s.optional("N8N_MATCHING_WEBHOOK_URL"),
+            mail: mail::mail(&mut s),
+            public_url: mail::public_url(&mut s),
             telemetry: TelemetryConfig {
                 log_dir: s.optional("LOG_DIR").map(PathBuf::from),
                 log_files: s.number("LOG_FILES", 14),

@@ -51,6 +51,8 @@ impl Config {
                 "https://",
                 is_plain(self.n8n_matching_webhook_url.as_deref()),
             ),
+            ("SMTP_URL", "smtps:// or ?tls=required", self.mail.is_plain()),
+            ("PUBLIC_URL", "https://", is_plain(Some(&self.public_url))),
             (
                 "OTEL_EXPORTER_OTLP_ENDPOINT",
                 "https://",
@@ -70,6 +72,7 @@ mod tests {
         let always = [
             ("SECRET_KEY", "0123456789abcdef0123456789abcdef0123456789abcdef"),
             ("S3_ACCESS_KEY_ID", "x"),
+            ("MAIL_FROM", "no-reply@exemple.fr"),
             ("S3_SECRET_ACCESS_KEY", "x"),
             ("S3_BUCKET", "x"),
         ];
@@ -93,6 +96,8 @@ mod tests {
             ("N8N_API_URL", "http://n8n/api/v1", "https://n8n/api/v1"),
             ("N8N_CV_WEBHOOK_URL", "http://n8n/a", "https://n8n/a"),
             ("N8N_MATCHING_WEBHOOK_URL", "http://n8n/b", "https://n8n/b"),
+            ("SMTP_URL", "smtp://mail", "smtp://mail?tls=required"),
+            ("PUBLIC_URL", "http://talent", "https://talent"),
             ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://otel", "https://otel"),
         ];
         let of =

@@ -19,6 +19,7 @@ pub mod api_keys;
 pub mod audit;
 mod callers;
 pub mod domain;
+pub mod password_resets;
 pub mod passwords;
 pub mod queries;
 mod store;

@@ -230,6 +230,28 @@ pub(super) async fn revoke_all(tx: &mut Tx, user: UserId) -> Result<(), DbError>
     Ok(())
 }
 
+/// Gives an active user a password, unless its address changed or its sessions were ended meanwhile.
+pub(super) async fn set_hash(
+    tx: &mut Tx,
+    user: UserId,
+    email: &EmailAddress,
+    token_version: i32,
+    new: &str,
+) -> Result<bool, DbError> {
+    let now = tx.now();
+    let done = sqlx::query!(
+        "UPDATE users SET password_hash = $4, updated_at = $5 WHERE id = $1 AND email = $2 AND token_version = $3 AND is_active",
+        user.0,
+        email.as_str(),
+        token_version,
+        new,
+        now
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// Replaces a password's hash, unless somebody else did so meanwhile.
 pub(super) async fn replace_hash(tx: &mut Tx, user: UserId, old: &str, new: &str) -> Result<bool, DbError> {
     let now = tx.now();

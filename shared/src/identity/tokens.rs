@@ -78,6 +78,8 @@ pub struct Tokens {
     sealing: Vec<hmac::Key>,
     /// What refresh tokens are derived with.
     following: hmac::Key,
+    /// What tokens of new passwords are derived with; the current key first.
+    resetting: Vec<hmac::Key>,
     validation: Validation,
     /// Tokens that were found genuine, by their text: a caller sends the same one for half an hour, and reading it costs as much as the rest of
     /// finding out who asks. Whether one is good *now* is never remembered.
@@ -107,7 +109,10 @@ impl Tokens {
             .map(|key| (key_id(key), DecodingKey::from_secret(key)))
             .collect();
         let sealing = [&config.secret_key].into_iter().chain(&config.previous_secret_keys);
-        let sealing = sealing.map(|key| sealing_key(key.expose().as_bytes())).collect();
+        let (sealing, resetting) = sealing
+            .map(|key| key.expose().as_bytes())
+            .map(|key| (derived_key(b"seal:", key), derived_key(b"reset:", key)))
+            .unzip();
         let mut validation = Validation::new(Algorithm::HS256);
         validation.set_issuer(&[ISSUER]);
         validation.set_audience(&[AUDIENCE]);
@@ -121,6 +126,7 @@ impl Tokens {
             decoding,
             sealing,
             following: derived_key(b"refresh:", secret),
+            resetting,
             validation,
             genuine: Arc::new(Mutex::new(LruCache::new(REMEMBERED))),
             lifetime: config.access_token,
@@ -145,6 +151,12 @@ impl Tokens {
     pub fn following(&self, refresh_token: &Secret) -> Opaque {
         let tag = hmac::sign(&self.following, refresh_token.expose().as_bytes());
         Opaque::of(hex(tag.as_ref()))
+    }
+
+    /// The tokens that may open the way to a new password that has this id: with the current key first, then with those from before a rotation.
+    pub fn resetting(&self, id: Uuid) -> impl Iterator<Item = Opaque> {
+        let tags = self.resetting.iter().map(move |key| hmac::sign(key, id.as_bytes()));
+        tags.map(|tag| Opaque::of(hex(tag.as_ref())))
     }
 
     /// An access token.
@@ -205,11 +217,7 @@ impl Tokens {
     }
 }
 
-/// Derived, so that a seal is never a token's signature.
-fn sealing_key(secret: &[u8]) -> hmac::Key {
-    derived_key(b"seal:", secret)
-}
-
+/// Derived, so that what is made for one purpose is never good for another.
 fn derived_key(purpose: &[u8], secret: &[u8]) -> hmac::Key {
     let derived = Sha256::digest([purpose, secret].concat());
     hmac::Key::new(hmac::HMAC_SHA256, &derived)

@@ -21,12 +21,13 @@ const TELEMETRY: [&str; 1] = ["shared/src/telemetry"];
 const OUTWARD: [&str; 2] = [ADAPTERS[0], TELEMETRY[0]];
 
 /// Library and rooms, as code names them.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("apalis", &APALIS),
     ("apalis_core", &APALIS),
     ("redis", &BELL),
     ("aws_sdk_s3", &ADAPTERS),
     ("fastembed", &ADAPTERS),
+    ("lettre", &ADAPTERS),
     ("ort", &ADAPTERS),
     ("reqwest", &OUTWARD),
     ("opentelemetry", &TELEMETRY),

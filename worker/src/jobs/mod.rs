@@ -7,5 +7,6 @@ pub mod drill;
 pub mod generate_matches;
 pub mod generate_portfolio;
 pub mod index_document;
+pub mod mail_password_reset;
 pub mod ping;
 pub mod rematch;

@@ -3,6 +3,7 @@
 mod drop_old_drafts;
 mod drop_old_keys;
 mod drop_old_log_in_failures;
+mod drop_old_password_resets;
 mod end_partnerships;
 mod fire_schedules;
 mod make_partitions;
@@ -32,6 +33,10 @@ pub fn start(db: &Db, planned: Vec<Planned>, stop: &CancellationToken) -> JoinSe
     let pool = db.clone();
     tasks.spawn(every(Duration::from_secs(600), stop.clone(), move || {
         drop_old_log_in_failures::run(pool.clone())
+    }));
+    let pool = db.clone();
+    tasks.spawn(every(Duration::from_secs(600), stop.clone(), move || {
+        drop_old_password_resets::run(pool.clone())
     }));
     let pool = db.clone();
     tasks.spawn(every(Duration::from_secs(600), stop.clone(), move || {

@@ -9,6 +9,7 @@ mod fairness;
 mod families;
 mod harness;
 mod leases;
+mod letters;
 mod market;
 mod processes;
 mod redis_away;

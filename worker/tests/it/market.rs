@@ -35,7 +35,7 @@ use std::{
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
-const PASSWORD: &str = "correct horse battery";
+pub const PASSWORD: &str = "correct horse battery";
 const SECRET: &str = "only-for-this-test-0123456789-0123456789";
 
 /// The running api with one company and its manager.
@@ -120,6 +120,13 @@ impl Market {
         market
     }
 
+    /// What is answered to anybody.
+    pub async fn told(&self, path: &str, body: &Value) -> (u16, Value) {
+        let request = self.client.post(format!("{}{path}", self.url)).json(body);
+        let answer = request.send().await.unwrap();
+        (answer.status().as_u16(), answer.json().await.unwrap())
+    }
+
     /// Sends a body and answers with the one that comes back, which is no refusal.
     pub async fn ask(&self, method: Method, path: &str, body: &Value) -> Value {
         let request = self.client.request(method, format!("{}{path}", self.url));
@@ -152,8 +159,14 @@ impl Market {
 
     /// Starts a worker process on everything that an analysis sets off.
     pub fn worker(&self) -> Killed {
+        self.worker_of("documents,matching", &[])
+    }
+
+    /// Starts a worker process on these queues, with these settings.
+    pub fn worker_of(&self, queues: &str, settings: &[(&str, &str)]) -> Killed {
         let mut command = Command::new(env!("CARGO_BIN_EXE_worker"));
-        command.args(["run", "--queues", "documents,matching"]).env_clear();
+        command.args(["run", "--queues", queues]).env_clear();
+        command.envs(settings.iter().copied());
         for (name, value) in [
             ("ENVIRONMENT", "test"),
             ("SECRET_KEY", SECRET),

@@ -5,6 +5,7 @@ mod password;
 mod sessions;
 
 pub use log_in::{Opened, log_in};
+pub(in crate::identity) use password::replace_password;
 pub use password::{PasswordChangeError, change_password};
 pub use sessions::{drop_old_failures, log_out, log_out_everywhere, revoke_session};
 

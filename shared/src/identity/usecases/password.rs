@@ -1,15 +1,16 @@
-//! Changing one's password.
+//! Changing a password.
 
 use super::{LogInError, of_session, queries, refuse_if_locked, store};
 use crate::{
     config::Secret,
-    db::{Db, DbError},
+    db::{Db, DbError, Tx},
     identity::{
         Caller, audit,
         audit::Origin,
         passwords::{PasswordError, Passwords},
         tokens::fingerprint,
     },
+    kernel::{EmailAddress, UserId},
 };
 
 /// Why a password was not changed.
@@ -64,4 +65,24 @@ pub async fn change_password(
     store::revoke_all(&mut tx, user).await?;
     audit::record(&mut tx, of_session(caller.actor, "change_password", session, origin)).await?;
     Ok(tx.commit().await?)
+}
+
+/// Gives a user a password whose old one it does not know, unless its address changed or its sessions were ended since `token_version`: every
+/// session ends, and failed log-ins no longer count. True when it was done.
+///
+/// # Errors
+/// The database failed.
+pub(in crate::identity) async fn replace_password(
+    tx: &mut Tx,
+    user: UserId,
+    email: &EmailAddress,
+    token_version: i32,
+    new_hash: &str,
+) -> Result<bool, DbError> {
+    if !store::set_hash(tx, user, email, token_version, new_hash).await? {
+        return Ok(false);
+    }
+    store::revoke_all(tx, user).await?;
+    store::forget_failures(tx, &fingerprint(&email.as_str().to_lowercase())).await?;
+    Ok(true)
 }

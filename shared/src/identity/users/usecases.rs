@@ -101,6 +101,14 @@ async fn lock(tx: &mut Tx, actor: Actor, scope: Scope, id: UserId) -> Result<(Pe
     Ok((person, version))
 }
 
+/// The user that the caller looks after, held until the transaction ends.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn looked_after(tx: &mut Tx, grant: Grant<UserCreate>, id: UserId) -> Result<Person, Refused> {
+    Ok(lock(tx, grant.actor(), grant.scope(), id).await?.0)
+}
+
 /// Fails when there would be no admin left. The caller holds all admins: of two that take each other's rights, the second finds itself the last.
 async fn one_admin_remains(tx: &mut Tx, id: UserId, before: &Person, after: &Person) -> Result<(), Refused> {
     let is_active = |p: &Person| p.role == Role::Admin && p.is_active;

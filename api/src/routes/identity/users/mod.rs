@@ -8,3 +8,4 @@ pub mod list;
 pub mod me;
 pub mod put;
 pub mod put_me;
+pub mod reset_password;

@@ -1,0 +1,45 @@
+//! Letters to people.
+
+use crate::kernel::EmailAddress;
+use async_trait::async_trait;
+use std::fmt;
+
+/// A letter to one person.
+#[derive(Clone)]
+pub struct Letter {
+    /// Its name, the same at every try: mail programs show a letter that comes twice once.
+    pub id: String,
+    /// The only one whom it goes to.
+    pub to: EmailAddress,
+    /// One line.
+    pub subject: String,
+    /// As plain text.
+    pub text: String,
+    /// The same as HTML.
+    pub html: String,
+}
+
+/// What it says, and to whom, is nobody's business in a log.
+impl fmt::Debug for Letter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Letter").field("id", &self.id).finish_non_exhaustive()
+    }
+}
+
+/// Why a letter did not go out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MailError {
+    /// The address, or the letter, is refused for good: another try would be refused too.
+    #[error("the letter was refused: {0}")]
+    Refused(String),
+    /// The server was not reached, lets nobody in, or takes no letters now.
+    #[error("the mail server takes no letters now: {0}")]
+    Unavailable(String),
+}
+
+/// What takes letters.
+#[async_trait]
+pub trait Mailer: Send + Sync + fmt::Debug {
+    /// Hands a letter over. The cause of a failure is in words for operators: never a password, an address or a text.
+    async fn send(&self, letter: &Letter) -> Result<(), MailError>;
+}
