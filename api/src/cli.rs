@@ -14,7 +14,12 @@ use shared::{
     kernel::{Clock, EmailAddress, Role},
     telemetry,
 };
-use std::{future::Future, io::{ErrorKind, Read, Write}, path::Path, process::ExitCode};
+use std::{
+    future::Future,
+    io::{ErrorKind, Read, Write},
+    path::Path,
+    process::ExitCode,
+};
 
 const USAGE: &str = "usage: api serve                  answer HTTP until SIGTERM
        api migrate                bring the schema forward, under an advisory lock

@@ -94,5 +94,9 @@ fn certified(config: &TlsConfig) -> Result<ServerConfig, Vec<String>> {
     let made = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
         .and_then(|made| made.with_no_client_auth().with_single_cert(certificates, key));
-    made.map_err(|error| vec![format!("TLS_CERT: it and TLS_KEY do not make a server's certificate: {error}; give the two that belong together")])
+    made.map_err(|error| {
+        vec![format!(
+            "TLS_CERT: it and TLS_KEY do not make a server's certificate: {error}; give the two that belong together"
+        )]
+    })
 }

@@ -7,7 +7,9 @@ use crate::config::{Environment, TelemetryConfig};
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use std::{path::Path, time::Duration};
 use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
-use tracing_subscriber::{EnvFilter, filter::LevelFilter, Layer, Registry, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{
+    EnvFilter, Layer, Registry, filter::LevelFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt,
+};
 
 pub use otlp::{follow, rename, traceparent, traces_are_exported};
 

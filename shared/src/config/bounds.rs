@@ -76,7 +76,10 @@ fn previous_keys(config: &Config, s: &mut Source) {
 fn concurrency(config: &Config, s: &mut Source) {
     for (queue, n) in &config.concurrency {
         if *n > CONCURRENCY {
-            let what = format!("`{}={n}` is more than {CONCURRENCY}; start more workers instead", queue.name());
+            let what = format!(
+                "`{}={n}` is more than {CONCURRENCY}; start more workers instead",
+                queue.name()
+            );
             s.fault("WORKER_CONCURRENCY", &what);
         }
     }
@@ -163,7 +166,11 @@ mod tests {
     fn a_key_from_before_a_rotation_is_as_long_as_any() {
         let good = "abcdef0123456789abcdef0123456789abcdef0123456789";
         let keys = format!("{good},short");
-        only(&faults(&[("SECRET_KEY_PREVIOUS", &keys)]), "SECRET_KEY_PREVIOUS", &["key 2", "16"]);
+        only(
+            &faults(&[("SECRET_KEY_PREVIOUS", &keys)]),
+            "SECRET_KEY_PREVIOUS",
+            &["key 2", "16"],
+        );
         let keys = format!("{},{good}", &good[..47]);
         let found = faults(&[("ENVIRONMENT", "production"), ("SECRET_KEY_PREVIOUS", &keys)]);
         only(&found, "SECRET_KEY_PREVIOUS", &["key 1", "48"]);
@@ -191,14 +198,24 @@ mod tests {
     fn an_absurd_concurrency_is_a_fault() {
         let of = |n: &str| faults(&[("WORKER_CONCURRENCY", n)]);
         assert_eq!(of(&format!("documents={CONCURRENCY}")), Vec::<String>::new());
-        for bad in ["documents=1001", "documents=18446744073709551615", "documents=0", "maintenance=-1"] {
+        for bad in [
+            "documents=1001",
+            "documents=18446744073709551615",
+            "documents=0",
+            "maintenance=-1",
+        ] {
             only(&of(bad), "WORKER_CONCURRENCY", &[bad]);
         }
     }
 
     #[test]
     fn levels_that_would_log_nothing_are_a_fault() {
-        for good in ["info", "warn,sqlx=debug", "OFF", "info,apalis_core=error,tower_http::trace=3"] {
+        for good in [
+            "info",
+            "warn,sqlx=debug",
+            "OFF",
+            "info,apalis_core=error,tower_http::trace=3",
+        ] {
             assert_eq!(faults(&[("RUST_LOG", good)]), Vec::<String>::new(), "{good}");
         }
         for bad in ["loud", "info,sqlx=loud", "info,=", "verbose,sqlx=debug", "a=b=c"] {

@@ -16,7 +16,10 @@ pub(super) fn check(config: &Config, s: &mut Source) {
     origins(config, s);
     addresses(config, s);
     if Currency::parse(&config.default_currency).is_err() {
-        s.fault("DEFAULT_CURRENCY", "it must be a code of ISO 4217's list like EUR or CHF");
+        s.fault(
+            "DEFAULT_CURRENCY",
+            "it must be a code of ISO 4217's list like EUR or CHF",
+        );
     }
     if !["fr", "en"].contains(&config.default_locale.as_str()) {
         s.fault("DEFAULT_LOCALE", "it must be fr or en");
