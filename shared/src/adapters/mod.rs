@@ -17,6 +17,7 @@ pub mod lexical;
 pub mod mail;
 pub mod match_remote;
 pub mod n8n;
+mod proof;
 pub mod s3;
 
 use crate::{

@@ -75,6 +75,7 @@ mod tests {
             ("MAIL_FROM", "no-reply@exemple.fr"),
             ("S3_SECRET_ACCESS_KEY", "x"),
             ("S3_BUCKET", "x"),
+            ("CV_AGENT_MODEL", "x"),
         ];
         let all = always.iter().chain(values);
         let owned = all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));

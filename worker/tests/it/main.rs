@@ -10,6 +10,7 @@ mod families;
 mod harness;
 mod leases;
 mod letters;
+mod loose_files;
 mod market;
 mod processes;
 mod redis_away;

@@ -7,6 +7,7 @@ use api::{
 };
 use reqwest::{
     Client, Method,
+    header::HeaderMap,
     multipart::{Form, Part},
 };
 use serde_json::{Value, json};
@@ -27,7 +28,7 @@ use shared::{
 };
 use std::{
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::Arc,
     time::Duration,
@@ -142,6 +143,13 @@ impl Market {
         request.send().await.unwrap().json().await.unwrap()
     }
 
+    /// The same in a language, with the answer's headers.
+    pub async fn get_in(&self, path: &str, language: &str) -> (HeaderMap, Value) {
+        let request = self.client.get(format!("{}{path}", self.url)).bearer_auth(&self.token);
+        let answer = request.header("accept-language", language).send().await.unwrap();
+        (answer.headers().clone(), answer.json().await.unwrap())
+    }
+
     /// The status of a removal.
     pub async fn delete(&self, path: &str) -> u16 {
         let request = self.client.delete(format!("{}{path}", self.url));
@@ -164,7 +172,12 @@ impl Market {
 
     /// Starts a worker process on these queues, with these settings.
     pub fn worker_of(&self, queues: &str, settings: &[(&str, &str)]) -> Killed {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_worker"));
+        self.worker_from(Path::new(env!("CARGO_BIN_EXE_worker")), queues, settings)
+    }
+
+    /// The same from another file with the same program.
+    pub fn worker_from(&self, program: &Path, queues: &str, settings: &[(&str, &str)]) -> Killed {
+        let mut command = Command::new(program);
         command.args(["run", "--queues", queues]).env_clear();
         command.envs(settings.iter().copied());
         for (name, value) in [
