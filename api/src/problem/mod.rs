@@ -70,6 +70,8 @@ pub enum Problem {
     PartOf(String),
     /// What goes forward between two companies needs their partnership.
     PartnershipOver,
+    /// The consultant of a collaboration is at work in another one.
+    AtWork,
     /// The tender of a match takes nobody.
     TenderClosed {
         current: &'static str,
@@ -163,6 +165,8 @@ impl Problem {
                 ["Elle fait partie d'une exécution annulée ou relancée ; relancez l'ensemble.", "It is a part of an execution that was cancelled or run again; run the whole again."]),
             Self::PartnershipOver => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["Les deux entreprises ne sont pas, ou plus, partenaires.", "The two companies are not, or no longer, partners."]),
+            Self::AtWork => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["Le consultant est déjà en mission sur une partie de ces dates, pour cet appel d'offres ou un autre : changez les dates, ou terminez d'abord l'autre collaboration.", "The consultant is already at work on some of these days, for this tender or another: change the dates, or complete the other collaboration first."]),
             Self::TenderClosed { .. } => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["L'appel d'offres ne prend personne dans son état actuel.", "The tender takes nobody in its current state."]),
             Self::TenderFull { .. } => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],

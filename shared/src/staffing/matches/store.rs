@@ -43,6 +43,21 @@ fn batches(offers: &[Offer]) -> Vec<Vec<&Offer>> {
     ordered.chunks(BATCH).map(<[_]>::to_vec).collect()
 }
 
+/// Locks the matches that are there of these pairs, in the order in which whoever closes or removes many locks them.
+pub(super) async fn hold(tx: &mut Tx, pairs: impl Iterator<Item = Pair>) -> Result<(), DbError> {
+    let (consultants, tenders): (Vec<i64>, Vec<i64>) = pairs.map(|(c, t)| (c.0, t.0)).unzip();
+    sqlx::query!(
+        "SELECT m.id FROM matches m JOIN unnest($1::bigint[], $2::bigint[]) AS o (consultant_id, tender_id)
+            ON m.consultant_id = o.consultant_id AND m.tender_id = o.tender_id
+        ORDER BY m.consultant_id, m.tender_id FOR NO KEY UPDATE OF m",
+        &consultants,
+        &tenders,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// What became of offers.
 #[derive(Debug, Default)]
 pub(super) struct Upserted {
@@ -158,7 +173,7 @@ pub(super) async fn cancel_between(
 pub(super) async fn forget_of_consultant(tx: &mut Tx, id: ConsultantId) -> Result<u64, DbError> {
     Ok(sqlx::query!(
         "DELETE FROM matches WHERE id IN (SELECT id FROM matches
-            WHERE consultant_id = $1 AND source = 'generated' AND (status = 'pending' OR cancelled_by = 'system')
+            WHERE consultant_id = $1 AND NOT is_of_people(matches)
             ORDER BY consultant_id, tender_id FOR UPDATE)",
         id.0
     )
@@ -171,7 +186,7 @@ pub(super) async fn forget_of_consultant(tx: &mut Tx, id: ConsultantId) -> Resul
 pub(super) async fn forget_of_tender(tx: &mut Tx, id: TenderId) -> Result<u64, DbError> {
     Ok(sqlx::query!(
         "DELETE FROM matches WHERE id IN (SELECT id FROM matches
-            WHERE tender_id = $1 AND source = 'generated' AND (status = 'pending' OR cancelled_by = 'system')
+            WHERE tender_id = $1 AND NOT is_of_people(matches)
             ORDER BY consultant_id, tender_id FOR UPDATE)",
         id.0
     )

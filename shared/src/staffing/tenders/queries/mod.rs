@@ -241,8 +241,7 @@ fn push_open_or_of(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>,
 /// What a tender's deletion would erase.
 pub(super) async fn rests_on(tx: &mut Tx, id: TenderId) -> Result<Vec<(&'static str, i64)>, DbError> {
     let counts = sqlx::query!(
-        r#"SELECT (SELECT count(*) FROM matches WHERE tender_id = $1
-                AND NOT (source = 'generated' AND (status = 'pending' OR cancelled_by IS NOT DISTINCT FROM 'system'))) AS "matches!",
+        r#"SELECT (SELECT count(*) FROM matches m WHERE tender_id = $1 AND is_of_people(m)) AS "matches!",
             (SELECT count(*) FROM collaborations WHERE tender_id = $1) AS "collaborations!""#,
         id.0
     )
