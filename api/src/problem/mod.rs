@@ -37,6 +37,7 @@ pub enum Problem {
     InvalidMultipart,
     Invalid(Part, Faults),
     UnsupportedMediaType(&'static str),
+    UnsupportedCoding,
     BodyTooLarge,
     RouteNotFound,
     MethodNotAllowed,
@@ -123,6 +124,8 @@ impl Problem {
                 ["Des champs sont invalides ; voyez `errors`.", "Some fields are invalid; see `errors`."]),
             Self::UnsupportedMediaType(_) => ("unsupported_media_type", S::UNSUPPORTED_MEDIA_TYPE, ["Type de contenu non pris en charge", "Unsupported media type"],
                 ["Envoyez un autre Content-Type.", "Send another Content-Type."]),
+            Self::UnsupportedCoding => ("unsupported_media_type", S::UNSUPPORTED_MEDIA_TYPE, ["Type de contenu non pris en charge", "Unsupported media type"],
+                ["Un corps compressé l'est avec gzip (Content-Encoding) ; sinon envoyez-le tel quel.", "A compressed body is so with gzip (Content-Encoding); else send it as it is."]),
             Self::BodyTooLarge => ("body_too_large", S::PAYLOAD_TOO_LARGE, ["Corps trop grand", "Body too large"],
                 ["Le corps dépasse la taille admise par cette route.", "The body exceeds what this route takes."]),
             Self::RouteNotFound => ("route_not_found", S::NOT_FOUND, ["Route inconnue", "Unknown route"],
@@ -213,6 +216,7 @@ impl Problem {
             Self::AccountLocked { retry_after } | Self::RateLimited { retry_after } => {
                 Some((header::RETRY_AFTER, HeaderValue::from(*retry_after)))
             }
+            Self::UnsupportedCoding => Some((header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"))),
             Self::TimedOut | Self::Unavailable => Some((header::RETRY_AFTER, HeaderValue::from_static("5"))),
             _ => None,
         }

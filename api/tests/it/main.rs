@@ -25,6 +25,7 @@ mod people;
 mod planted;
 mod problems;
 mod queries;
+mod races;
 mod resumes;
 mod roles;
 mod searching;

@@ -11,7 +11,7 @@ use crate::{
     directory::skills::{self, domain::Level},
     identity::audit::Origin,
     kernel::{
-        Change, ConsultantId, Expected, FaultKind, Faults, Grant, Line, SkillId, Years,
+        Change, ConsultantId, Expected, FaultKind, Faults, Grant, Prose, SkillId, Years,
         permissions::{ConsultantRead, ConsultantWrite},
     },
 };
@@ -24,7 +24,7 @@ pub struct EntryChanges {
     /// For how long.
     pub years_experience: Change<Years>,
     /// Where and how.
-    pub details: Change<Line<500>>,
+    pub details: Change<Prose<500>>,
 }
 
 impl EntryChanges {

@@ -11,7 +11,7 @@ use crate::{
     directory::skills::{self, domain::Level},
     identity::audit::Origin,
     kernel::{
-        Change, Expected, FaultKind, Faults, Grant, Line, SkillId, TenderId,
+        Change, Expected, FaultKind, Faults, Grant, Prose, SkillId, TenderId,
         permissions::{TenderRead, TenderWrite},
     },
 };
@@ -24,7 +24,7 @@ pub struct RequirementChanges {
     /// How well one must have it, if that matters.
     pub min_level: Change<Level>,
     /// For what.
-    pub details: Change<Line<500>>,
+    pub details: Change<Prose<500>>,
 }
 
 impl RequirementChanges {

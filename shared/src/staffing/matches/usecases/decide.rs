@@ -236,7 +236,7 @@ async fn write(
 /// A client sees its tenders' matches from `proposed` on, a manager those of either side.
 fn sees(found: &Locked, own: CompanyId, role: Role) -> bool {
     if role == Role::Client {
-        own == found.tender_company_id && found.status.is_shown_to_clients()
+        own == found.tender_company_id && found.status.is_shown_to_clients(found.was_proposed)
     } else {
         own == found.company_id || own == found.tender_company_id
     }

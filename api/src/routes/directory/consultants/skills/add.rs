@@ -17,7 +17,7 @@ use shared::{
         },
         skills::domain::Level,
     },
-    kernel::{Change, ConsultantId, Line, SkillId, Years},
+    kernel::{Change, ConsultantId, Prose, SkillId, Years},
 };
 use std::ops::ControlFlow;
 
@@ -31,7 +31,7 @@ body! {
         /// For how long.
         years_experience ["experience_years"]: Years = 4,
         /// Where and how.
-        details: Line<500> = "Migration de 30 services",
+        details: Prose<500> = "Migration de 30 services",
     }
 }
 

@@ -17,7 +17,7 @@ use shared::{
         },
         skills::domain::Level,
     },
-    kernel::{ConsultantId, Line, SkillId, Years},
+    kernel::{ConsultantId, Prose, SkillId, Years},
 };
 
 body! {
@@ -28,7 +28,7 @@ body! {
         /// For how long.
         years_experience ["experience_years"]: Years = 5,
         /// Where and how.
-        details: Line<500> = "Migration de 30 services",
+        details: Prose<500> = "Migration de 30 services",
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 use shared::{
     directory::skills::domain::Level,
-    kernel::{Change, Line, SkillId, TenderId},
+    kernel::{Change, Prose, SkillId, TenderId},
     staffing::tenders::{
         domain::Importance,
         queries::TenderSkill,
@@ -30,7 +30,7 @@ body! {
         /// How well one must have it, if that matters.
         min_level: OneOf<Level> = "advanced",
         /// For what.
-        details: Line<500> = "Pour l'ingestion",
+        details: Prose<500> = "Pour l'ingestion",
     }
 }
 
