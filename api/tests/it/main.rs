@@ -2,8 +2,10 @@
 
 mod audit;
 mod auth;
+mod bodies;
 mod catalogue;
 mod command_line;
+mod conditions;
 mod consultants;
 mod conventions;
 mod database_restarts;
