@@ -40,6 +40,12 @@ impl<S: Send + Sync> FromRequestParts<S> for IfTag {
 }
 
 impl IfTag {
+    /// Whether the caller says what it read: else nobody need look.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Nothing, if the caller may write what has this tag.
     ///
     /// # Errors

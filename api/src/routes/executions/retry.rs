@@ -33,12 +33,14 @@ pub async fn retry_execution(
     RequestOrigin(origin): RequestOrigin,
 ) -> Result<Response, Problem> {
     let (control, read) = (auth.grant()?, auth.grant()?);
+    if expected.is_given() {
+        let found = story(app.db.pool(), read, id).await?;
+        expected.check(found.as_ref().map(tag).as_ref())?;
+    }
     let mut write = match key.begin(&app.db, auth, RawHash(None)).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let found = story(app.db.pool(), read, id).await?;
-    expected.check(found.as_ref().map(tag).as_ref())?;
     let execution = retry::retry(&mut write.tx, control, read, id, &origin).await?;
     write.finish(Reply::accepted(&execution)?).await
 }

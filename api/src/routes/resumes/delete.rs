@@ -27,16 +27,12 @@ pub async fn delete_resume(
     expected: IfTag,
     RequestOrigin(origin): RequestOrigin,
 ) -> Result<StatusCode, Problem> {
-    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let current = current
-        .as_ref()
-        .map(Reply::ok)
-        .transpose()?
-        .map(Reply::tagged_by_content);
     let write = auth.grant()?;
-    // Of what the caller does not see, it is told that below.
-    if let Some(current) = &current {
-        expected.check(current.etag.as_ref())?;
+    // What the caller does not see, it is told below.
+    if expected.is_given()
+        && let Some(current) = queries::one(app.db.pool(), auth.grant()?, id).await?
+    {
+        expected.check(Reply::ok(&current)?.tagged_by_content().etag.as_ref())?;
     }
     removal::remove(&app.db, app.files.as_ref(), write, id, &origin).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -45,12 +45,13 @@ pub async fn set_limit(
 ) -> Result<Reply, Problem> {
     let (grant, read) = (auth.grant()?, auth.grant()?);
     let kind = Line::<100>::parse(&kind).map_err(|_| Problem::InvalidPath)?;
+    let (body, mut noted) = amendment.against(Some(&json!({ "kind": kind })))?;
     if !kinds::is_known(&app.db, kind.as_str()).await? {
+        noted.done()?;
         return Err(Problem::NotFound("job_kind"));
     }
     let before = Reply::ok(&limits::list(app.db.pool(), read).await?)?.tagged_by_content();
     expected.check(before.etag.as_ref())?;
-    let (body, mut noted) = amendment.against(Some(&json!({ "kind": kind })))?;
     if !body.max_running.is_given() {
         noted.add("max_running", FaultKind::Required);
     }

@@ -50,12 +50,13 @@ pub async fn set_schedule(
 ) -> Result<Reply, Problem> {
     let (grant, read) = (auth.grant()?, auth.grant()?);
     let all = queries::list(app.db.pool(), read).await?;
-    let old = all
-        .into_iter()
-        .find(|s| s.name == name)
-        .ok_or(Problem::NotFound("schedule"))?;
+    let old = all.into_iter().find(|s| s.name == name);
+    let (body, mut noted) = amendment.against(old.as_ref())?;
+    let Some(old) = old else {
+        noted.done()?;
+        return Err(Problem::NotFound("schedule"));
+    };
     expected.check(Reply::ok(&old)?.tagged_by_content().etag.as_ref())?;
-    let (body, mut noted) = amendment.against(Some(&old))?;
     let mut faults = Faults::default();
     let (mut cron, mut timezone) = (Line::parse(&old.cron).ok(), Line::parse(&old.timezone).ok());
     let (mut enabled, mut catch_up) = (old.enabled, OneOf(old.catch_up));

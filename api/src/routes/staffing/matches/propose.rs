@@ -27,8 +27,7 @@ pub async fn propose_match(
     auth: Auth,
     context: RequestContext,
     Path(id): Path<MatchId>,
-    key: IdempotencyKey,
-    IfMatch(expected): IfMatch,
+    (key, IfMatch(expected)): (IdempotencyKey, IfMatch),
     RequestOrigin(origin): RequestOrigin,
     Json(decision, hash): Json<Decision>,
 ) -> Result<Response, Problem> {
