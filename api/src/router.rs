@@ -1,7 +1,7 @@
 //! Every route, a screen a context, and what wraps them.
 
 use crate::{
-    middleware::{conditional, cors, frame, gate, inputs::Takers, panic},
+    middleware::{conditional, cors, frame, gate, inflate, inputs::Takers, panic},
     openapi::{self, Document},
     problem::Problem,
     routes::{
@@ -306,7 +306,8 @@ pub fn router(app: &App) -> Result<Router, serde_json::Error> {
     let around_routing = ServiceBuilder::new()
         .layer(cors::cors(&app.config))
         .layer(CompressionLayer::new().compress_when(worth))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .layer(from_fn(inflate::inflate));
     let inner = routes
         .route("/openapi.json", get(serve_json))
         .merge(docs)

@@ -112,14 +112,19 @@ async fn object<S: Send + Sync>(request: Request, state: &S) -> Result<(Map<Stri
     if bytes.is_empty() {
         return Ok((Map::new(), hash));
     }
-    match serde_json::from_slice(&bytes) {
-        Ok(Value::Object(object)) => Ok((object, hash)),
-        Ok(_) => Err(Problem::body("", FaultKind::WrongType("object"))),
-        Err(error) => Err(Problem::InvalidJson {
-            line: error.line(),
-            column: error.column(),
-        }),
+    match parse(&bytes)? {
+        Value::Object(object) => Ok((object, hash)),
+        _ => Err(Problem::body("", FaultKind::WrongType("object"))),
     }
+}
+
+/// JSON, with or without the byte order mark that some editors and .NET put before UTF-8 (RFC 8259, 8.1: it may be passed over).
+pub(crate) fn parse(bytes: &[u8]) -> Result<Value, Problem> {
+    let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    serde_json::from_slice(text).map_err(|error| Problem::InvalidJson {
+        line: error.line(),
+        column: error.column(),
+    })
 }
 
 /// The bytes of a body within the route's limit.

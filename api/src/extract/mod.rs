@@ -20,7 +20,7 @@ pub use idempotency::{IdempotencyKey, Write, replay};
 pub use json::{Amendment, Draft, Json, RawHash};
 pub use noted::Noted;
 pub use path::Path;
-pub use precondition::IfMatch;
+pub use precondition::{IfMatch, IfTag};
 pub use query::Query;
 pub(crate) use request::traceparent;
 pub use request::{ApiKeyUsed, RequestContext, RequestOrigin};

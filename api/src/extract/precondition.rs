@@ -1,9 +1,10 @@
 //! `If-Match`: who writes what it read before somebody else's change is told so.
 
 use super::tags::{Named, opaque};
+use crate::problem::Problem;
 use axum::{
     extract::FromRequestParts,
-    http::{header, request::Parts},
+    http::{HeaderValue, header, request::Parts},
 };
 use chrono::{DateTime, Utc};
 use shared::kernel::Expected;
@@ -23,6 +24,39 @@ impl<S: Send + Sync> FromRequestParts<S> for IfMatch {
             Some(Named::Tags(tags)) => Expected::OneOf(tags.iter().filter_map(|tag| version(tag)).collect()),
         };
         Ok(Self(expected))
+    }
+}
+
+/// The tags that the caller read, if it says so, of what has no version: they are compared with the one that it would read now.
+#[derive(Debug)]
+pub struct IfTag(Option<Named>);
+
+impl<S: Send + Sync> FromRequestParts<S> for IfTag {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(Self(Named::of(&parts.headers, &header::IF_MATCH)))
+    }
+}
+
+impl IfTag {
+    /// Whether the caller says what it read: else nobody need look.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Nothing, if the caller may write what has this tag.
+    ///
+    /// # Errors
+    /// It read something else.
+    pub fn check(&self, now: Option<&HeaderValue>) -> Result<(), Problem> {
+        let now = now.and_then(|tag| tag.to_str().ok());
+        match (&self.0, now) {
+            (None | Some(Named::Any), _) => Ok(()),
+            (Some(named), Some(now)) if named.find(now).is_some() => Ok(()),
+            _ => Err(Problem::Stale),
+        }
     }
 }
 

@@ -190,7 +190,12 @@ impl Wire for bool {
         value.as_bool().ok_or(FaultKind::WrongType("boolean"))
     }
     fn from_text(text: &str) -> Result<Self, FaultKind> {
-        text.parse().map_err(|_| FaultKind::WrongType("boolean"))
+        // As Python and spreadsheets write it, too.
+        match text.to_ascii_lowercase().as_str() {
+            "true" => Ok(true),
+            "false" => Ok(false),
+            _ => Err(FaultKind::WrongType("boolean")),
+        }
     }
     fn schema() -> ObjectBuilder {
         ObjectBuilder::new().schema_type(Type::Boolean)

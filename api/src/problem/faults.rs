@@ -22,6 +22,7 @@ pub(super) fn code(kind: &FaultKind) -> &'static str {
         FaultKind::OneOfFields(_) => "one_required",
         FaultKind::NotYours => "not_yours",
         FaultKind::NoSuch => "no_such",
+        FaultKind::Repeated => "repeated",
         FaultKind::Inside(_) => "invalid",
     }
 }
@@ -66,6 +67,10 @@ pub(super) fn words(kind: &FaultKind, locale: Locale) -> String {
         FaultKind::NotYours => say(
             "vous ne pouvez pas fixer ce champ".into(),
             "you may not set this field".into(),
+        ),
+        FaultKind::Repeated => say(
+            "déjà donné plus haut : une seule fois suffit".into(),
+            "it is given above already: once is enough".into(),
         ),
         FaultKind::Inside(_) => say("son contenu est invalide".into(), "what it holds is invalid".into()),
         FaultKind::NoSuch => say(

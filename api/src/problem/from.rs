@@ -202,6 +202,7 @@ impl From<MoveError> for Problem {
         match error {
             MoveError::NotFound(_) => Self::NotFound("match"),
             MoveError::NotYourSide => Self::Forbidden,
+            MoveError::Stale => Self::Stale,
             MoveError::NotAllowed(refused) => {
                 let allowed: Vec<&str> = refused.from.allowed().map(Choice::name).collect();
                 Self::WrongState {
@@ -249,6 +250,7 @@ impl From<Refused> for Problem {
             Refused::InUse(counts) => Self::InUse(counts),
             Refused::Kept(counts) => Self::Kept(counts),
             Refused::PartnershipOver => Self::PartnershipOver,
+            Refused::AtWork => Self::AtWork,
             Refused::WrongState { current, allowed } => Self::WrongState {
                 current: current.to_owned(),
                 allowed,

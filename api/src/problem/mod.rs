@@ -37,6 +37,7 @@ pub enum Problem {
     InvalidMultipart,
     Invalid(Part, Faults),
     UnsupportedMediaType(&'static str),
+    UnsupportedCoding,
     BodyTooLarge,
     RouteNotFound,
     MethodNotAllowed,
@@ -70,6 +71,8 @@ pub enum Problem {
     PartOf(String),
     /// What goes forward between two companies needs their partnership.
     PartnershipOver,
+    /// The consultant of a collaboration is at work in another one.
+    AtWork,
     /// The tender of a match takes nobody.
     TenderClosed {
         current: &'static str,
@@ -121,6 +124,8 @@ impl Problem {
                 ["Des champs sont invalides ; voyez `errors`.", "Some fields are invalid; see `errors`."]),
             Self::UnsupportedMediaType(_) => ("unsupported_media_type", S::UNSUPPORTED_MEDIA_TYPE, ["Type de contenu non pris en charge", "Unsupported media type"],
                 ["Envoyez un autre Content-Type.", "Send another Content-Type."]),
+            Self::UnsupportedCoding => ("unsupported_media_type", S::UNSUPPORTED_MEDIA_TYPE, ["Type de contenu non pris en charge", "Unsupported media type"],
+                ["Un corps compressé l'est avec gzip (Content-Encoding) ; sinon envoyez-le tel quel.", "A compressed body is so with gzip (Content-Encoding); else send it as it is."]),
             Self::BodyTooLarge => ("body_too_large", S::PAYLOAD_TOO_LARGE, ["Corps trop grand", "Body too large"],
                 ["Le corps dépasse la taille admise par cette route.", "The body exceeds what this route takes."]),
             Self::RouteNotFound => ("route_not_found", S::NOT_FOUND, ["Route inconnue", "Unknown route"],
@@ -163,6 +168,8 @@ impl Problem {
                 ["Elle fait partie d'une exécution annulée ou relancée ; relancez l'ensemble.", "It is a part of an execution that was cancelled or run again; run the whole again."]),
             Self::PartnershipOver => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["Les deux entreprises ne sont pas, ou plus, partenaires.", "The two companies are not, or no longer, partners."]),
+            Self::AtWork => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
+                ["Le consultant est déjà en mission sur une partie de ces dates, pour cet appel d'offres ou un autre : changez les dates, ou terminez d'abord l'autre collaboration.", "The consultant is already at work on some of these days, for this tender or another: change the dates, or complete the other collaboration first."]),
             Self::TenderClosed { .. } => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
                 ["L'appel d'offres ne prend personne dans son état actuel.", "The tender takes nobody in its current state."]),
             Self::TenderFull { .. } => ("wrong_state", S::CONFLICT, ["État incompatible", "Wrong state"],
@@ -209,6 +216,7 @@ impl Problem {
             Self::AccountLocked { retry_after } | Self::RateLimited { retry_after } => {
                 Some((header::RETRY_AFTER, HeaderValue::from(*retry_after)))
             }
+            Self::UnsupportedCoding => Some((header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"))),
             Self::TimedOut | Self::Unavailable => Some((header::RETRY_AFTER, HeaderValue::from_static("5"))),
             _ => None,
         }

@@ -16,6 +16,7 @@ pub(super) fn of(kind: &'static str, locale: Locale) -> &'static str {
         "consultants" => ["consultants", "consultants"],
         "execution" => ["exécution", "execution"],
         "executions" => ["exécutions", "executions"],
+        "job_kind" => ["type de tâche", "kind of job"],
         "match" => ["rapprochement", "match"],
         "matches" => ["rapprochements", "matches"],
         "documents" => ["documents", "documents"],

@@ -160,3 +160,94 @@ async fn of_other_companies_only_the_name_is_shown() {
     let none: Vec<Value> = stranger.get("/partnerships").await.json().await.unwrap();
     assert!(none.is_empty());
 }
+
+#[tokio::test]
+async fn who_works_for_a_tender_reads_it_and_nobody_else_does() {
+    let world = World::new().await;
+    let (alpha, beta) = (
+        world.log_in("manager@alpha.example").await,
+        world.log_in("manager@beta.example").await,
+    );
+    let (worker, colleague) = (
+        world.log_in("consultant@beta.example").await,
+        world.log_in("consultant@alpha.example").await,
+    );
+    let body = json!({ "title": "Développeuse", "user_id": worker.id().await });
+    let consultant = beta.make("/consultants", &body).await;
+    let tender = json!({ "title": "Mission", "status": "open" });
+    let tender = alpha.make("/tenders", &tender).await["id"].clone();
+    let path = format!("/tenders/{tender}");
+    let sides = json!({ "consultant_id": consultant["id"], "tender_id": tender });
+    let made = beta.make("/matches", &sides).await["id"].clone();
+    beta.make(&format!("/matches/{made}/propose"), &json!({})).await;
+    let begun = json!({ "status": "in_progress" });
+    assert_eq!(alpha.put(&path, &begun).await.status(), 200);
+    for caller in [&beta, &worker] {
+        problem(caller.get(&path).await, 404, "not_found").await;
+    }
+    alpha.make(&format!("/matches/{made}/accept"), &json!({})).await;
+    for caller in [&beta, &worker] {
+        for of in ["", "/skills"] {
+            assert_eq!(caller.get(&format!("{path}{of}")).await.status(), 200, "{of}");
+        }
+    }
+    let change = beta.put(&path, &json!({ "title": "x" })).await;
+    problem(change, 403, "forbidden").await;
+    let stranger = world.log_in("manager@gamma.example").await;
+    for caller in [&colleague, &stranger] {
+        problem(caller.get(&path).await, 404, "not_found").await;
+    }
+    world
+        .db
+        .execute("UPDATE partnerships SET end_date = current_date - 1, start_date = NULL")
+        .await;
+    problem(beta.get(&path).await, 404, "not_found").await;
+}
+
+#[tokio::test]
+async fn a_match_that_a_client_saw_stays_when_it_is_withdrawn() {
+    let world = World::new().await;
+    let (alpha, client) = (
+        world.log_in("manager@alpha.example").await,
+        world.log_in("client@delta.example").await,
+    );
+    world
+        .db
+        .execute(
+            "INSERT INTO partnerships (initiator_company_id, partner_company_id, status, created_at) VALUES (1, 4, 'active', now())",
+        )
+        .await;
+    let tender = json!({ "title": "Mission", "status": "open", "required_consultants": 5 });
+    let tender = client.make("/tenders", &tender).await["id"].clone();
+    let mut paths = Vec::new();
+    for proposed in [true, false] {
+        let consultant = alpha.make("/consultants", &json!({ "title": "Développeuse" })).await;
+        let sides = json!({ "consultant_id": consultant["id"], "tender_id": tender });
+        let path = format!("/matches/{}", alpha.make("/matches", &sides).await["id"]);
+        problem(client.get(&path).await, 404, "not_found").await;
+        if proposed {
+            alpha.make(&format!("{path}/propose"), &json!({})).await;
+            assert_eq!(client.get(&path).await.status(), 200);
+        }
+        alpha
+            .make(&format!("{path}/cancel"), &json!({ "reason": "En congé" }))
+            .await;
+        paths.push((path, consultant["id"].clone()));
+    }
+    let (seen, unseen) = (&paths[0], &paths[1]);
+    let shown: Value = client.get(&seen.0).await.json().await.unwrap();
+    assert_eq!(
+        (&shown["status"], &shown["reason"]),
+        (&json!("cancelled"), &json!("En congé"))
+    );
+    assert_eq!(client.get(&format!("{}/explanation", seen.0)).await.status(), 200);
+    let late = client.post(&format!("{}/accept", seen.0), &json!({})).await;
+    problem(late, 409, "wrong_state").await;
+    problem(client.get(&unseen.0).await, 404, "not_found").await;
+    let late = client.post(&format!("{}/accept", unseen.0), &json!({})).await;
+    problem(late, 404, "not_found").await;
+    let listed: Vec<Value> = client.get("/matches").await.json().await.unwrap();
+    assert_eq!(listed.len(), 1);
+    // The match, and not the person any more.
+    problem(client.get(&format!("/consultants/{}", seen.1)).await, 404, "not_found").await;
+}

@@ -2,8 +2,10 @@
 
 mod audit;
 mod auth;
+mod bodies;
 mod catalogue;
 mod command_line;
+mod conditions;
 mod consultants;
 mod conventions;
 mod database_restarts;
@@ -26,6 +28,7 @@ mod people;
 mod planted;
 mod problems;
 mod queries;
+mod races;
 mod resumes;
 mod roles;
 mod searching;

@@ -358,3 +358,43 @@ async fn skills_and_profiles_that_exchange_what_is_unique_do_not_wait_in_a_circl
     }
     assert_eq!(deadlocks(&world).await, 0);
 }
+
+#[tokio::test]
+async fn a_consultant_works_for_one_mission_at_a_time() {
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let missions = [tender(&manager, 1).await, tender(&manager, 1).await];
+    let first = matched(&manager, &missions[0]).await;
+    let sides = json!({ "consultant_id": first["consultant_id"], "tender_id": missions[1]["id"] });
+    let second = manager.make("/matches", &sides).await;
+    let mut drafts = Vec::new();
+    for made in [&first, &second] {
+        for verb in ["propose", "accept"] {
+            assert_eq!(moved(&manager, made, verb).await.status(), 200);
+        }
+        let body = json!({ "match_id": made["id"], "start_date": "2027-01-01", "end_date": "2027-03-31" });
+        let draft = manager.make("/collaborations", &body).await;
+        drafts.push(format!("/collaborations/{}", draft["id"]));
+    }
+    // Two drafts may overlap; of two that are to begin at once, one does.
+    let begin = json!({ "status": "active" });
+    let (a, b) = tokio::join!(manager.put(&drafts[0], &begin), manager.put(&drafts[1], &begin));
+    let (begun, refused) = if a.status() == 200 { (0, b) } else { (1, a) };
+    let refused = problem(refused, 409, "wrong_state").await;
+    assert!(
+        refused["detail"].as_str().unwrap().contains("déjà en mission"),
+        "{refused}"
+    );
+    let (begun, other) = (&drafts[begun], &drafts[1 - begun]);
+    // After the other one, or once it is done.
+    let later = json!({ "status": "active", "start_date": "2027-04-01", "end_date": "2027-06-30" });
+    assert_eq!(manager.put(other, &later).await.status(), 200);
+    let back = json!({ "start_date": "2027-03-31" });
+    problem(manager.put(other, &back).await, 409, "wrong_state").await;
+    assert_eq!(
+        manager.put(begun, &json!({ "status": "completed" })).await.status(),
+        200
+    );
+    assert_eq!(manager.put(other, &back).await.status(), 200);
+    assert_eq!(deadlocks(&world).await, 0);
+}

@@ -22,7 +22,7 @@ use shared::{
         tokens::Tokens,
         usecases::{NewUser, create_user},
     },
-    kernel::{Clock, CompanyId, Currency, EmailAddress, Line, Locale, Role},
+    kernel::{Clock, CompanyId, Currency, EmailAddress, Line, Locale, Prose, Role},
     ports::FileStore,
     testing::{TestDb, redis_url, unique},
 };
@@ -228,7 +228,7 @@ async fn populate(db: &TestDb, passwords: &Passwords) {
             name: Line::parse(name).unwrap(),
             description: None,
             website: None,
-            address: Line::parse("1 rue Secrète").ok(),
+            address: Prose::parse("1 rue Secrète").ok(),
             is_esn,
         };
         ids.push((

@@ -36,6 +36,9 @@ pub enum Refused {
         /// The moves that begin there, by name.
         allowed: String,
     },
+    /// Its consultant is at work elsewhere on some of its days.
+    #[error("the consultant is at work elsewhere")]
+    AtWork,
     /// Its two companies are no partners (any more).
     #[error("the partnership of the two companies is over")]
     PartnershipOver,

@@ -111,6 +111,20 @@ pub async fn kinds(pool: &PgPool) -> Result<Vec<String>, DbError> {
     )
 }
 
+/// Whether a living worker or a limit knows a kind.
+///
+/// # Errors
+/// The database failed.
+pub async fn is_known(pool: &PgPool, kind: &str) -> Result<bool, DbError> {
+    Ok(sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM execution_limits WHERE kind = $1)
+            OR EXISTS (SELECT FROM workers w, unnest(w.knows) known WHERE split_part(known, '@', 1) = $1) AS "is_known!""#,
+        kind
+    )
+    .fetch_one(pool)
+    .await?)
+}
+
 /// The kinds of which no more may start now: nobody rings for them.
 ///
 /// # Errors

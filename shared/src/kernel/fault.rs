@@ -46,6 +46,8 @@ pub enum FaultKind {
     NotYours,
     /// What it points to does not exist, or the caller may not see it.
     NoSuch,
+    /// An item before it names the same.
+    Repeated,
     /// Its items or fields have these faults.
     Inside(Faults),
 }

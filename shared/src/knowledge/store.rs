@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use pgvector::Vector;
 use serde_json::Value;
 
-/// One writer a subject: the second one waits, and then sees what the first one wrote.
+/// One writer a subject: the second one waits, and then sees what the first one wrote. Taken after the subject's row, never before it.
 pub(super) async fn lock_subject(tx: &mut Tx, kind: SubjectKind, id: i64) -> Result<(), DbError> {
     sqlx::query!(
         "SELECT pg_advisory_xact_lock(hashtextextended('index_document:' || $1 || ':' || $2::bigint, 0))",

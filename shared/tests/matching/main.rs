@@ -12,7 +12,7 @@ use shared::{
     identity::audit::Origin,
     jobs::Enqueue,
     kernel::{
-        Actor, CompanyId, ConsultantId, ExecutionId, Locale, Page, Role, Sort, TenderId,
+        Actor, CompanyId, ConsultantId, ExecutionId, Expected, Locale, Page, Role, Sort, TenderId,
         permissions::{MatchDecide, MatchGenerate, MatchPropose, MatchRead},
     },
     staffing::matches::{

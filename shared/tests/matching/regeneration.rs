@@ -61,15 +61,23 @@ async fn what_a_person_decided_is_never_overwritten_or_brought_back() {
         generate(&m.world, &m.job()).await;
         let id = m.only().await.id;
         let mut tx = m.world.test.db.begin().await.unwrap();
-        usecases::propose(&mut tx, manager.grant().unwrap(), id, None, &Origin::default())
-            .await
-            .unwrap();
+        usecases::propose(
+            &mut tx,
+            manager.grant().unwrap(),
+            id,
+            None,
+            &Expected::Any,
+            &Origin::default(),
+        )
+        .await
+        .unwrap();
         match decision {
             "accepted" => usecases::accept(
                 &mut tx,
                 client.grant().unwrap(),
                 id,
                 Some("a good fit"),
+                &Expected::Any,
                 &Origin::default(),
             )
             .await
@@ -79,6 +87,7 @@ async fn what_a_person_decided_is_never_overwritten_or_brought_back() {
                 client.grant().unwrap(),
                 id,
                 Some("too dear"),
+                &Expected::Any,
                 &Origin::default(),
             )
             .await
@@ -88,6 +97,7 @@ async fn what_a_person_decided_is_never_overwritten_or_brought_back() {
                 manager.grant().unwrap(),
                 id,
                 Some("on leave"),
+                &Expected::Any,
                 &Origin::default(),
             )
             .await
@@ -123,6 +133,7 @@ async fn a_decision_made_while_the_job_runs_goes_first() {
         manager.grant().unwrap(),
         m.only().await.id,
         None,
+        &Expected::Any,
         &Origin::default(),
     )
     .await

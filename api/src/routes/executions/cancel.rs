@@ -1,8 +1,9 @@
 //! POST /executions/{id}/cancel
 
+use super::get::tag;
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, RawHash, RequestContext, RequestOrigin},
-    openapi::refusals::{Forbidden, NotFound, WrongState},
+    extract::{Auth, IdempotencyKey, IfTag, Path, RawHash, RequestContext, RequestOrigin},
+    openapi::refusals::{Forbidden, NotFound, Stale, WrongState},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -19,18 +20,23 @@ use shared::{
 #[utoipa::path(
     post, path = "/executions/{id}/cancel", operation_id = "cancel_execution", tag = "executions",
     params(("id" = Uuid, Path, description = "The execution")),
-    responses((status = 200, description = "The execution", body = Execution), Forbidden, NotFound, WrongState)
+    responses((status = 200, description = "The execution", body = Execution), Forbidden, NotFound, WrongState, Stale)
 )]
 pub async fn cancel_execution(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ExecutionId>,
     key: IdempotencyKey,
+    expected: IfTag,
     RequestOrigin(origin): RequestOrigin,
     context: RequestContext,
 ) -> Result<Response, Problem> {
     let (control, read) = (auth.grant()?, auth.grant()?);
     let act = async {
+        if expected.is_given() {
+            let found = story(app.db.pool(), read, id).await?;
+            expected.check(found.as_ref().map(tag).as_ref())?;
+        }
         usecases::cancel(&app.db, control, read, id, &origin).await?;
         let now = story(app.db.pool(), read, id).await?;
         let now = now.ok_or(Problem::NotFound("execution"))?;

@@ -75,7 +75,7 @@ pub async fn get_execution(
 }
 
 /// The number of its last event.
-fn tag(story: &Story) -> HeaderValue {
+pub(super) fn tag(story: &Story) -> HeaderValue {
     let last = story.events.last().map_or(0, |e| e.seq);
     HeaderValue::try_from(format!("\"{last}\"")).unwrap_or(HeaderValue::from_static("\"0\""))
 }

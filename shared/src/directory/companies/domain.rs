@@ -15,7 +15,7 @@ pub struct NewCompany {
     /// Its site.
     pub website: Option<WebAddress>,
     /// Where it sits.
-    pub address: Option<Line<500>>,
+    pub address: Option<Prose<500>>,
     /// True: an IT-services company; false: a client.
     pub is_esn: bool,
 }
@@ -30,7 +30,7 @@ fields! {
         /// Its site.
         website: may WebAddress,
         /// Where it sits.
-        address: may Line<500>,
+        address: may Prose<500>,
         /// Its logo.
         logo_url: may WebAddress,
         /// True: an IT-services company; false: a client.

@@ -21,7 +21,7 @@ pub(super) async fn ensure(tx: &mut Tx, new: &NewCompany) -> Result<CompanyId, D
         new.name.as_str(),
         new.description.as_ref().map(Prose::as_str),
         new.website.as_ref().map(WebAddress::as_str),
-        new.address.as_ref().map(Line::as_str),
+        new.address.as_ref().map(Prose::as_str),
         new.is_esn,
         now,
     )
@@ -46,7 +46,7 @@ pub(super) async fn insert(tx: &mut Tx, p: &Profile) -> Result<CompanyId, DbErro
         p.name.as_str(),
         p.description.as_ref().map(Prose::as_str),
         p.website.as_ref().map(WebAddress::as_str),
-        p.address.as_ref().map(Line::as_str),
+        p.address.as_ref().map(Prose::as_str),
         p.logo_url.as_ref().map(WebAddress::as_str),
         p.is_esn,
         now,
@@ -59,7 +59,7 @@ pub(super) async fn insert(tx: &mut Tx, p: &Profile) -> Result<CompanyId, DbErro
 pub(super) async fn lock(tx: &mut Tx, id: CompanyId) -> Result<Option<(Profile, DateTime<Utc>)>, DbError> {
     let row = sqlx::query!(
         r#"SELECT name AS "name: Line<200>", description AS "description: Prose<5000>", website AS "website: WebAddress",
-            address AS "address: Line<500>", logo_url AS "logo_url: WebAddress", is_esn, coalesce(updated_at, created_at) AS "version!"
+            address AS "address: Prose<500>", logo_url AS "logo_url: WebAddress", is_esn, coalesce(updated_at, created_at) AS "version!"
         FROM companies WHERE id = $1 FOR UPDATE"#,
         id.0
     )
@@ -87,7 +87,7 @@ pub(super) async fn update(tx: &mut Tx, id: CompanyId, p: &Profile) -> Result<()
         p.name.as_str(),
         p.description.as_ref().map(Prose::as_str),
         p.website.as_ref().map(WebAddress::as_str),
-        p.address.as_ref().map(Line::as_str),
+        p.address.as_ref().map(Prose::as_str),
         p.logo_url.as_ref().map(WebAddress::as_str),
         p.is_esn,
         now,

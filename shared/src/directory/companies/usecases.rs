@@ -124,9 +124,11 @@ pub async fn archive(
     grant: Grant<CompanyCreate>,
     id: CompanyId,
     archived: bool,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<Company, Refused> {
-    store::lock(tx, id).await?.ok_or(Refused::NotFound("company"))?;
+    let (_, version) = store::lock(tx, id).await?.ok_or(Refused::NotFound("company"))?;
+    Refused::if_stale(expected, version)?;
     let before = queries::written(tx, id).await?;
     if !store::set_archived(tx, id, archived).await? {
         return Ok(before);

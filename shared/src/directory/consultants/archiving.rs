@@ -9,13 +9,13 @@ use crate::{
     db::Tx,
     identity::audit::Origin,
     kernel::{
-        ConsultantId, Grant,
+        ConsultantId, Expected, Grant,
         permissions::{ConsultantCreate, ConsultantRead},
     },
     knowledge::{self, jobs::SubjectKind},
 };
 
-/// Archives the consultant, or takes it out again. Archived, it is in no list, no search and no match that is not there yet; what rests on it stays.
+/// Archives the consultant, or takes it out again; of the version that the caller read, if it says so. Archived, it is in no list, no search and no match that is not there yet; what rests on it stays.
 ///
 /// # Errors
 /// [`WriteError`].
@@ -25,9 +25,14 @@ pub async fn archive(
     read: Grant<ConsultantRead>,
     id: ConsultantId,
     archived: bool,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<Consultant, WriteError> {
-    let company = lock(tx, grant.scope(), read, id).await?.company_id;
+    let locked = lock(tx, grant.scope(), read, id).await?;
+    if !expected.allows(locked.version) {
+        return Err(WriteError::Stale);
+    }
+    let company = locked.company_id;
     let before = queries::written(tx, id).await?;
     if !store::set_archived(tx, id, archived).await? {
         return Ok(before);

@@ -286,7 +286,7 @@ pub struct SkillEntry {
     /// For how long.
     pub years_experience: Option<Years>,
     /// Where and how.
-    pub details: Option<Line<500>>,
+    pub details: Option<Prose<500>>,
 }
 
 /// What a CV says of its consultant, as found: nothing in it is valid by construction.

@@ -5,6 +5,9 @@
 //! night, never a mere change. One on whom something rests that a person
 //! made or decided is archived, not deleted; with the others go their CVs and what was found of them.
 //!
+//! Order of locks, the same everywhere: the user, CVs, skills, the consultant, tenders, matches; whoever indexes or forgets a text takes the turn of
+//! its subject last of all.
+//!
 //! Owns: consultants, consultant_skills, removed_skills
 
 pub mod archiving;

@@ -3,7 +3,7 @@
 use super::{
     domain::SkillEntry,
     queries::{self, ConsultantSkill},
-    store,
+    store::{self, Locked},
     usecases::{WriteError, index, lock, record},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     directory::skills::{self, domain::Level},
     identity::audit::Origin,
     kernel::{
-        Change, ConsultantId, FaultKind, Faults, Grant, Line, SkillId, Years,
+        Change, ConsultantId, Expected, FaultKind, Faults, Grant, Prose, SkillId, Years,
         permissions::{ConsultantRead, ConsultantWrite},
     },
 };
@@ -24,7 +24,7 @@ pub struct EntryChanges {
     /// For how long.
     pub years_experience: Change<Years>,
     /// Where and how.
-    pub details: Change<Line<500>>,
+    pub details: Change<Prose<500>>,
 }
 
 impl EntryChanges {
@@ -62,14 +62,14 @@ pub async fn add(
     grant: Grant<ConsultantWrite>,
     read: Grant<ConsultantRead>,
     id: ConsultantId,
-    skill: Change<SkillId>,
-    changes: EntryChanges,
+    (skill, changes): (Change<SkillId>, EntryChanges),
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<ConsultantSkill, WriteError> {
     if let Change::Set(skill) = skill {
         skills::usecases::hold(tx, &[skill]).await?;
     }
-    let locked = lock(tx, grant.scope(), read, id).await?;
+    let locked = lock_version(tx, grant, read, id, expected).await?;
     let mut faults = Faults::default();
     let skill = skill.required("skill_id", &mut faults);
     skills::queries::check_known(tx, "skill_id", skill, &mut faults).await?;
@@ -97,11 +97,11 @@ pub async fn update(
     grant: Grant<ConsultantWrite>,
     read: Grant<ConsultantRead>,
     id: ConsultantId,
-    skill: SkillId,
-    changes: EntryChanges,
+    (skill, changes): (SkillId, EntryChanges),
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<ConsultantSkill, WriteError> {
-    lock(tx, grant.scope(), read, id).await?;
+    lock_version(tx, grant, read, id, expected).await?;
     let before = queries::written(tx, id).await?;
     let entry = store::lock_skill(tx, id, skill).await?.ok_or(WriteError::NoSuchSkill)?;
     let changed_entry = changes.apply(entry.clone())?;
@@ -123,15 +123,31 @@ pub async fn remove(
     read: Grant<ConsultantRead>,
     id: ConsultantId,
     skill: SkillId,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), WriteError> {
-    let locked = lock(tx, grant.scope(), read, id).await?;
+    let locked = lock_version(tx, grant, read, id, expected).await?;
     let before = queries::written(tx, id).await?;
     if !store::delete_skill(tx, locked.company_id, id, skill).await? {
         return Err(WriteError::NoSuchSkill);
     }
     changed(tx, grant, id, &before, origin).await?;
     Ok(())
+}
+
+/// Locks the consultant, whose version is that of its skills too.
+async fn lock_version(
+    tx: &mut Tx,
+    grant: Grant<ConsultantWrite>,
+    read: Grant<ConsultantRead>,
+    id: ConsultantId,
+    expected: &Expected,
+) -> Result<Locked, WriteError> {
+    let locked = lock(tx, grant.scope(), read, id).await?;
+    if !expected.allows(locked.version) {
+        return Err(WriteError::Stale);
+    }
+    Ok(locked)
 }
 
 async fn changed(

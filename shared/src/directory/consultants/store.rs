@@ -214,7 +214,7 @@ pub(super) async fn insert_skill(
         skill.0,
         entry.proficiency_level as _,
         entry.years_experience.map(Years::get),
-        entry.details.as_ref().map(Line::as_str),
+        entry.details.as_ref().map(Prose::as_str),
         now,
     )
     .execute(tx.conn())
@@ -257,7 +257,7 @@ pub(super) async fn add_missing_skills(
 pub(super) async fn lock_skill(tx: &mut Tx, id: ConsultantId, skill: SkillId) -> Result<Option<SkillEntry>, DbError> {
     Ok(sqlx::query_as!(
         SkillEntry,
-        r#"SELECT proficiency_level AS "proficiency_level: Level", years_experience AS "years_experience: Years", details AS "details: Line<500>"
+        r#"SELECT proficiency_level AS "proficiency_level: Level", years_experience AS "years_experience: Years", details AS "details: Prose<500>"
         FROM consultant_skills WHERE consultant_id = $1 AND skill_id = $2 FOR UPDATE"#,
         id.0,
         skill.0,
@@ -280,7 +280,7 @@ pub(super) async fn update_skill(
         skill.0,
         entry.proficiency_level as _,
         entry.years_experience.map(Years::get),
-        entry.details.as_ref().map(Line::as_str),
+        entry.details.as_ref().map(Prose::as_str),
         now,
     )
     .execute(tx.conn())

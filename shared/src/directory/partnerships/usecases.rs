@@ -114,6 +114,7 @@ pub async fn move_on(
     grant: Grant<PartnershipWrite>,
     id: PartnershipId,
     step: Move,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<Partnership, Refused> {
     let locked = lock(tx, grant, id).await?;
@@ -121,6 +122,7 @@ pub async fn move_on(
     if is_partners && grant.scope().company().is_some_and(|own| own != locked.partner) {
         return Err(Refused::NotYours);
     }
+    Refused::if_stale(expected, locked.version)?;
     let status = locked.status.after(step).ok_or_else(|| refuse(locked.status))?;
     let written = write(tx, grant, id, &locked, status, &locked.terms, (step.name(), origin)).await?;
     if step == Move::End {

@@ -115,7 +115,7 @@ async fn load_companies(tx: &mut Tx, raw: files::Companies) -> Result<HashMap<St
         let name = r.need("name", line(&c.name));
         let description = r.maybe("description", c.description, prose);
         let website = r.maybe("website", c.website, link);
-        let address = r.maybe("address", c.address, line);
+        let address = r.maybe("address", c.address, prose);
         let name = r.0.or(name).map_err(|f| SeedError::record("company", &c.name, f))?;
         if let Some(name) = name {
             let new = companies::domain::NewCompany {
@@ -159,7 +159,7 @@ async fn load_skills(tx: &mut Tx, raw: Vec<files::Skill>) -> Result<HashMap<Stri
         let mut r = Reader::default();
         let name = r.need("name", line(&s.name));
         let category = r.need("category", line(&s.category));
-        let description = r.maybe("description", s.description, line);
+        let description = r.maybe("description", s.description, prose);
         let aliases = s.aliases.iter().filter_map(|a| r.need("aliases", line(a))).collect();
         let all =
             r.0.or(name.zip(category))

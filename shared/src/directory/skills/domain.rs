@@ -2,7 +2,7 @@
 
 use crate::{
     choice, fields,
-    kernel::{Faults, Line},
+    kernel::{Faults, Line, Prose},
 };
 
 choice! {
@@ -27,7 +27,7 @@ pub struct NewSkill {
     /// `programming`, `language`, `soft_skill`, `framework`, `cloud`, `database`, `method`, ...
     pub category: Line<50>,
     /// What it is.
-    pub description: Option<Line<500>>,
+    pub description: Option<Prose<500>>,
     /// Other words for it.
     pub aliases: Vec<Line<100>>,
 }
@@ -40,7 +40,7 @@ fields! {
         /// `programming`, `language`, `soft_skill`, `framework`, `cloud`, `database`, `method`, ...
         category: must Line<50>,
         /// What it is.
-        description: may Line<500>,
+        description: may Prose<500>,
         /// Other words for it.
         aliases: must Vec<Line<100>> = Vec::new(),
     }

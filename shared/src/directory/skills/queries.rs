@@ -49,7 +49,7 @@ const COLUMNS: &str =
 
 const FROM: &str = " FROM skills s WHERE true";
 
-/// Notes a fault for each entry of a body's `skills` that names a skill which is not in the catalogue.
+/// Notes a fault for each entry of a body's `skills` that names a skill which is not in the catalogue, or one that an entry before it names.
 ///
 /// # Errors
 /// The database failed.
@@ -57,8 +57,11 @@ pub async fn check_named(tx: &mut Tx, ids: &[Option<SkillId>], faults: &mut Faul
     let wanted: Vec<SkillId> = ids.iter().flatten().copied().collect();
     let known = known(tx, &wanted).await?;
     for (i, id) in ids.iter().enumerate() {
-        if id.is_some_and(|id| !known.contains(&id)) {
+        let Some(id) = id else { continue };
+        if !known.contains(id) {
             faults.add(format!("skills/{i}/skill_id"), FaultKind::NoSuch);
+        } else if ids[..i].contains(&Some(*id)) {
+            faults.add(format!("skills/{i}/skill_id"), FaultKind::Repeated);
         }
     }
     Ok(())

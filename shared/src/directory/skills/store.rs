@@ -3,7 +3,7 @@
 use super::domain::{NewSkill, Wording};
 use crate::{
     db::{DbError, Tx},
-    kernel::{CompanyId, Line, SkillId},
+    kernel::{CompanyId, Line, Prose, SkillId},
 };
 use chrono::{DateTime, Utc};
 
@@ -21,7 +21,7 @@ pub(super) async fn insert(tx: &mut Tx, company: Option<CompanyId>, new: &NewSki
         company.map(|c| c.0),
         new.name.as_str(),
         new.category.as_str(),
-        new.description.as_ref().map(Line::as_str),
+        new.description.as_ref().map(Prose::as_str),
         &aliases,
         now,
     )
@@ -35,7 +35,7 @@ pub(super) async fn lock(
     id: SkillId,
 ) -> Result<Option<(Wording, DateTime<Utc>, Option<CompanyId>)>, DbError> {
     let row = sqlx::query!(
-        r#"SELECT name AS "name: Line<100>", category AS "category: Line<50>", description AS "description: Line<500>",
+        r#"SELECT name AS "name: Line<100>", category AS "category: Line<50>", description AS "description: Prose<500>",
             aliases AS "aliases: Vec<Line<100>>", coalesce(updated_at, created_at) AS "version!", company_id AS "company_id: CompanyId"
         FROM skills WHERE id = $1 FOR UPDATE"#,
         id.0
@@ -70,7 +70,7 @@ pub(super) async fn update(tx: &mut Tx, id: SkillId, w: &Wording) -> Result<(), 
         id.0,
         w.name.as_str(),
         w.category.as_str(),
-        w.description.as_ref().map(Line::as_str),
+        w.description.as_ref().map(Prose::as_str),
         &aliases,
         now,
     )

@@ -219,10 +219,11 @@ fn digest(text: &Text) -> Vec<u8> {
 /// The database failed.
 pub async fn store(tx: &mut Tx, prepared: &Prepared) -> Result<Stored, DbError> {
     let (kind, id) = (prepared.subject_kind, prepared.subject_id);
-    statements::lock_subject(tx, kind, id).await?;
+    // The row before the turn, as whoever removes or archives it locks them: the other way round each would hold what the other waits for.
     if !queries::still_there(tx, kind, id).await? {
         return Ok(Stored::Gone);
     }
+    statements::lock_subject(tx, kind, id).await?;
     if statements::indexed_at(tx, kind, id)
         .await?
         .is_some_and(|at| at > prepared.read_at)
@@ -238,7 +239,7 @@ pub async fn store(tx: &mut Tx, prepared: &Prepared) -> Result<Stored, DbError> 
     Ok(Stored::Indexed)
 }
 
-/// Removes everything that is indexed of a subject; for the transaction that deletes it.
+/// Removes everything that is indexed of a subject; for the transaction that deletes or archives it, and holds its row.
 ///
 /// # Errors
 /// The database failed.

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! Either side's manager writes it; the client of the tender and the consultant read it. Of one match no two run at the same time, but a
-//! renewal may follow. One that has begun is history and is not removed.
+//! renewal may follow; a consultant is at work for one at a time, whatever the tender. One that has begun is history and is not removed.
 //!
 //! Owns: collaborations
 

@@ -124,10 +124,18 @@ pub(super) async fn written(tx: &mut Tx, id: CollaborationId) -> Result<Collabor
     Ok(query.build_query_as().fetch_one(tx.conn()).await?)
 }
 
-/// The match that a collaboration rests on, which never changes.
-pub(super) async fn match_of(tx: &mut Tx, id: CollaborationId) -> Result<Option<MatchId>, DbError> {
-    Ok(sqlx::query_scalar!(
-        r#"SELECT match_id AS "id: MatchId" FROM collaborations WHERE id = $1"#,
+/// What a collaboration rests on, which never changes.
+#[derive(Debug)]
+pub(super) struct Ground {
+    pub match_id: MatchId,
+    pub consultant_id: ConsultantId,
+}
+
+/// Read before the collaboration is locked: what it rests on is held first.
+pub(super) async fn ground_of(tx: &mut Tx, id: CollaborationId) -> Result<Option<Ground>, DbError> {
+    Ok(sqlx::query_as!(
+        Ground,
+        r#"SELECT match_id AS "match_id: MatchId", consultant_id AS "consultant_id: ConsultantId" FROM collaborations WHERE id = $1"#,
         id.0
     )
     .fetch_optional(tx.conn())

@@ -3,7 +3,7 @@
 use super::domain::{CollaborationStatus, Terms};
 use crate::{
     db::{DbError, Tx},
-    kernel::{CollaborationId, CompanyId, Currency, MatchId, Prose, Rate, WebAddress},
+    kernel::{CollaborationId, CompanyId, ConsultantId, Currency, MatchId, Prose, Rate, WebAddress},
 };
 use chrono::{DateTime, Utc};
 
@@ -28,6 +28,12 @@ pub(super) async fn insert(tx: &mut Tx, match_id: MatchId, t: &Terms) -> Result<
     )
     .fetch_one(tx.conn())
     .await?)
+}
+
+/// One writer of a consultant's collaborations at a time: two that are moved onto each other would wait for each other in the index of their
+/// periods.
+pub(super) async fn take_turn(tx: &mut Tx, consultant: ConsultantId) -> Result<(), DbError> {
+    tx.take_turn("collaborations", consultant.0).await
 }
 
 /// A collaboration, locked.

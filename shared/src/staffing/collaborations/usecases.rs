@@ -24,6 +24,7 @@ const KIND: &str = "collaboration";
 fn named(error: DbError) -> Refused {
     match error.constraint() {
         Some("collaborations_do_not_overlap") => Refused::Exists(KIND),
+        Some("collaborations_one_mission_at_a_time") => Refused::AtWork,
         _ => error.into(),
     }
 }
@@ -93,7 +94,8 @@ fn refuse(status: CollaborationStatus) -> Refused {
     }
 }
 
-/// Changes a collaboration, and moves it where that is allowed.
+/// Changes a collaboration, and moves it where that is allowed. A consultant is at work for one at a time: a collaboration says no share of the
+/// day, so it is the whole of it.
 ///
 /// # Errors
 /// [`Refused`].
@@ -106,9 +108,10 @@ pub async fn update(
     expected: &Expected,
     origin: &Origin,
 ) -> Result<Collaboration, Refused> {
-    // The match before its collaborations: two that are moved onto each other would wait for each other in the index of their periods.
-    if let Some(match_id) = queries::match_of(tx, id).await? {
-        standing(tx, match_id).await?;
+    // The consultant's turn, then the match, then the collaboration.
+    if let Some(ground) = queries::ground_of(tx, id).await? {
+        store::take_turn(tx, ground.consultant_id).await?;
+        standing(tx, ground.match_id).await?;
     }
     let locked = lock(tx, grant, id).await?;
     Refused::if_stale(expected, locked.version)?;

@@ -137,10 +137,14 @@ impl MatchStatus {
         MOVES.into_iter().filter(move |step| self.after(*step).is_ok())
     }
 
-    /// True where the tender's client sees the match.
+    /// True where the tender's client sees the match; one that was withdrawn only if it had seen it before.
     #[must_use]
-    pub const fn is_shown_to_clients(self) -> bool {
-        matches!(self, Self::Proposed | Self::Accepted | Self::Rejected)
+    pub const fn is_shown_to_clients(self, was_proposed: bool) -> bool {
+        match self {
+            Self::Proposed | Self::Accepted | Self::Rejected => true,
+            Self::Cancelled => was_proposed,
+            Self::Pending => false,
+        }
     }
 }
 

@@ -13,7 +13,7 @@
 //!
 //! A human decides: no job proposes, accepts or rejects. Either side's manager proposes and cancels; the tender's side (its
 //! company's manager or client, or an admin) accepts and rejects; who, when and why is kept. A client sees a match from
-//! `proposed` on, a consultant its own, a manager those of either side that is its company.
+//! `proposed` on, also when it was withdrawn after that, a consultant its own, a manager those of either side that is its company.
 //!
 //! Generation ([`usecases::plan`], [`usecases::store`]) rescores what is pending, adds what passes the bar, cancels what fell
 //! under it (unless a person made it), and leaves alone whatever a person decided, even while the job was running.

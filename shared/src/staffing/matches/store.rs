@@ -43,6 +43,21 @@ fn batches(offers: &[Offer]) -> Vec<Vec<&Offer>> {
     ordered.chunks(BATCH).map(<[_]>::to_vec).collect()
 }
 
+/// Locks the matches that are there of these pairs, in the order in which whoever closes or removes many locks them.
+pub(super) async fn hold(tx: &mut Tx, pairs: impl Iterator<Item = Pair>) -> Result<(), DbError> {
+    let (consultants, tenders): (Vec<i64>, Vec<i64>) = pairs.map(|(c, t)| (c.0, t.0)).unzip();
+    sqlx::query!(
+        "SELECT m.id FROM matches m JOIN unnest($1::bigint[], $2::bigint[]) AS o (consultant_id, tender_id)
+            ON m.consultant_id = o.consultant_id AND m.tender_id = o.tender_id
+        ORDER BY m.consultant_id, m.tender_id FOR NO KEY UPDATE OF m",
+        &consultants,
+        &tenders,
+    )
+    .fetch_all(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// What became of offers.
 #[derive(Debug, Default)]
 pub(super) struct Upserted {
@@ -65,7 +80,7 @@ pub(super) async fn upsert(tx: &mut Tx, offers: &[Offer]) -> Result<Upserted, Db
             FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::bigint[], $5::float8[], $6::jsonb[])
                 AS o (company_id, tender_company_id, consultant_id, tender_id, score, explanation)
             ON CONFLICT (consultant_id, tender_id) DO UPDATE SET score = excluded.score, explanation = excluded.explanation,
-                status = 'pending', cancelled_by = NULL, decided_by = NULL, decided_at = NULL, reason = NULL, updated_at = $7
+                status = 'pending', proposed_at = NULL, cancelled_by = NULL, decided_by = NULL, decided_at = NULL, reason = NULL, updated_at = $7
             WHERE m.status = 'pending' OR (m.status = 'cancelled' AND m.cancelled_by = 'system')
             RETURNING (xmax = 0) AS "inserted!""#,
             &c.companies,
@@ -158,7 +173,7 @@ pub(super) async fn cancel_between(
 pub(super) async fn forget_of_consultant(tx: &mut Tx, id: ConsultantId) -> Result<u64, DbError> {
     Ok(sqlx::query!(
         "DELETE FROM matches WHERE id IN (SELECT id FROM matches
-            WHERE consultant_id = $1 AND source = 'generated' AND (status = 'pending' OR cancelled_by = 'system')
+            WHERE consultant_id = $1 AND NOT is_of_people(matches)
             ORDER BY consultant_id, tender_id FOR UPDATE)",
         id.0
     )
@@ -171,7 +186,7 @@ pub(super) async fn forget_of_consultant(tx: &mut Tx, id: ConsultantId) -> Resul
 pub(super) async fn forget_of_tender(tx: &mut Tx, id: TenderId) -> Result<u64, DbError> {
     Ok(sqlx::query!(
         "DELETE FROM matches WHERE id IN (SELECT id FROM matches
-            WHERE tender_id = $1 AND source = 'generated' AND (status = 'pending' OR cancelled_by = 'system')
+            WHERE tender_id = $1 AND NOT is_of_people(matches)
             ORDER BY consultant_id, tender_id FOR UPDATE)",
         id.0
     )
@@ -189,6 +204,8 @@ pub(super) struct Locked {
     pub status: MatchStatus,
     /// A person withdrew it; the system cancels too, and may bring that back.
     pub is_withdrawn: bool,
+    /// The tender's side saw it.
+    pub was_proposed: bool,
     pub version: DateTime<Utc>,
 }
 
@@ -196,7 +213,7 @@ pub(super) async fn lock(tx: &mut Tx, id: MatchId) -> Result<Option<Locked>, DbE
     Ok(sqlx::query_as!(
         Locked,
         r#"SELECT company_id AS "company_id: CompanyId", tender_company_id AS "tender_company_id: CompanyId", tender_id AS "tender_id: TenderId",
-            status AS "status: MatchStatus", coalesce(cancelled_by = 'person', false) AS "is_withdrawn!", coalesce(updated_at, created_at) AS "version!"
+            status AS "status: MatchStatus", coalesce(cancelled_by = 'person', false) AS "is_withdrawn!", proposed_at IS NOT NULL AS "was_proposed!", coalesce(updated_at, created_at) AS "version!"
         FROM matches WHERE id = $1 FOR UPDATE"#,
         id.0,
     )
@@ -215,7 +232,9 @@ pub(super) async fn decide(
     let now = tx.now();
     let cancelled_by = (status == MatchStatus::Cancelled).then_some("person");
     sqlx::query!(
-        "UPDATE matches SET status = $2, cancelled_by = $3, decided_by = $4, decided_at = $5, reason = $6, updated_at = $5 WHERE id = $1",
+        "UPDATE matches SET status = $2, cancelled_by = $3, decided_by = $4, decided_at = $5, reason = $6, updated_at = $5,
+            proposed_at = CASE WHEN $2 = 'proposed' THEN $5 ELSE proposed_at END
+        WHERE id = $1",
         id.0,
         crate::kernel::Choice::name(status),
         cancelled_by,

@@ -8,8 +8,10 @@ use super::{
 use crate::{directory::consultants::domain::ConsultantStatus, kernel::Words};
 use chrono::NaiveDate;
 
-/// A tender without an end waits so long for a consultant before the wait is worth nothing, in days.
-const PATIENCE_DAYS: f64 = 90.0;
+/// Who is free so soon after the work should begin is as good as free in time, in days.
+const GRACE_DAYS: i64 = 14;
+/// From so late on, or from the tender's end on, it is worth nothing, in days.
+const PATIENCE_DAYS: i64 = 90;
 
 /// From when on the consultant can begin; `None`: never, as far as is known.
 fn free_from(profile: &Profile, need: &Need) -> Result<Option<NaiveDate>, Words> {
@@ -33,12 +35,6 @@ fn is_over(need: &Need, begins: NaiveDate) -> bool {
     need.end.is_some_and(|end| end < begins)
 }
 
-fn days(from: NaiveDate, to: NaiveDate) -> f64 {
-    #[allow(clippy::cast_precision_loss, reason = "a number of days")]
-    let days = (to - from).num_days() as f64;
-    days
-}
-
 pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, Words> {
     let begins = begins(need)?;
     let Some(free) = free_from(profile, need)? else {
@@ -50,12 +46,23 @@ pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, Words> {
     if free <= begins {
         return Ok(1.0);
     }
-    let late = days(begins, free);
-    Ok(match need.end {
-        // The share of the work that is still to be done by then.
-        Some(end) => (1.0 - late / (days(begins, end) + 1.0)).max(0.0),
-        None => (1.0 - late / PATIENCE_DAYS).max(0.0),
+    let late = (free - begins).num_days();
+    let to_the_end = need.end.map_or(PATIENCE_DAYS, |end| (end - begins).num_days());
+    let too_late = to_the_end.min(PATIENCE_DAYS);
+    Ok(if late >= too_late {
+        0.0
+    } else if late <= GRACE_DAYS {
+        1.0
+    } else {
+        share_left(late - GRACE_DAYS, too_late - GRACE_DAYS)
     })
+}
+
+/// What is left of so many days when some of them have passed.
+fn share_left(passed: i64, all: i64) -> f64 {
+    #[allow(clippy::cast_precision_loss, reason = "90 days at most")]
+    let share = 1.0 - passed as f64 / all as f64;
+    share
 }
 
 pub(super) fn tell(profile: &Profile, need: &Need) -> Told {

@@ -10,9 +10,9 @@
 //! | skills | 0.45 | importance x level reached; a missing required skill caps it |
 //! | semantic | 0.20 | the texts of profile (with missions) and tender, as vectors |
 //! | experience | 0.10 | years against the years asked for |
-//! | availability | 0.10 | free from, against the tender's dates |
+//! | availability | 0.10 | free from, against the tender's dates: whole up to two weeks late, nothing from 90 days or the tender's end on |
 //! | rate | 0.10 | per day, against the budget |
-//! | location | 0.05 | remote, else distance, else city, region, country by name |
+//! | location | 0.05 | remote, else distance, else town, region, country by name, whatever address they stand in |
 
 mod availability;
 mod criterion;
@@ -20,6 +20,7 @@ mod experience;
 mod explanation;
 mod facts;
 mod location;
+mod place;
 mod points;
 mod rate;
 mod recommendations;
@@ -38,7 +39,7 @@ pub use semantic::calibrate;
 pub use weights::{InvalidWeights, Weights};
 
 /// Of the rules in this room: raised whenever they give another score for the same facts.
-pub const VERSION: &str = "1";
+pub const VERSION: &str = "2";
 
 #[cfg(test)]
 mod tests;

@@ -158,12 +158,35 @@ fn another_currency_is_left_out_and_not_converted() {
 }
 
 #[test]
-fn who_comes_late_has_the_share_that_is_left() {
+fn two_weeks_late_is_whole_and_ninety_days_or_the_tenders_end_nothing() {
+    let availability = |free: NaiveDate, end: Option<NaiveDate>| {
+        let (mut late, mut need) = (profile(), need());
+        (late.available_from, need.end) = (Some(free), end);
+        of(&explained(&late, &need, None).1, Criterion::Availability).score
+    };
+    // The work begins on 1 March.
+    let long = Some(day(8, 31));
+    for end in [long, None] {
+        assert_eq!(availability(day(3, 15), end), ONE);
+        // 38 of the 76 days between two weeks and ninety days are left.
+        assert_eq!(availability(day(4, 22), end), Points::from_share(0.5));
+        assert!(availability(day(5, 29), end) > Points::default());
+        assert_eq!(availability(day(5, 30), end), Points::default());
+        assert_eq!(availability(day(9, 1), end), Points::default());
+    }
+    let short = Some(day(4, 14));
+    assert_eq!(availability(day(3, 15), short), ONE);
+    assert_eq!(availability(day(3, 30), short), Points::from_share(0.5));
+    assert_eq!(availability(day(4, 14), short), Points::default());
+    let days = Some(day(3, 8));
+    assert_eq!(availability(day(3, 7), days), ONE);
+    assert_eq!(availability(day(3, 8), days), Points::default());
+}
+
+#[test]
+fn a_start_that_has_passed_is_today_and_who_leaves_is_never_free() {
     let mut late = profile();
     late.available_from = Some(day(6, 1));
-    let (_, explanation) = explained(&late, &need(), None);
-    // 92 of 184 days are left.
-    assert_eq!(of(&explanation, Criterion::Availability).score, Points::from_share(0.5));
     let mut passed = need();
     (passed.start, passed.end) = (Some(day(1, 1)), None);
     passed.as_of = day(6, 1);
@@ -214,6 +237,13 @@ fn places_are_compared_by_distance_where_both_have_coordinates_else_by_name() {
     assert_eq!(
         location(at("Lyon, France", None), at("Paris, France", None), None),
         Points::from_share(0.3)
+    );
+    for home in ["12 rue de la Paix, 75002 Paris", "Paris 15e"] {
+        assert_eq!(location(at(home, None), at("Paris", None), None), ONE, "{home}");
+    }
+    assert_eq!(
+        location(at("2 rue de Paris, 69003 Lyon", None), at("Paris", None), None),
+        Points::default()
     );
     let region = |city: &str| at(&format!("{city}, Île-de-France, France"), None);
     assert_eq!(

@@ -204,7 +204,7 @@ pub struct Requirement {
     /// How well one must have it, if that matters.
     pub min_level: Option<Level>,
     /// For what.
-    pub details: Option<Line<500>>,
+    pub details: Option<Prose<500>>,
 }
 
 #[cfg(test)]

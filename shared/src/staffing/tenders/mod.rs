@@ -5,6 +5,8 @@
 //!     '---------'------------'-------> cancelled        (set by hand; only `open` ones are matched and shown to partners)
 //! ```
 //!
+//! Whose consultant it took goes on reading it by its address.
+//!
 //! Their company's manager or client writes them. Every change enqueues the indexing of their text in the same transaction.
 //! One on which something rests is archived, not deleted.
 //!

@@ -3,7 +3,7 @@
 use super::{
     domain::{Importance, Requirement},
     queries::{self, TenderSkill},
-    store,
+    store::{self, Locked},
     usecases::{WriteError, index, lock, record},
 };
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     directory::skills::{self, domain::Level},
     identity::audit::Origin,
     kernel::{
-        Change, FaultKind, Faults, Grant, Line, SkillId, TenderId,
+        Change, Expected, FaultKind, Faults, Grant, Prose, SkillId, TenderId,
         permissions::{TenderRead, TenderWrite},
     },
 };
@@ -24,7 +24,7 @@ pub struct RequirementChanges {
     /// How well one must have it, if that matters.
     pub min_level: Change<Level>,
     /// For what.
-    pub details: Change<Line<500>>,
+    pub details: Change<Prose<500>>,
 }
 
 impl RequirementChanges {
@@ -62,14 +62,14 @@ pub async fn add(
     grant: Grant<TenderWrite>,
     read: Grant<TenderRead>,
     id: TenderId,
-    skill: Change<SkillId>,
-    changes: RequirementChanges,
+    (skill, changes): (Change<SkillId>, RequirementChanges),
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<TenderSkill, WriteError> {
     if let Change::Set(skill) = skill {
         skills::usecases::hold(tx, &[skill]).await?;
     }
-    let locked = lock(tx, grant.scope(), read, id).await?;
+    let locked = lock_version(tx, grant, read, id, expected).await?;
     let mut faults = Faults::default();
     let skill = skill.required("skill_id", &mut faults);
     skills::queries::check_known(tx, "skill_id", skill, &mut faults).await?;
@@ -96,11 +96,11 @@ pub async fn update(
     grant: Grant<TenderWrite>,
     read: Grant<TenderRead>,
     id: TenderId,
-    skill: SkillId,
-    changes: RequirementChanges,
+    (skill, changes): (SkillId, RequirementChanges),
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<TenderSkill, WriteError> {
-    lock(tx, grant.scope(), read, id).await?;
+    lock_version(tx, grant, read, id, expected).await?;
     let before = queries::written(tx, id).await?;
     let requirement = store::lock_skill(tx, id, skill).await?.ok_or(WriteError::NoSuchSkill)?;
     let changed_requirement = changes.apply(requirement.clone())?;
@@ -122,15 +122,31 @@ pub async fn remove(
     read: Grant<TenderRead>,
     id: TenderId,
     skill: SkillId,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), WriteError> {
-    lock(tx, grant.scope(), read, id).await?;
+    lock_version(tx, grant, read, id, expected).await?;
     let before = queries::written(tx, id).await?;
     if !store::delete_skill(tx, id, skill).await? {
         return Err(WriteError::NoSuchSkill);
     }
     changed(tx, grant, id, &before, origin).await?;
     Ok(())
+}
+
+/// Locks the tender, whose version is that of its skills too.
+async fn lock_version(
+    tx: &mut Tx,
+    grant: Grant<TenderWrite>,
+    read: Grant<TenderRead>,
+    id: TenderId,
+    expected: &Expected,
+) -> Result<Locked, WriteError> {
+    let locked = lock(tx, grant.scope(), read, id).await?;
+    if !expected.allows(locked.version) {
+        return Err(WriteError::Stale);
+    }
+    Ok(locked)
 }
 
 async fn changed(

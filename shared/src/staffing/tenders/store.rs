@@ -166,7 +166,7 @@ pub(super) async fn insert_skill(
         skill.0,
         requirement.importance as _,
         requirement.min_level as _,
-        requirement.details.as_ref().map(Line::as_str),
+        requirement.details.as_ref().map(Prose::as_str),
         now,
     )
     .execute(tx.conn())
@@ -178,7 +178,7 @@ pub(super) async fn insert_skill(
 pub(super) async fn lock_skill(tx: &mut Tx, id: TenderId, skill: SkillId) -> Result<Option<Requirement>, DbError> {
     Ok(sqlx::query_as!(
         Requirement,
-        r#"SELECT importance AS "importance: Importance", min_level AS "min_level: Level", details AS "details: Line<500>"
+        r#"SELECT importance AS "importance: Importance", min_level AS "min_level: Level", details AS "details: Prose<500>"
         FROM tender_skills WHERE tender_id = $1 AND skill_id = $2 FOR UPDATE"#,
         id.0,
         skill.0,
@@ -200,7 +200,7 @@ pub(super) async fn update_skill(
         skill.0,
         requirement.importance as _,
         requirement.min_level as _,
-        requirement.details.as_ref().map(Line::as_str),
+        requirement.details.as_ref().map(Prose::as_str),
         now,
     )
     .execute(tx.conn())

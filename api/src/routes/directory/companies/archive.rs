@@ -1,8 +1,8 @@
 //! POST /companies/{id}/archive
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
-    openapi::refusals::{Forbidden, NotFound},
+    extract::{Auth, IdempotencyKey, IfMatch, Path, RawHash, RequestOrigin},
+    openapi::refusals::{Forbidden, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,13 +20,14 @@ use std::ops::ControlFlow;
 #[utoipa::path(
     post, path = "/companies/{id}/archive", operation_id = "archive_company", tag = "companies",
     params(("id" = i64, Path, description = "The company")),
-    responses((status = 200, description = "The company", body = Company), Forbidden, NotFound)
+    responses((status = 200, description = "The company", body = Company), Forbidden, NotFound, Stale)
 )]
 pub async fn archive_company(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<CompanyId>,
     key: IdempotencyKey,
+    IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
@@ -34,6 +35,6 @@ pub async fn archive_company(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let changed = usecases::archive(&mut write.tx, grant, id, true, &origin).await?;
+    let changed = usecases::archive(&mut write.tx, grant, id, true, &expected, &origin).await?;
     write.finish(Reply::ok(&changed)?.tagged(changed.version())).await
 }

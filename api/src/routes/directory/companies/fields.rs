@@ -16,7 +16,7 @@ body! {
         /// Its site.
         website: WebAddress = "https://www.example.com",
         /// Where it sits.
-        address: Line<500> = "12 quai de la Fosse, 44000 Nantes",
+        address: Prose<500> = "12 quai de la Fosse, 44000 Nantes",
         /// Its logo.
         logo_url: WebAddress = "https://www.example.com/logo.svg",
         /// True: an IT-services company; false: a client.

@@ -1,8 +1,8 @@
 //! POST /companies/{id}/unarchive
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
-    openapi::refusals::{Forbidden, NotFound},
+    extract::{Auth, IdempotencyKey, IfMatch, Path, RawHash, RequestOrigin},
+    openapi::refusals::{Forbidden, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,13 +20,14 @@ use std::ops::ControlFlow;
 #[utoipa::path(
     post, path = "/companies/{id}/unarchive", operation_id = "unarchive_company", tag = "companies",
     params(("id" = i64, Path, description = "The company")),
-    responses((status = 200, description = "The company", body = Company), Forbidden, NotFound)
+    responses((status = 200, description = "The company", body = Company), Forbidden, NotFound, Stale)
 )]
 pub async fn unarchive_company(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<CompanyId>,
     key: IdempotencyKey,
+    IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
@@ -34,6 +35,6 @@ pub async fn unarchive_company(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let changed = usecases::archive(&mut write.tx, grant, id, false, &origin).await?;
+    let changed = usecases::archive(&mut write.tx, grant, id, false, &expected, &origin).await?;
     write.finish(Reply::ok(&changed)?.tagged(changed.version())).await
 }

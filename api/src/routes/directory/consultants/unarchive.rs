@@ -1,8 +1,8 @@
 //! POST /consultants/{id}/unarchive
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
-    openapi::refusals::{Forbidden, NotFound},
+    extract::{Auth, IdempotencyKey, IfMatch, Path, RawHash, RequestOrigin},
+    openapi::refusals::{Forbidden, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,13 +20,14 @@ use std::ops::ControlFlow;
 #[utoipa::path(
     post, path = "/consultants/{id}/unarchive", operation_id = "unarchive_consultant", tag = "consultants",
     params(("id" = i64, Path, description = "The consultant")),
-    responses((status = 200, description = "The consultant", body = Consultant), Forbidden, NotFound)
+    responses((status = 200, description = "The consultant", body = Consultant), Forbidden, NotFound, Stale)
 )]
 pub async fn unarchive_consultant(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ConsultantId>,
     key: IdempotencyKey,
+    IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
 ) -> Result<Response, Problem> {
     let (write_grant, read) = (auth.grant()?, auth.grant()?);
@@ -34,6 +35,6 @@ pub async fn unarchive_consultant(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let changed = archiving::archive(&mut write.tx, write_grant, read, id, false, &origin).await?;
+    let changed = archiving::archive(&mut write.tx, write_grant, read, id, false, &expected, &origin).await?;
     write.finish(Reply::ok(&changed)?.tagged(changed.version())).await
 }

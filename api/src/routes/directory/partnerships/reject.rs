@@ -1,8 +1,8 @@
 //! POST /partnerships/{id}/reject
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
-    openapi::refusals::{Forbidden, NotFound, WrongState},
+    extract::{Auth, IdempotencyKey, IfMatch, Path, RawHash, RequestOrigin},
+    openapi::refusals::{Forbidden, NotFound, Stale, WrongState},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,13 +20,14 @@ use std::ops::ControlFlow;
 #[utoipa::path(
     post, path = "/partnerships/{id}/reject", operation_id = "reject_partnership", tag = "partnerships",
     params(("id" = i64, Path, description = "The partnership")),
-    responses((status = 200, description = "The partnership", body = Partnership), Forbidden, NotFound, WrongState)
+    responses((status = 200, description = "The partnership", body = Partnership), Forbidden, NotFound, WrongState, Stale)
 )]
 pub async fn reject_partnership(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<PartnershipId>,
     key: IdempotencyKey,
+    IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
@@ -34,6 +35,6 @@ pub async fn reject_partnership(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let moved = usecases::move_on(&mut write.tx, grant, id, Move::Reject, &origin).await?;
+    let moved = usecases::move_on(&mut write.tx, grant, id, Move::Reject, &expected, &origin).await?;
     write.finish(Reply::ok(&moved)?.composed(moved.version())).await
 }

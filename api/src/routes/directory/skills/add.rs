@@ -12,7 +12,7 @@ use axum::{extract::State, response::Response};
 use shared::{
     db::DbError,
     directory::skills::{domain::NewSkill, queries::Skill, usecases},
-    kernel::{Faults, Line},
+    kernel::{Faults, Line, Prose},
 };
 use std::ops::ControlFlow;
 
@@ -24,7 +24,7 @@ body! {
         /// `programming`, `language`, `soft_skill`, `framework`, `cloud`, `database`, `method`, ...
         category: Line<50> = "framework",
         /// What it is.
-        description: Line<500> = "Distributed messaging and streaming",
+        description: Prose<500> = "Distributed messaging and streaming",
         /// Other words for it.
         aliases: List<Line<100>> = ["Pulsar"],
     }

@@ -1,7 +1,10 @@
 //! The body that changes a skill.
 
 use crate::{body, extract::value::List};
-use shared::{directory::skills::domain::WordingChanges, kernel::Line};
+use shared::{
+    directory::skills::domain::WordingChanges,
+    kernel::{Line, Prose},
+};
 
 body! {
     /// What is said of a skill: fields given are set, null clears, absent ones stay.
@@ -11,7 +14,7 @@ body! {
         /// `programming`, `language`, `soft_skill`, `framework`, `cloud`, `database`, `method`, ...
         category: Line<50> = "framework",
         /// What it is.
-        description: Line<500> = "Distributed messaging and streaming",
+        description: Prose<500> = "Distributed messaging and streaming",
         /// Other words for it.
         aliases: List<Line<100>> = ["Pulsar"],
     }

@@ -2,8 +2,8 @@
 
 use crate::{
     body,
-    extract::{Auth, Json, Path, RequestOrigin, value::OneOf},
-    openapi::refusals::{Forbidden, Invalid, NotFound},
+    extract::{Amendment, Auth, IfTag, Path, RequestOrigin, value::OneOf},
+    openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::{Problem, from::of_line},
     reply::Reply,
     state::App,
@@ -34,25 +34,29 @@ body! {
 
 /// Change a schedule
 ///
-/// The next due time is the first of the new line after now.
+/// The next due time is the first of the new line after now. A schedule as `GET` shows it can be sent back whole.
 #[utoipa::path(
     method(put, patch), path = "/schedules/{name}", operation_id = "set_schedule", tag = "operations",
     params(("name" = String, Path, description = "The schedule")), request_body = ScheduleFields,
-    responses((status = 200, description = "The schedule", body = ScheduleState), Forbidden, NotFound, Invalid)
+    responses((status = 200, description = "The schedule", body = ScheduleState), Forbidden, NotFound, Invalid, Stale)
 )]
 pub async fn set_schedule(
     State(app): State<App>,
     auth: Auth,
     Path(name): Path<String>,
+    expected: IfTag,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<ScheduleFields>,
+    amendment: Amendment<ScheduleFields>,
 ) -> Result<Reply, Problem> {
     let (grant, read) = (auth.grant()?, auth.grant()?);
     let all = queries::list(app.db.pool(), read).await?;
-    let old = all
-        .into_iter()
-        .find(|s| s.name == name)
-        .ok_or(Problem::NotFound("schedule"))?;
+    let old = all.into_iter().find(|s| s.name == name);
+    let (body, mut noted) = amendment.against(old.as_ref())?;
+    let Some(old) = old else {
+        noted.done()?;
+        return Err(Problem::NotFound("schedule"));
+    };
+    expected.check(Reply::ok(&old)?.tagged_by_content().etag.as_ref())?;
     let mut faults = Faults::default();
     let (mut cron, mut timezone) = (Line::parse(&old.cron).ok(), Line::parse(&old.timezone).ok());
     let (mut enabled, mut catch_up) = (old.enabled, OneOf(old.catch_up));
@@ -65,9 +69,10 @@ pub async fn set_schedule(
     let timezone = timezone.ok_or(FaultKind::NotNullable);
     let timezone = timezone.and_then(|t: Line<60>| Zone::parse(t.as_str()).map_err(|fault| of_line(&fault)));
     let (cron, timezone) = (faults.note("cron", cron), faults.note("timezone", timezone));
-    let (Some(cron), Some(timezone), true) = (cron, timezone, faults.0.is_empty()) else {
-        return Err(faults.into());
-    };
+    noted.extend(faults);
+    let (cron, timezone) = noted
+        .with(Ok::<_, Problem>(cron.zip(timezone)))?
+        .ok_or_else(|| Problem::internal("a line without a fault is none"))?;
     let mut tx = app.db.begin().await?;
     usecases::configure(
         &mut tx,
@@ -88,5 +93,5 @@ pub async fn set_schedule(
         .into_iter()
         .find(|s| s.name == name)
         .ok_or(Problem::NotFound("schedule"))?;
-    Reply::ok(&now)
+    Ok(Reply::ok(&now)?.tagged_by_content())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     body,
-    extract::{Auth, IdempotencyKey, Json, RequestOrigin, value::OneOf},
+    extract::{Auth, Draft, IdempotencyKey, RequestOrigin, value::OneOf},
     openapi::refusals::{Forbidden, Invalid, NotFound},
     problem::Problem,
     reply::Reply,
@@ -46,13 +46,13 @@ pub async fn analyze_cv(
     auth: Auth,
     key: IdempotencyKey,
     RequestOrigin(origin): RequestOrigin,
-    Json(body, hash): Json<Analysis>,
+    Draft(body, hash, noted): Draft<Analysis>,
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
-    let resume_id = body
-        .resume_id
-        .optional()
-        .ok_or_else(|| Problem::body("resume_id", FaultKind::Required))?;
+    let Some(resume_id) = body.resume_id.optional() else {
+        noted.done()?;
+        return Err(Problem::body("resume_id", FaultKind::Required));
+    };
     let request = Request {
         resume_id,
         consultant_id: body.consultant_id.optional(),
@@ -68,6 +68,6 @@ pub async fn analyze_cv(
         trace: origin.trace.clone(),
         ..Enqueue::default()
     };
-    let execution = request_analysis(&mut write.tx, grant, request, options, &origin).await?;
+    let execution = noted.with(request_analysis(&mut write.tx, grant, request, options, &origin).await)?;
     write.finish(Reply::accepted(&execution)?).await
 }

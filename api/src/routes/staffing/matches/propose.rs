@@ -2,8 +2,8 @@
 
 use super::moves::{Decision, answer};
 use crate::{
-    extract::{Auth, IdempotencyKey, Json, Path, RequestContext, RequestOrigin},
-    openapi::refusals::{Forbidden, NotFound, WrongState},
+    extract::{Auth, IdempotencyKey, IfMatch, Json, Path, RequestContext, RequestOrigin},
+    openapi::refusals::{Forbidden, NotFound, Stale, WrongState},
     problem::Problem,
     state::App,
 };
@@ -20,14 +20,14 @@ use std::ops::ControlFlow;
 #[utoipa::path(
     post, path = "/matches/{id}/propose", operation_id = "propose_match", tag = "matches",
     params(("id" = i64, Path, description = "The match")), request_body = Decision,
-    responses((status = 200, description = "The match", body = Match), Forbidden, NotFound, WrongState)
+    responses((status = 200, description = "The match", body = Match), Forbidden, NotFound, WrongState, Stale)
 )]
 pub async fn propose_match(
     State(app): State<App>,
     auth: Auth,
     context: RequestContext,
     Path(id): Path<MatchId>,
-    key: IdempotencyKey,
+    (key, IfMatch(expected)): (IdempotencyKey, IfMatch),
     RequestOrigin(origin): RequestOrigin,
     Json(decision, hash): Json<Decision>,
 ) -> Result<Response, Problem> {
@@ -36,6 +36,14 @@ pub async fn propose_match(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    usecases::propose(&mut write.tx, grant, id, decision.reason().as_deref(), &origin).await?;
+    usecases::propose(
+        &mut write.tx,
+        grant,
+        id,
+        decision.reason().as_deref(),
+        &expected,
+        &origin,
+    )
+    .await?;
     answer(write, auth, id, context.locale).await
 }

@@ -1,8 +1,8 @@
 //! POST /tenders/{id}/unarchive
 
 use crate::{
-    extract::{Auth, IdempotencyKey, Path, RawHash, RequestOrigin},
-    openapi::refusals::{Forbidden, NotFound},
+    extract::{Auth, IdempotencyKey, IfMatch, Path, RawHash, RequestOrigin},
+    openapi::refusals::{Forbidden, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -20,13 +20,14 @@ use std::ops::ControlFlow;
 #[utoipa::path(
     post, path = "/tenders/{id}/unarchive", operation_id = "unarchive_tender", tag = "tenders",
     params(("id" = i64, Path, description = "The tender")),
-    responses((status = 200, description = "The tender", body = Tender), Forbidden, NotFound)
+    responses((status = 200, description = "The tender", body = Tender), Forbidden, NotFound, Stale)
 )]
 pub async fn unarchive_tender(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<TenderId>,
     key: IdempotencyKey,
+    IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
 ) -> Result<Response, Problem> {
     let (write_grant, read) = (auth.grant()?, auth.grant()?);
@@ -34,6 +35,6 @@ pub async fn unarchive_tender(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let changed = archiving::archive(&mut write.tx, write_grant, read, id, false, &origin).await?;
+    let changed = archiving::archive(&mut write.tx, write_grant, read, id, false, &expected, &origin).await?;
     write.finish(Reply::ok(&changed)?.tagged(changed.version())).await
 }

@@ -256,8 +256,7 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
 /// What a consultant's deletion would erase.
 pub(super) async fn rests_on(tx: &mut Tx, id: ConsultantId) -> Result<Vec<(&'static str, i64)>, DbError> {
     let counts = sqlx::query!(
-        r#"SELECT (SELECT count(*) FROM matches WHERE consultant_id = $1
-                AND NOT (source = 'generated' AND (status = 'pending' OR cancelled_by IS NOT DISTINCT FROM 'system'))) AS "matches!",
+        r#"SELECT (SELECT count(*) FROM matches m WHERE consultant_id = $1 AND is_of_people(m)) AS "matches!",
             (SELECT count(*) FROM portfolios WHERE consultant_id = $1 AND content IS NULL) AS "portfolios!",
             (SELECT count(*) FROM collaborations WHERE consultant_id = $1) AS "collaborations!""#,
         id.0

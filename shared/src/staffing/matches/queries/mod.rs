@@ -259,8 +259,8 @@ fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Fi
             query.push(" AND c.company_id = ").push_bind(company);
         }
         Scope::ProposedTo(company) => {
-            query.push(" AND m.status IN ('proposed', 'accepted', 'rejected') AND m.tender_company_id = ");
-            query.push_bind(company);
+            query.push(" AND m.tender_company_id = ").push_bind(company);
+            query.push(" AND (m.status IN ('proposed', 'accepted', 'rejected') OR (m.status = 'cancelled' AND m.proposed_at IS NOT NULL))");
         }
     }
     if let Some(id) = filter.consultant_id {

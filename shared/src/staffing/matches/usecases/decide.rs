@@ -11,7 +11,7 @@ use crate::{
     directory::partnerships::queries::hold_between,
     identity::audit::{self, Entry, Origin},
     kernel::{
-        Actor, Choice, CompanyId, Grant, MatchId, Role,
+        Actor, Choice, CompanyId, Expected, Grant, MatchId, Role,
         permissions::{MatchDecide, MatchPropose},
     },
     staffing::tenders::{
@@ -30,6 +30,9 @@ pub enum MoveError {
     /// Only the tender's side accepts and rejects.
     #[error("only the tender's side accepts and rejects a match")]
     NotYourSide,
+    /// It changed since the caller read it.
+    #[error("the match has changed since it was read")]
+    Stale,
     /// It stands where the move does not begin.
     #[error(transparent)]
     NotAllowed(#[from] MoveNotAllowed),
@@ -100,9 +103,10 @@ pub async fn propose(
     grant: Grant<MatchPropose>,
     id: MatchId,
     reason: Option<&str>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), MoveError> {
-    of_either_side(tx, grant, id, Move::Propose, reason, origin).await
+    of_either_side(tx, grant, id, Move::Propose, reason, expected, origin).await
 }
 
 /// Withdraws a match; generation will not bring it back.
@@ -114,9 +118,10 @@ pub async fn cancel(
     grant: Grant<MatchPropose>,
     id: MatchId,
     reason: Option<&str>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), MoveError> {
-    of_either_side(tx, grant, id, Move::Cancel, reason, origin).await
+    of_either_side(tx, grant, id, Move::Cancel, reason, expected, origin).await
 }
 
 /// Takes the consultant.
@@ -128,9 +133,10 @@ pub async fn accept(
     grant: Grant<MatchDecide>,
     id: MatchId,
     reason: Option<&str>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), MoveError> {
-    of_the_tenders_side(tx, grant, id, Move::Accept, reason, origin).await
+    of_the_tenders_side(tx, grant, id, Move::Accept, reason, expected, origin).await
 }
 
 /// Does not take the consultant.
@@ -142,9 +148,10 @@ pub async fn reject(
     grant: Grant<MatchDecide>,
     id: MatchId,
     reason: Option<&str>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), MoveError> {
-    of_the_tenders_side(tx, grant, id, Move::Reject, reason, origin).await
+    of_the_tenders_side(tx, grant, id, Move::Reject, reason, expected, origin).await
 }
 
 async fn of_either_side(
@@ -153,6 +160,7 @@ async fn of_either_side(
     id: MatchId,
     step: Move,
     reason: Option<&str>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), MoveError> {
     let (found, ground) = lock(tx, id, step).await?;
@@ -162,6 +170,9 @@ async fn of_either_side(
         .is_none_or(|own| own == found.company_id || own == found.tender_company_id);
     if !sees {
         return Err(MoveError::NotFound(id));
+    }
+    if !expected.allows(found.version) {
+        return Err(MoveError::Stale);
     }
     let status = found.status.after(step)?;
     if let Some(ground) = ground {
@@ -176,6 +187,7 @@ async fn of_the_tenders_side(
     id: MatchId,
     step: Move,
     reason: Option<&str>,
+    expected: &Expected,
     origin: &Origin,
 ) -> Result<(), MoveError> {
     let (found, ground) = lock(tx, id, step).await?;
@@ -186,6 +198,9 @@ async fn of_the_tenders_side(
         if own != found.tender_company_id {
             return Err(MoveError::NotYourSide);
         }
+    }
+    if !expected.allows(found.version) {
+        return Err(MoveError::Stale);
     }
     let status = found.status.after(step)?;
     if let Some(ground) = ground {
@@ -221,7 +236,7 @@ async fn write(
 /// A client sees its tenders' matches from `proposed` on, a manager those of either side.
 fn sees(found: &Locked, own: CompanyId, role: Role) -> bool {
     if role == Role::Client {
-        own == found.tender_company_id && found.status.is_shown_to_clients()
+        own == found.tender_company_id && found.status.is_shown_to_clients(found.was_proposed)
     } else {
         own == found.company_id || own == found.tender_company_id
     }

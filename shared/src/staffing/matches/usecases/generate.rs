@@ -229,6 +229,10 @@ pub async fn store(
     tx.changes(Space::Matches);
     // Before any match, as whoever removes a side locks that first.
     queries::hold_sides(tx, plan).await?;
+    // All at once and in order: two generations that disagree on what passes the bar touch the same matches in another one.
+    let scored = plan.offers.iter().chain(&plan.rescored).chain(&plan.fallen);
+    let pairs = scored.map(|o| (o.consultant_id, o.tender_id));
+    statements::hold(tx, pairs.chain(plan.gone.iter().copied())).await?;
     let written = statements::upsert(tx, &plan.offers).await?;
     let rescored = statements::rescore(tx, &plan.rescored).await?;
     // What fell is rescored first, so that the cancelled match shows why.

@@ -184,7 +184,7 @@ pub async fn list(
 pub async fn one(db: impl PgExecutor<'_>, grant: Grant<TenderRead>, id: TenderId) -> Result<Option<Tender>, DbError> {
     let mut query = QueryBuilder::new(COLUMNS);
     query.push(FROM);
-    push_scope(&mut query, grant);
+    push_reach(&mut query, grant);
     query.push(" AND t.id = ").push_bind(id);
     Ok(query.build_query_as().fetch_optional(db).await?)
 }
@@ -200,14 +200,24 @@ pub(super) async fn written(tx: &mut Tx, id: TenderId) -> Result<Tender, DbError
 /// True when the caller may see it, whether or not it may change it.
 pub(super) async fn is_visible(tx: &mut Tx, grant: Grant<TenderRead>, id: TenderId) -> Result<bool, DbError> {
     let mut query = QueryBuilder::new("SELECT t.id FROM tenders t WHERE true");
-    push_scope(&mut query, grant);
+    push_reach(&mut query, grant);
     query.push(" AND t.id = ").push_bind(id);
     let found: Option<i64> = query.build_query_scalar().fetch_optional(tx.conn()).await?;
     Ok(found.is_some())
 }
 
-/// Restricts tenders `t` to those that the grant reaches. Of partners, and for consultants of their own company too, only open ones.
-pub fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>) {
+/// Restricts tenders `t` to those that the grant lists. Of partners, and for consultants of their own company too, only open ones.
+fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>) {
+    push_rows(query, grant, false);
+}
+
+/// Restricts tenders `t` to those that the grant reads by their address: beside those that it lists, a company's and its partners' that took one of its
+/// consultants, who go on working there when the tender is open no more. A consultant reads those that took it.
+fn push_reach(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>) {
+    push_rows(query, grant, true);
+}
+
+fn push_rows(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>, at_work_too: bool) {
     match grant.scope() {
         Scope::All => {}
         Scope::Company(c) | Scope::ProposedTo(c) => {
@@ -218,7 +228,7 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>) 
             query.push(" AND t.company_id = ANY(ARRAY(");
             push_company_and_partners(query, c);
             query.push("))");
-            push_open_or_of(query, grant, c);
+            push_open_or(query, |query| push_of(query, grant, c, at_work_too));
         }
         Scope::Own(_, company) => {
             query.push(" AND t.company_id = ").push_bind(company.map_or(0, |c| c.0));
@@ -228,21 +238,35 @@ pub fn push_scope(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>) 
 
 /// Restricts tenders `t` of a company and its partners to those that are open, or of the company itself.
 fn push_open_or_of(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>, company: CompanyId) {
-    if grant.actor().role == Role::Consultant {
-        query.push(" AND t.status = 'open'");
-    } else {
-        query
-            .push(" AND (t.status = 'open' OR t.company_id = ")
-            .push_bind(company)
-            .push(")");
+    push_open_or(query, |query| push_of(query, grant, company, false));
+}
+
+fn push_open_or(query: &mut QueryBuilder<Postgres>, or: impl FnOnce(&mut QueryBuilder<Postgres>)) {
+    query.push(" AND (t.status = 'open'");
+    or(query);
+    query.push(")");
+}
+
+/// Of those that are not open, the company's own, but not for its consultants; and those that took one of its consultants, or this one.
+fn push_of(query: &mut QueryBuilder<Postgres>, grant: Grant<TenderRead>, company: CompanyId, at_work_too: bool) {
+    let is_consultant = grant.actor().role == Role::Consultant;
+    if !is_consultant {
+        query.push(" OR t.company_id = ").push_bind(company);
+    }
+    if at_work_too {
+        query.push(" OR EXISTS (SELECT FROM matches m JOIN consultants c ON c.id = m.consultant_id WHERE m.tender_id = t.id AND m.status = 'accepted' AND m.company_id = ");
+        query.push_bind(company);
+        if is_consultant {
+            query.push(" AND c.user_id = ").push_bind(grant.actor().user_id);
+        }
+        query.push(")");
     }
 }
 
 /// What a tender's deletion would erase.
 pub(super) async fn rests_on(tx: &mut Tx, id: TenderId) -> Result<Vec<(&'static str, i64)>, DbError> {
     let counts = sqlx::query!(
-        r#"SELECT (SELECT count(*) FROM matches WHERE tender_id = $1
-                AND NOT (source = 'generated' AND (status = 'pending' OR cancelled_by IS NOT DISTINCT FROM 'system'))) AS "matches!",
+        r#"SELECT (SELECT count(*) FROM matches m WHERE tender_id = $1 AND is_of_people(m)) AS "matches!",
             (SELECT count(*) FROM collaborations WHERE tender_id = $1) AS "collaborations!""#,
         id.0
     )

@@ -2,8 +2,8 @@
 
 use crate::{
     body,
-    extract::{Auth, Draft, IdempotencyKey, Path, RequestOrigin, value::OneOf},
-    openapi::refusals::{Exists, Forbidden, Invalid, NotFound},
+    extract::{Auth, Draft, IdempotencyKey, IfMatch, Path, RequestOrigin, value::OneOf},
+    openapi::refusals::{Exists, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -17,7 +17,7 @@ use shared::{
         },
         skills::domain::Level,
     },
-    kernel::{Change, ConsultantId, Line, SkillId, Years},
+    kernel::{Change, ConsultantId, Prose, SkillId, Years},
 };
 use std::ops::ControlFlow;
 
@@ -31,7 +31,7 @@ body! {
         /// For how long.
         years_experience ["experience_years"]: Years = 4,
         /// Where and how.
-        details: Line<500> = "Migration de 30 services",
+        details: Prose<500> = "Migration de 30 services",
     }
 }
 
@@ -51,13 +51,14 @@ impl ConsultantSkillBody {
 #[utoipa::path(
     post, path = "/consultants/{id}/skills", operation_id = "add_consultant_skill", tag = "consultants",
     params(("id" = i64, Path, description = "The consultant")), request_body = ConsultantSkillBody,
-    responses((status = 201, description = "The skill", body = ConsultantSkill), Forbidden, NotFound, Invalid, Exists)
+    responses((status = 201, description = "The skill", body = ConsultantSkill), Forbidden, NotFound, Invalid, Exists, Stale)
 )]
 pub async fn add_consultant_skill(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ConsultantId>,
     key: IdempotencyKey,
+    IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
     Draft(body, hash, noted): Draft<ConsultantSkillBody>,
 ) -> Result<Response, Problem> {
@@ -67,7 +68,18 @@ pub async fn add_consultant_skill(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let added = noted.with(skills::add(&mut write.tx, write_grant, read, id, skill, changes, &origin).await)?;
+    let added = noted.with(
+        skills::add(
+            &mut write.tx,
+            write_grant,
+            read,
+            id,
+            (skill, changes),
+            &expected,
+            &origin,
+        )
+        .await,
+    )?;
     write
         .finish(Reply::created(
             format!("/api/v1/consultants/{id}/skills/{}", added.skill_id),

@@ -2,8 +2,8 @@
 
 use crate::{
     body,
-    extract::{Auth, Json, Path, RequestOrigin, value::OneOf},
-    openapi::refusals::{Forbidden, Invalid, NotFound},
+    extract::{Auth, IfMatch, Json, Path, RequestOrigin, value::OneOf},
+    openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -17,7 +17,7 @@ use shared::{
         },
         skills::domain::Level,
     },
-    kernel::{ConsultantId, Line, SkillId, Years},
+    kernel::{ConsultantId, Prose, SkillId, Years},
 };
 
 body! {
@@ -28,7 +28,7 @@ body! {
         /// For how long.
         years_experience ["experience_years"]: Years = 5,
         /// Where and how.
-        details: Line<500> = "Migration de 30 services",
+        details: Prose<500> = "Migration de 30 services",
     }
 }
 
@@ -37,12 +37,13 @@ body! {
     method(put, patch), path = "/consultants/{id}/skills/{skill_id}", operation_id = "update_consultant_skill", tag = "consultants",
     params(("id" = i64, Path, description = "The consultant"), ("skill_id" = i64, Path, description = "The skill")),
     request_body = ConsultantSkillFields,
-    responses((status = 200, description = "The skill", body = ConsultantSkill), Forbidden, NotFound, Invalid)
+    responses((status = 200, description = "The skill", body = ConsultantSkill), Forbidden, NotFound, Invalid, Stale)
 )]
 pub async fn update_consultant_skill(
     State(app): State<App>,
     auth: Auth,
     Path((id, skill)): Path<(ConsultantId, SkillId)>,
+    IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
     Json(body, _): Json<ConsultantSkillFields>,
 ) -> Result<Reply, Problem> {
@@ -53,7 +54,7 @@ pub async fn update_consultant_skill(
         details: body.details,
     };
     let mut tx = app.db.begin().await?;
-    let changed = skills::update(&mut tx, write, read, id, skill, changes, &origin).await?;
+    let changed = skills::update(&mut tx, write, read, id, (skill, changes), &expected, &origin).await?;
     tx.commit().await?;
     Reply::ok(&changed)
 }

@@ -2,8 +2,8 @@
 
 use crate::{
     body,
-    extract::{Auth, Draft, IdempotencyKey, Path, RequestOrigin, value::OneOf},
-    openapi::refusals::{Exists, Forbidden, Invalid, NotFound},
+    extract::{Auth, Draft, IdempotencyKey, IfMatch, Path, RequestOrigin, value::OneOf},
+    openapi::refusals::{Exists, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -11,7 +11,7 @@ use crate::{
 use axum::{extract::State, response::Response};
 use shared::{
     directory::skills::domain::Level,
-    kernel::{Change, Line, SkillId, TenderId},
+    kernel::{Change, Prose, SkillId, TenderId},
     staffing::tenders::{
         domain::Importance,
         queries::TenderSkill,
@@ -30,7 +30,7 @@ body! {
         /// How well one must have it, if that matters.
         min_level: OneOf<Level> = "advanced",
         /// For what.
-        details: Line<500> = "Pour l'ingestion",
+        details: Prose<500> = "Pour l'ingestion",
     }
 }
 
@@ -50,13 +50,14 @@ impl TenderSkillBody {
 #[utoipa::path(
     post, path = "/tenders/{id}/skills", operation_id = "add_tender_skill", tag = "tenders",
     params(("id" = i64, Path, description = "The tender")), request_body = TenderSkillBody,
-    responses((status = 201, description = "The skill", body = TenderSkill), Forbidden, NotFound, Invalid, Exists)
+    responses((status = 201, description = "The skill", body = TenderSkill), Forbidden, NotFound, Invalid, Exists, Stale)
 )]
 pub async fn add_tender_skill(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<TenderId>,
     key: IdempotencyKey,
+    IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
     Draft(body, hash, noted): Draft<TenderSkillBody>,
 ) -> Result<Response, Problem> {
@@ -66,7 +67,18 @@ pub async fn add_tender_skill(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let added = noted.with(skills::add(&mut write.tx, write_grant, read, id, skill, changes, &origin).await)?;
+    let added = noted.with(
+        skills::add(
+            &mut write.tx,
+            write_grant,
+            read,
+            id,
+            (skill, changes),
+            &expected,
+            &origin,
+        )
+        .await,
+    )?;
     write
         .finish(Reply::created(
             format!("/api/v1/tenders/{id}/skills/{}", added.skill_id),

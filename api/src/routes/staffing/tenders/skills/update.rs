@@ -2,8 +2,8 @@
 
 use crate::{
     body,
-    extract::{Auth, Json, Path, RequestOrigin, value::OneOf},
-    openapi::refusals::{Forbidden, Invalid, NotFound},
+    extract::{Auth, IfMatch, Json, Path, RequestOrigin, value::OneOf},
+    openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -11,7 +11,7 @@ use crate::{
 use axum::extract::State;
 use shared::{
     directory::skills::domain::Level,
-    kernel::{Line, SkillId, TenderId},
+    kernel::{Prose, SkillId, TenderId},
     staffing::tenders::{
         domain::Importance,
         queries::TenderSkill,
@@ -27,7 +27,7 @@ body! {
         /// How well one must have it, if that matters.
         min_level: OneOf<Level> = "advanced",
         /// For what.
-        details: Line<500> = "Pour l'ingestion",
+        details: Prose<500> = "Pour l'ingestion",
     }
 }
 
@@ -36,12 +36,13 @@ body! {
     method(put, patch), path = "/tenders/{id}/skills/{skill_id}", operation_id = "update_tender_skill", tag = "tenders",
     params(("id" = i64, Path, description = "The tender"), ("skill_id" = i64, Path, description = "The skill")),
     request_body = TenderSkillFields,
-    responses((status = 200, description = "The skill", body = TenderSkill), Forbidden, NotFound, Invalid)
+    responses((status = 200, description = "The skill", body = TenderSkill), Forbidden, NotFound, Invalid, Stale)
 )]
 pub async fn update_tender_skill(
     State(app): State<App>,
     auth: Auth,
     Path((id, skill)): Path<(TenderId, SkillId)>,
+    IfMatch(expected): IfMatch,
     RequestOrigin(origin): RequestOrigin,
     Json(body, _): Json<TenderSkillFields>,
 ) -> Result<Reply, Problem> {
@@ -52,7 +53,7 @@ pub async fn update_tender_skill(
         details: body.details,
     };
     let mut tx = app.db.begin().await?;
-    let changed = skills::update(&mut tx, write, read, id, skill, changes, &origin).await?;
+    let changed = skills::update(&mut tx, write, read, id, (skill, changes), &expected, &origin).await?;
     tx.commit().await?;
     Reply::ok(&changed)
 }
