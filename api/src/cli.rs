@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{router, serve};
+use crate::{router, serve, tls};
 use anyhow::{Context, bail};
 use shared::{
     bell::Bell,
@@ -14,7 +14,12 @@ use shared::{
     kernel::{Clock, EmailAddress, Role},
     telemetry,
 };
-use std::{future::Future, io::Read, path::Path, process::ExitCode};
+use std::{
+    future::Future,
+    io::{ErrorKind, Read, Write},
+    path::Path,
+    process::ExitCode,
+};
 
 const USAGE: &str = "usage: api serve                  answer HTTP until SIGTERM
        api migrate                bring the schema forward, under an advisory lock
@@ -47,7 +52,7 @@ pub fn run(arguments: &[String]) -> ExitCode {
 }
 
 fn started<F: Future<Output = anyhow::Result<()>>>(command: impl FnOnce(Config) -> F) -> anyhow::Result<()> {
-    let config = Config::load()?;
+    let config = Config::load_and(|read| read.tls.as_ref().map(tls::faults).unwrap_or_default())?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let entered = runtime.enter();
     let _telemetry = telemetry::start("api", config.environment, &config.telemetry);
@@ -77,8 +82,9 @@ async fn load_seeds(config: Config, dir: &Path) -> anyhow::Result<()> {
         consultants,
         tenders,
     } = loaded;
-    println!("{skills} skills; new: {users} users, {consultants} consultants, {tenders} tenders");
-    Ok(())
+    tell(&format!(
+        "{skills} skills; new: {users} users, {consultants} consultants, {tenders} tenders"
+    ))
 }
 
 async fn create_admin(config: Config, email: &str) -> anyhow::Result<()> {
@@ -99,11 +105,17 @@ async fn create_admin(config: Config, email: &str) -> anyhow::Result<()> {
     let mut tx = database(&config)?.begin().await?;
     let id = create_user(&mut tx, &new).await.context("the admin was not made")?;
     tx.commit().await?;
-    println!("admin {id} is made");
-    Ok(())
+    tell(&format!("admin {id} is made"))
 }
 
 fn print_openapi() -> anyhow::Result<()> {
-    println!("{}", router::api_document().to_pretty_json()?);
-    Ok(())
+    tell(&router::api_document().to_pretty_json()?)
+}
+
+/// Says a line on standard output. Whoever reads it may have heard enough (`api openapi | head -1`): that is no fault of the command.
+fn tell(line: &str) -> anyhow::Result<()> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        told => told.context("standard output"),
+    }
 }

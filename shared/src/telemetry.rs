@@ -7,7 +7,9 @@ use crate::config::{Environment, TelemetryConfig};
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use std::{path::Path, time::Duration};
 use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
-use tracing_subscriber::{EnvFilter, Layer, Registry, fmt, layer::SubscriberExt, util::SubscriberInitExt};
+use tracing_subscriber::{
+    EnvFilter, Layer, Registry, filter::LevelFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt,
+};
 
 pub use otlp::{follow, rename, traceparent, traces_are_exported};
 
@@ -87,6 +89,25 @@ pub fn start(service: &'static str, environment: Environment, config: &Telemetry
         tracing::error!(name, problem, "goes on without");
     }
     Telemetry { spans }
+}
+
+/// Whether levels say what they seem to.
+///
+/// # Errors
+/// They do not, and how they are written.
+pub fn check_levels(levels: &str) -> Result<(), String> {
+    let known = |level: &str| level.parse::<LevelFilter>().is_ok();
+    // The library takes a word that is no level for a target, of which it then logs everything, and nothing else.
+    let bare = |directive: &str| !directive.contains(['=', '[']) && !known(directive);
+    let unknown = levels.split(',').map(str::trim).find(|directive| bare(directive));
+    let what = match (unknown, EnvFilter::try_new(levels)) {
+        (None, Ok(_)) => return Ok(()),
+        (Some(word), _) => format!("`{word}` is no level"),
+        (None, Err(error)) => format!("`{levels}`: {error}"),
+    };
+    Err(format!(
+        "{what}; give a level (error, warn, info, debug, trace, off) and levels of single parts, like info,sqlx=warn"
+    ))
 }
 
 fn levels(config: &TelemetryConfig) -> EnvFilter {

@@ -80,6 +80,18 @@ async fn migrate_goes_forward_once_and_serve_refuses_a_schema_that_it_does_not_k
     }
 }
 
+#[test]
+fn a_reader_who_has_heard_enough_ends_the_document_quietly() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_api"));
+    let printing = command.arg("openapi").stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut printing = printing.spawn().unwrap();
+    // Its document is longer than a pipe holds.
+    drop(printing.stdout.take());
+    let ended = printing.wait_with_output().unwrap();
+    assert!(ended.status.success(), "{:?}", ended.status);
+    assert_eq!(errors(&ended), "");
+}
+
 /// A process that ends with its test.
 pub struct Killed(pub Child);
 
@@ -117,10 +129,28 @@ fn every_fault_of_the_configuration_is_named_at_once() {
         .env("ENVIRONMENT", "production")
         .env("SECRET_KEY", "short")
         .env("DEFAULT_LOCALE", "de")
+        .env("DATABASE_CONNECTIONS", "0")
+        .env("ACCESS_TOKEN_EXPIRE_MINUTES", "18446744073709551615")
+        .env("HEARTBEAT_SECONDS", "0")
+        .env("TLS_CERT", "not a certificate")
+        .env("TLS_KEY", "not-the-key")
+        .env("RUST_LOG", "loud")
         .output()
         .unwrap();
     assert!(!faulty.status.success());
-    for name in ["SECRET_KEY", "DATABASE_URL", "REDIS_URL", "DEFAULT_LOCALE"] {
+    for name in [
+        "SECRET_KEY",
+        "DATABASE_URL",
+        "REDIS_URL",
+        "DEFAULT_LOCALE",
+        "DATABASE_CONNECTIONS",
+        "ACCESS_TOKEN_EXPIRE_MINUTES",
+        "HEARTBEAT_SECONDS",
+        "TLS_CERT",
+        "TLS_KEY",
+        "RUST_LOG",
+    ] {
         assert!(errors(&faulty).contains(&format!("{name}: ")), "{}", errors(&faulty));
     }
+    assert!(!errors(&faulty).contains("not-the-key"), "a secret is not told");
 }

@@ -15,11 +15,11 @@ pub(super) fn check(config: &Config, s: &mut Source) {
     }
     origins(config, s);
     addresses(config, s);
-    if config.telemetry.log_files == 0 {
-        s.fault("LOG_FILES", "at least one file is kept");
-    }
     if Currency::parse(&config.default_currency).is_err() {
-        s.fault("DEFAULT_CURRENCY", "it must be an ISO 4217 code like EUR");
+        s.fault(
+            "DEFAULT_CURRENCY",
+            "it must be a code of ISO 4217's list like EUR or CHF",
+        );
     }
     if !["fr", "en"].contains(&config.default_locale.as_str()) {
         s.fault("DEFAULT_LOCALE", "it must be fr or en");

@@ -1,11 +1,13 @@
 //! The environment, read once: process environment, then `.env.{ENVIRONMENT}`, then `.env`, then defaults. All faults are
 //! reported at once, and every name stands in `.env.example`, which a test compares with [`NAMES`].
 
+mod bounds;
 mod checks;
 mod numbers;
 mod outbound;
 mod source;
 
+pub use bounds::CONCURRENCY;
 pub use source::Source;
 
 use crate::jobs::Queue;
@@ -267,11 +269,23 @@ impl Config {
         Self::from_source(Source::load())
     }
 
+    /// The same with faults that only the program itself can find in what was read; they are reported with the others.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn load_and(find: impl FnOnce(&Self) -> Vec<String>) -> Result<Self, ConfigError> {
+        Self::read(Source::load(), find)
+    }
+
     /// Reads a given source.
     ///
     /// # Errors
     /// As [`Config::load`].
-    pub fn from_source(mut s: Source) -> Result<Self, ConfigError> {
+    pub fn from_source(s: Source) -> Result<Self, ConfigError> {
+        Self::read(s, |_| Vec::new())
+    }
+
+    fn read(mut s: Source, find: impl FnOnce(&Self) -> Vec<String>) -> Result<Self, ConfigError> {
         let environment = match s.text("ENVIRONMENT", "development").as_str() {
             "development" => Environment::Development,
             "production" => Environment::Production,
@@ -288,7 +302,7 @@ impl Config {
             "SECRET_KEY",
             "a random text that signs tokens (openssl rand -base64 48)",
         ));
-        let least = if environment == Environment::Production { 48 } else { 16 };
+        let least = bounds::least_key(environment);
         if (1..least).contains(&secret_key.expose().len()) {
             s.fault(
                 "SECRET_KEY",
@@ -299,14 +313,14 @@ impl Config {
         let config = Self {
             environment,
             secret_key,
-            access_token: Duration::from_secs(60 * s.number("ACCESS_TOKEN_EXPIRE_MINUTES", 30)),
-            refresh_token: Duration::from_secs(86_400 * s.number("REFRESH_TOKEN_EXPIRE_DAYS", 7)),
+            access_token: Duration::from_secs(60 * bounds::number(&mut s, "ACCESS_TOKEN_EXPIRE_MINUTES", 30)),
+            refresh_token: Duration::from_secs(86_400 * bounds::number(&mut s, "REFRESH_TOKEN_EXPIRE_DAYS", 7)),
             allowed_origins,
             previous_secret_keys: s.list("SECRET_KEY_PREVIOUS").into_iter().map(Secret::new).collect(),
             rate_limits: numbers::rate_limits(&mut s),
-            trusted_proxies: s.number("TRUSTED_PROXIES", 0),
+            trusted_proxies: bounds::number(&mut s, "TRUSTED_PROXIES", 0),
             database_url: Secret::new(s.required("DATABASE_URL", "postgres://user:password@host/database")),
-            database_connections: s.number("DATABASE_CONNECTIONS", 16),
+            database_connections: bounds::number(&mut s, "DATABASE_CONNECTIONS", 16),
             redis_url: Secret::new(s.required("REDIS_URL", "redis://:password@host:6379/0")),
             redis_prefix: s.text("REDIS_PREFIX", "tm"),
             listen_addr: s.parsed("LISTEN_ADDR", "127.0.0.1:8000"),
@@ -328,28 +342,31 @@ impl Config {
             n8n_matching_webhook_url: s.optional("N8N_MATCHING_WEBHOOK_URL"),
             telemetry: TelemetryConfig {
                 log_dir: s.optional("LOG_DIR").map(PathBuf::from),
-                log_files: s.number("LOG_FILES", 14),
+                log_files: bounds::number(&mut s, "LOG_FILES", 14),
                 otlp_endpoint: s.optional("OTEL_EXPORTER_OTLP_ENDPOINT"),
                 levels: s.optional("RUST_LOG"),
             },
             lease: LeaseConfig {
-                lease: Duration::from_secs(s.number("LEASE_SECONDS", 10)),
-                heartbeat: Duration::from_secs(s.number("HEARTBEAT_SECONDS", 3)),
-                grace: Duration::from_secs(s.number("SHUTDOWN_GRACE_SECONDS", 20)),
-                drain: Duration::from_secs(s.number(
+                lease: Duration::from_secs(bounds::number(&mut s, "LEASE_SECONDS", 10)),
+                heartbeat: Duration::from_secs(bounds::number(&mut s, "HEARTBEAT_SECONDS", 3)),
+                grace: Duration::from_secs(bounds::number(&mut s, "SHUTDOWN_GRACE_SECONDS", 20)),
+                drain: Duration::from_secs(bounds::number(
+                    &mut s,
                     "SHUTDOWN_DRAIN_SECONDS",
                     if environment == Environment::Production { 5 } else { 0 },
                 )),
             },
             worker_name: s.text("WORKER_NAME", "worker"),
             concurrency: numbers::concurrency(&mut s),
-            execution_retention_days: s.number("EXECUTION_RETENTION_DAYS", 90),
-            audit_retention_days: s.number("AUDIT_RETENTION_DAYS", 365),
+            execution_retention_days: bounds::number(&mut s, "EXECUTION_RETENTION_DAYS", 90),
+            audit_retention_days: bounds::number(&mut s, "AUDIT_RETENTION_DAYS", 365),
             demo_password: s.optional("DEMO_PASSWORD").map(Secret::new),
             default_locale: s.text("DEFAULT_LOCALE", "fr"),
             default_currency: s.text("DEFAULT_CURRENCY", "EUR"),
         };
         checks::check(&config, &mut s);
+        bounds::check(&config, &mut s);
+        s.extend(find(&config));
         s.finish(config)
     }
 }

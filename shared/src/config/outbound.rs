@@ -72,6 +72,7 @@ mod tests {
             ("S3_ACCESS_KEY_ID", "x"),
             ("S3_SECRET_ACCESS_KEY", "x"),
             ("S3_BUCKET", "x"),
+            ("CV_AGENT_MODEL", "x"),
         ];
         let all = always.iter().chain(values);
         let owned = all.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));

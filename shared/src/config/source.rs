@@ -65,6 +65,11 @@ impl Source {
         self.faults.push(format!("{name}: {what}"));
     }
 
+    /// Faults that begin with their name already.
+    pub(super) fn extend(&mut self, faults: Vec<String>) {
+        self.faults.extend(faults);
+    }
+
     /// The value, or the content of the file that `NAME_FILE` names; an empty one counts as absent.
     pub(super) fn optional(&mut self, name: &str) -> Option<String> {
         if let Some(value) = self.values.get(name).filter(|v| !v.is_empty()) {
@@ -102,17 +107,6 @@ impl Source {
             .filter(|s| !s.is_empty())
             .map(str::to_owned)
             .collect()
-    }
-
-    pub(super) fn number<T: FromStr + Copy>(&mut self, name: &str, default: T) -> T {
-        match self.optional(name).map(|v| v.parse()) {
-            None => default,
-            Some(Ok(n)) => n,
-            Some(Err(_)) => {
-                self.fault(name, "it is not a whole number");
-                default
-            }
-        }
     }
 
     pub(super) fn optional_parsed<T: FromStr<Err: Display>>(&mut self, name: &str) -> Option<T> {

@@ -4,6 +4,7 @@ pub mod actor;
 pub mod change;
 pub mod choice;
 pub mod clock;
+mod currencies;
 pub mod expected;
 pub mod fault;
 pub mod fields;

@@ -1,6 +1,6 @@
 //! Money: exact to the cent.
 
-use super::fault::FaultKind;
+use super::{currencies, fault::FaultKind};
 use serde::{Serialize, Serializer};
 
 /// An amount per day or hour, in cents of its record's currency.
@@ -59,9 +59,9 @@ impl Currency {
     /// Takes a code.
     ///
     /// # Errors
-    /// It is not three capital letters.
+    /// It is none of ISO 4217's list, in capitals.
     pub fn parse(raw: &str) -> Result<Self, FaultKind> {
-        if raw.len() == 3 && raw.bytes().all(|b| b.is_ascii_uppercase()) {
+        if currencies::is_known(raw) {
             Ok(Self(raw.to_owned()))
         } else {
             Err(FaultKind::Malformed("currency"))
