@@ -1,56 +1,20 @@
 //! Both file stores behave the same; a full disk is told and leaves no half a file.
 
+mod bucket;
+
+use bucket::{folder, s3, s3_server};
 use bytes::Bytes;
 use futures::TryStreamExt;
-use hyper_util::{
-    rt::{TokioExecutor, TokioIo},
-    server::conn::auto::Builder,
-};
-use s3s::{auth::SimpleAuth, service::S3ServiceBuilder};
 use shared::{
     adapters::{self, disk::DiskFileStore},
-    config::{FileStoreConfig, Secret},
+    config::FileStoreConfig,
     ports::{FileStore, FileStoreError},
-    testing::unique,
 };
-use std::{path::PathBuf, process::Command};
-
-fn folder() -> PathBuf {
-    let dir = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(unique("files"));
-    std::fs::create_dir_all(&dir).expect("a folder");
-    dir
-}
-
-/// An S3 server in this process; returns its URL, and the folder that has its buckets.
-async fn s3_server() -> (String, PathBuf) {
-    let disk = folder();
-    let mut service = S3ServiceBuilder::new(s3s_fs::FileSystem::new(&disk).expect("a folder"));
-    service.set_auth(SimpleAuth::from_single("access", "secret"));
-    let service = service.build();
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-    let url = format!("http://{}", listener.local_addr().expect("an address"));
-    tokio::spawn(async move {
-        while let Ok((socket, _)) = listener.accept().await {
-            let service = service.clone();
-            tokio::spawn(async move {
-                let builder = Builder::new(TokioExecutor::new());
-                // A client that hangs up is none of the test's business.
-                let _ = builder.serve_connection(TokioIo::new(socket), service).await;
-            });
-        }
-    });
-    (url, disk)
-}
-
-fn s3(url: &str, bucket: &str, secret: &str) -> FileStoreConfig {
-    FileStoreConfig::S3 {
-        endpoint: Some(url.to_owned()),
-        bucket: bucket.to_owned(),
-        region: "us-east-1".into(),
-        access_key_id: "access".into(),
-        secret_access_key: Secret::new(secret),
-    }
-}
+use std::{
+    process::Command,
+    sync::atomic::Ordering,
+    time::{Duration, SystemTime},
+};
 
 /// What every file store does.
 async fn behaves(store: &dyn FileStore) {
@@ -113,13 +77,13 @@ async fn a_folder_is_a_file_store() {
 
 #[tokio::test]
 async fn a_bucket_is_a_file_store() {
-    let (url, _) = s3_server().await;
+    let url = s3_server().await.url;
     behaves(adapters::file_store(&s3(&url, "talentmatch", "secret")).as_ref()).await;
 }
 
 #[tokio::test]
 async fn a_bucket_that_is_missing_is_made_by_the_first_put() {
-    let (url, _) = s3_server().await;
+    let url = s3_server().await.url;
     let store = adapters::file_store(&s3(&url, "new-bucket", "secret"));
     // Without its bucket, nobody knows of any file whether it is missing.
     assert!(matches!(store.get("a").await, Err(FileStoreError::Unavailable(_))));
@@ -167,7 +131,7 @@ async fn a_folder_that_is_gone_is_a_store_that_is_away() {
 
 #[tokio::test]
 async fn a_bucket_that_is_gone_is_a_store_that_is_away() {
-    let (url, disk) = s3_server().await;
+    let bucket::Server { url, disk, .. } = s3_server().await;
     let store = adapters::file_store(&s3(&url, "talentmatch", "secret"));
     store.put("a", Bytes::from_static(b"x"), "text/plain").await.unwrap();
     let aside = disk.join("aside-of-all-buckets");
@@ -181,7 +145,7 @@ async fn a_bucket_that_is_gone_is_a_store_that_is_away() {
 
 #[tokio::test]
 async fn a_refused_or_absent_server_is_unavailable_and_the_secret_is_not_told() {
-    let (url, _) = s3_server().await;
+    let url = s3_server().await.url;
     let store = adapters::file_store(&s3(&url, "talentmatch", "not-the-secret"));
     let refused = store
         .put("a", Bytes::from_static(b"x"), "text/plain")
@@ -211,22 +175,81 @@ async fn readers_see_a_replaced_file_whole() {
     writing.await.unwrap();
 }
 
+#[tokio::test]
+async fn a_bucket_that_may_only_be_read_is_not_ready_though_it_answers() {
+    let server = s3_server().await;
+    let store = adapters::file_store(&s3(&server.url, "talentmatch", "secret"));
+    store.put("a", Bytes::from_static(b"x"), "text/plain").await.unwrap();
+    server.read_only.store(true, Ordering::SeqCst);
+    assert_eq!(store.get("a").await.unwrap(), "x");
+    // What was proved a moment ago is not asked again; a write that fails takes the proof away, and another process has none.
+    assert!(store.put("b", Bytes::new(), "text/plain").await.is_err());
+    let other = adapters::file_store(&s3(&server.url, "talentmatch", "secret"));
+    for store in [store, other] {
+        let ready = store.ready().await;
+        assert!(matches!(ready, Err(FileStoreError::Unavailable(_))), "{ready:?}");
+        assert!(matches!(store.delete("a").await, Err(FileStoreError::Unavailable(_))));
+        server.read_only.store(false, Ordering::SeqCst);
+        store.ready().await.expect("at once, when it is");
+        server.read_only.store(true, Ordering::SeqCst);
+    }
+}
+
+#[tokio::test]
+async fn what_died_half_written_does_not_stay() {
+    let dir = folder();
+    let incoming = dir.join(".incoming");
+    std::fs::create_dir(&incoming).unwrap();
+    for (name, age) in [("old", 7200), ("young", 60)] {
+        let file = std::fs::File::create(incoming.join(name)).unwrap();
+        #[allow(clippy::disallowed_methods, reason = "a file's age is by the machine's clock")]
+        let then = SystemTime::now() - Duration::from_secs(age);
+        file.set_modified(then).unwrap();
+    }
+    DiskFileStore::new(&dir).ready().await.unwrap();
+    let left: Vec<_> = std::fs::read_dir(&incoming)
+        .unwrap()
+        .map(|f| f.unwrap().file_name())
+        .collect();
+    assert_eq!(left, ["young"]);
+}
+
 /// Runs itself again under a limit of 64 KiB a file, which the kernel enforces as it does a full disk: the write fails half way.
 #[test]
 fn a_full_disk_is_told_and_leaves_the_old_file() {
+    // dash counts ulimit -f in blocks of 512 bytes, bash in 1024.
+    under_a_limit(128, "a_full_disk_is_told_and_leaves_the_old_file", fill_the_disk);
+}
+
+/// The same without a byte of room.
+#[test]
+fn a_folder_that_takes_nothing_is_not_ready() {
+    under_a_limit(0, "a_folder_that_takes_nothing_is_not_ready", async || {
+        let dir = folder();
+        let store = DiskFileStore::new(&dir);
+        for _ in 0..2 {
+            assert!(matches!(store.ready().await, Err(FileStoreError::Full)));
+        }
+        assert_eq!(std::fs::read_dir(dir.join(".incoming")).unwrap().count(), 0);
+    });
+}
+
+/// Runs the named test again, in a process whose files hold so many blocks, and there the rest of it. Ignored, SIGXFSZ does not kill but fails
+/// the write.
+fn under_a_limit(blocks: u32, test: &str, inside: impl AsyncFnOnce()) {
     const INSIDE: &str = "TALENTMATCH_TEST_UNDER_A_FILE_SIZE_LIMIT";
     #[allow(clippy::disallowed_methods, reason = "the test speaks to its own child")]
     let is_inside = std::env::var(INSIDE).is_ok();
     if is_inside {
         let runtime = tokio::runtime::Runtime::new().unwrap();
-        runtime.block_on(fill_the_disk());
+        runtime.block_on(inside());
         return;
     }
-    // dash counts ulimit -f in blocks of 512 bytes, bash in 1024; ignored, SIGXFSZ does not kill but fails the write.
+    let limited = format!(r#"trap '' XFSZ; ulimit -f {blocks}; exec "$0" "$@""#);
     let child = Command::new("sh")
-        .args(["-c", r#"trap '' XFSZ; ulimit -f 128; exec "$0" "$@""#])
+        .args(["-c", &limited])
         .arg(std::env::current_exe().unwrap())
-        .args(["--exact", "a_full_disk_is_told_and_leaves_the_old_file", "--nocapture"])
+        .args(["--exact", test, "--nocapture"])
         .env(INSIDE, "1")
         .output()
         .expect("sh runs");

@@ -1,6 +1,6 @@
 //! A folder as file store. A file appears whole or not at all: it is written beside, synced, then renamed into place.
 
-use super::keys;
+use super::{keys, proof::Proof};
 use crate::ports::{FileStore, FileStoreError};
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -13,11 +13,14 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 use tokio_util::io::ReaderStream;
 
 /// Unfinished files; no key begins with a dot.
 const INCOMING: &str = ".incoming";
+/// Older than this, an unfinished file is nobody's.
+const ABANDONED: Duration = Duration::from_secs(3600);
 
 /// Files under a folder, the key being the path.
 ///
@@ -28,6 +31,8 @@ pub struct DiskFileStore {
     root: PathBuf,
     /// This process has seen it.
     seen: Arc<AtomicBool>,
+    /// It takes files.
+    proof: Proof,
 }
 
 impl DiskFileStore {
@@ -37,6 +42,7 @@ impl DiskFileStore {
         Self {
             root: root.to_path_buf(),
             seen: Arc::default(),
+            proof: Proof::default(),
         }
     }
 
@@ -48,8 +54,10 @@ impl DiskFileStore {
     /// Makes the folder if it was never seen.
     fn open(&self) -> Result<(), FileStoreError> {
         if !self.seen.load(Ordering::Acquire) {
-            fs::create_dir_all(self.root.join(INCOMING)).map_err(|e| fault(&e))?;
+            let incoming = self.root.join(INCOMING);
+            fs::create_dir_all(&incoming).map_err(|e| fault(&e))?;
             self.seen.store(true, Ordering::Release);
+            drop_abandoned(&incoming);
         }
         self.check()
     }
@@ -84,7 +92,9 @@ impl FileStore for DiskFileStore {
         let store = self.clone();
         blocking(move || {
             store.open()?;
-            write_whole(&store.root, &path, &content).map_err(|e| fault(&e))
+            let written = write_whole(&store.root, &path, &content).map_err(|e| fault(&e));
+            store.proof.note(written.is_ok());
+            written
         })
         .await
     }
@@ -127,7 +137,42 @@ impl FileStore for DiskFileStore {
 
     async fn ready(&self) -> Result<(), FileStoreError> {
         let store = self.clone();
-        blocking(move || store.open()).await
+        blocking(move || {
+            store.open()?;
+            if store.proof.holds() {
+                return Ok(());
+            }
+            let proved = prove(&store.root.join(INCOMING)).map_err(|e| fault(&e));
+            store.proof.note(proved.is_ok());
+            proved
+        })
+        .await
+    }
+}
+
+/// Writes a file where all begin, and removes it.
+fn prove(incoming: &Path) -> io::Result<()> {
+    let path = incoming.join(uuid::Uuid::new_v4().simple().to_string());
+    let written = File::create_new(&path).and_then(|mut file| file.write_all(b"ready?"));
+    let removed = fs::remove_file(&path);
+    written.and(removed)
+}
+
+/// Removes what processes left half-way that died: it may be a piece of somebody's CV. A file that is being written is young.
+fn drop_abandoned(incoming: &Path) {
+    let Ok(entries) = fs::read_dir(incoming) else {
+        return;
+    };
+    for entry in entries.flatten() {
+        let age = entry
+            .metadata()
+            .and_then(|about| about.modified())
+            .map(|at| at.elapsed());
+        if matches!(age, Ok(Ok(age)) if age > ABANDONED)
+            && let Err(error) = fs::remove_file(entry.path())
+        {
+            tracing::warn!(%error, "an unfinished file stays behind");
+        }
     }
 }
 

@@ -15,6 +15,7 @@ mod keys;
 pub mod lexical;
 pub mod match_remote;
 pub mod n8n;
+mod proof;
 pub mod s3;
 
 use crate::{

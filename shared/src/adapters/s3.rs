@@ -1,6 +1,6 @@
 //! A bucket of any S3 server as file store.
 
-use super::keys;
+use super::{keys, proof::Proof};
 use crate::{
     config::Secret,
     ports::{FileStore, FileStoreError},
@@ -35,7 +35,12 @@ pub struct S3FileStore {
     bucket: String,
     /// This process has seen the bucket.
     seen: Arc<AtomicBool>,
+    /// It takes files.
+    proof: Proof,
 }
+
+/// An empty object that proves that the bucket takes some; no key of a file is in this folder.
+const PROBE: &str = "health/writable";
 
 impl S3FileStore {
     /// A store in this bucket, which is made when it is not there. `endpoint`: the server's base URL; none for AWS itself.
@@ -67,6 +72,7 @@ impl S3FileStore {
             client: Client::from_conf(config.build()),
             bucket: bucket.to_owned(),
             seen: Arc::default(),
+            proof: Proof::default(),
         }
     }
 
@@ -137,7 +143,10 @@ impl FileStore for S3FileStore {
                     .await
                     .map_err(|f| f.named(key))
             }
-            put => put.map_err(|f| f.named(key)).inspect(|()| self.saw()),
+            put => {
+                self.proof.note(put.is_ok());
+                put.map_err(|f| f.named(key)).inspect(|()| self.saw())
+            }
         }
     }
 
@@ -177,19 +186,22 @@ impl FileStore for S3FileStore {
             .await
             .map_err(Fault::of)
         {
-            Ok(_) => {
-                self.saw();
-                Ok(())
-            }
+            Ok(_) => self.saw(),
             // A look at a bucket has no body that could name the fault.
             Err(fault) if fault.is(&["NotFound", "NoSuchBucket"]) => {
                 if self.was_seen() {
                     return Err(no_bucket());
                 }
-                self.make_bucket().await
+                self.make_bucket().await?;
             }
-            Err(fault) => Err(fault.named("")),
+            Err(fault) => return Err(fault.named("")),
         }
+        if self.proof.holds() {
+            return Ok(());
+        }
+        let proved = self.put_once(PROBE, Bytes::new(), "text/plain").await;
+        self.proof.note(proved.is_ok());
+        proved.map_err(|fault| fault.named(PROBE))
     }
 }
 

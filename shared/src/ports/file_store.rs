@@ -35,7 +35,7 @@ pub trait FileStore: Send + Sync + std::fmt::Debug {
     ) -> Result<(u64, BoxStream<'static, Result<Bytes, FileStoreError>>), FileStoreError>;
     /// Removes a file; removing what is not there is fine.
     async fn delete(&self, key: &str) -> Result<(), FileStoreError>;
-    /// True when the store answers; makes what is missing (folder, bucket), unless it was there before in this process' life: then the store
+    /// True when the store answers and takes files, which a write proves now and then; makes what is missing (folder, bucket), unless it was there before in this process' life: then the store
     /// is away, with all that was in it.
     async fn ready(&self) -> Result<(), FileStoreError>;
 }
