@@ -10,8 +10,16 @@ use crate::{
 };
 use anyhow::{Context, bail};
 use shared::{
-    adapters, bell, bell::Bell, cache::Cache, config::Config, db::Db, jobs::Queue, kernel::Clock, ports::CvAnalyser,
-    resumes::suggestions::Suggester, telemetry,
+    adapters, bell,
+    bell::Bell,
+    cache::Cache,
+    config::{CONCURRENCY, Config},
+    db::Db,
+    jobs::Queue,
+    kernel::Clock,
+    ports::CvAnalyser,
+    resumes::suggestions::Suggester,
+    telemetry,
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::{
@@ -92,6 +100,7 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
     let queues: Vec<Queue> = settings.concurrency.keys().copied().collect();
     let mut sweeping = sweeps::start(
         &db,
+        &state.files,
         schedule(config.execution_retention_days, config.audit_retention_days)?,
         &stop,
     );
@@ -148,6 +157,9 @@ fn concurrency(config: &Config, arguments: &[String]) -> anyhow::Result<BTreeMap
                     let n: usize = n.parse().with_context(|| format!("`{n}` is not a number"))?;
                     if n == 0 {
                         bail!("the concurrency of {queue} must be at least 1; leave the queue out of --queues instead");
+                    }
+                    if n > CONCURRENCY {
+                        bail!("the concurrency of {queue} must be at most {CONCURRENCY}; start more workers instead");
                     }
                     if let Some(known) = all.get_mut(&queue.parse()?) {
                         *known = n;

@@ -8,12 +8,13 @@
 //! The file itself is opened only in the capped child process of a worker ([`engine`] is what runs there); everything else reads
 //! the text and `parsed_data` that the analysis stored.
 //!
-//! Owns: resumes, resume_analyses
+//! Owns: resumes, resume_analyses, loose_files
 
 pub mod engine;
 mod file_name;
 mod file_type;
 pub mod jobs;
+pub mod loose_files;
 pub mod noted;
 pub mod queries;
 pub mod removal;

@@ -1,12 +1,14 @@
 //! Read models of resumes and their analyses.
 
-use super::engine::catalogue::CatalogueSkill;
+use super::engine::{catalogue::CatalogueSkill, warnings};
 use crate::{
     db::{
         DbError, Tx,
         paging::{List, page_of},
     },
-    kernel::{CompanyId, ConsultantId, Cursor, Grant, Listed, Page, ResumeId, Scope, SkillId, permissions::ResumeRead},
+    kernel::{
+        CompanyId, ConsultantId, Cursor, Grant, Listed, Locale, Page, ResumeId, Scope, SkillId, permissions::ResumeRead,
+    },
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -60,6 +62,30 @@ pub struct ResumeAnalysis {
     pub parsed_data: Value,
     /// Made.
     pub created_at: DateTime<Utc>,
+}
+
+impl Resume {
+    /// What its analysis warns of, in this language.
+    pub fn speak(&mut self, locale: Locale) {
+        self.parsed_data.iter_mut().for_each(|parsed| speak(parsed, locale));
+    }
+}
+
+impl ResumeAnalysis {
+    /// What it warns of, in this language.
+    pub fn speak(&mut self, locale: Locale) {
+        speak(&mut self.parsed_data, locale);
+    }
+}
+
+fn speak(parsed: &mut Value, locale: Locale) {
+    let warnings = parsed.get_mut("warnings").and_then(Value::as_array_mut);
+    for warning in warnings.into_iter().flatten() {
+        let spoken = warning
+            .as_str()
+            .map(|stored| warnings::spoken(stored).in_(locale).into());
+        *warning = spoken.unwrap_or_default();
+    }
 }
 
 const RESUME: &str = "SELECT r.id, r.company_id, r.consultant_id, r.file_name, r.file_path, r.file_type, r.file_size, \

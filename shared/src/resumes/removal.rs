@@ -1,6 +1,6 @@
-//! Removing a CV: the row with its analyses and what was indexed of it in one commit, then the file.
+//! Removing a CV: the row with its analyses and what was indexed of it in one commit, then the file ([`loose_files`]).
 
-use super::{noted, queries, requests::ResumeError, store};
+use super::{loose_files, noted, queries, requests::ResumeError, store};
 use crate::{
     db::{Db, DbError, Tx},
     identity::audit::Origin,
@@ -44,7 +44,7 @@ pub async fn remove(
     }
     tx.commit().await?;
     if let Some(path) = path {
-        drop_file(files, &path).await;
+        loose_files::drop_now(db, files, &path).await;
     }
     Ok(())
 }
@@ -82,11 +82,4 @@ pub async fn forget_of_consultant(
         paths.extend(forget(tx, actor, resume, origin).await?);
     }
     Ok(paths)
-}
-
-/// Removes the file of a resume that is gone: one that cannot be removed now is an orphan, which housekeeping finds.
-pub async fn drop_file(files: &dyn FileStore, path: &str) {
-    if let Err(error) = files.delete(path).await {
-        tracing::warn!(%error, path, "the file of a removed resume stays behind");
-    }
 }

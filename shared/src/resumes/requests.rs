@@ -5,7 +5,7 @@ use super::{
     file_name::sanitise,
     file_type::FileType,
     jobs::{CvAnalysis, EngineName},
-    noted,
+    loose_files, noted,
     queries::{self, Resume},
     store,
     usecases::{NewFile, UploadError},
@@ -142,15 +142,17 @@ pub async fn keep_file(
         size: file.content.len(),
         sha256: Sha256::digest(&file.content).to_vec(),
     };
-    files.put(&kept.path, file.content, file_type.mime()).await?;
+    loose_files::expect(db, company_id, &kept.path).await?;
+    if let Err(error) = files.put(&kept.path, file.content, file_type.mime()).await {
+        discard(db, files, &kept).await;
+        return Err(error.into());
+    }
     Ok(kept)
 }
 
 /// Removes a file for which no resume was made.
-pub async fn discard(files: &dyn FileStore, kept: &Kept) {
-    if let Err(error) = files.delete(&kept.path).await {
-        tracing::warn!(%error, path = kept.path, "a file that belongs to no resume stays behind");
-    }
+pub async fn discard(db: &Db, files: &dyn FileStore, kept: &Kept) {
+    loose_files::give_up(db, files, &kept.path).await;
 }
 
 /// Makes the file's resume. Nothing is analysed until it is asked for.
@@ -172,6 +174,7 @@ pub async fn make_resume(
         file_size: i64::try_from(kept.size).unwrap_or(i64::MAX),
         sha256: &kept.sha256,
     };
+    loose_files::belongs(tx, &kept.path).await?;
     let id = store::insert(tx, &new).await?;
     let made = queries::written(tx, id).await?;
     noted::note(tx, grant.actor(), "create", (None, Some(&made)), origin).await?;

@@ -1,10 +1,11 @@
 //! The statements that write resumes and their analyses.
 
 use crate::{
-    db::{DbError, Tx},
+    db::{Db, DbError, Tx},
     kernel::{CompanyId, ConsultantId, ExecutionId, ResumeId},
 };
 use serde_json::Value;
+use std::time::Duration;
 
 pub(super) struct NewResume<'a> {
     pub company_id: CompanyId,
@@ -87,11 +88,66 @@ pub(super) async fn attach(
     Ok(done.rows_affected() == 1)
 }
 
-/// Removes a resume and its analyses; the key of its file.
+/// Removes a resume and its analyses; the key of its file, which a trigger leaves in `loose_files`.
 pub(super) async fn delete(tx: &mut Tx, id: ResumeId) -> Result<Option<String>, DbError> {
     Ok(
         sqlx::query_scalar!("DELETE FROM resumes WHERE id = $1 RETURNING file_path", id.0)
             .fetch_optional(tx.conn())
             .await?,
     )
+}
+
+/// Notes a key of the file store that no resume has yet.
+pub(super) async fn expect_file(db: &Db, company_id: CompanyId, path: &str, within: Duration) -> Result<(), DbError> {
+    sqlx::query!(
+        "INSERT INTO loose_files (path, company_id, due_at, created_at) VALUES ($1, $2, now() + $3::float8 * interval '1 second', now())",
+        path,
+        company_id.0,
+        within.as_secs_f64(),
+    )
+    .execute(db.pool())
+    .await?;
+    Ok(())
+}
+
+/// Takes a key away whose resume is made in `tx`; false when a sweep was faster.
+pub(super) async fn take_file(tx: &mut Tx, path: &str) -> Result<bool, DbError> {
+    let done = sqlx::query!("DELETE FROM loose_files WHERE path = $1 AND attempts = 0", path)
+        .execute(tx.conn())
+        .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// No resume can be made of it any more; false when one was.
+pub(super) async fn give_file_up(db: &Db, path: &str) -> Result<bool, DbError> {
+    let done = sqlx::query!(
+        "UPDATE loose_files SET attempts = greatest(attempts, 1), due_at = now() WHERE path = $1",
+        path
+    );
+    Ok(done.execute(db.pool()).await?.rows_affected() == 1)
+}
+
+/// Takes up keys that are due: nobody else does until they are due again, later each time.
+pub(super) async fn due_files(db: &Db, at_most: i64) -> Result<Vec<String>, DbError> {
+    Ok(sqlx::query_scalar!(
+        "UPDATE loose_files SET attempts = attempts + 1, due_at = now() + least(3600, 30 * 2 ^ least(attempts, 10)) * interval '1 second'
+        WHERE path IN (SELECT path FROM loose_files WHERE due_at <= now() ORDER BY due_at LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING path",
+        at_most,
+    )
+    .fetch_all(db.pool())
+    .await?)
+}
+
+/// The store has it no more.
+pub(super) async fn forget_file(db: &Db, path: &str) -> Result<(), DbError> {
+    sqlx::query!("DELETE FROM loose_files WHERE path = $1", path)
+        .execute(db.pool())
+        .await?;
+    Ok(())
+}
+
+/// Keys that were taken up and are still there.
+pub(super) async fn waiting_files(db: &Db) -> Result<i64, DbError> {
+    let count = sqlx::query_scalar!(r#"SELECT count(*) AS "count!" FROM loose_files WHERE attempts > 0"#);
+    Ok(count.fetch_one(db.pool()).await?)
 }

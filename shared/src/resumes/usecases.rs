@@ -2,11 +2,11 @@
 
 use super::{
     MAX_FILE_SIZE,
-    engine::{Rejection, profile::ParsedData},
+    engine::{Rejection, profile::ParsedData, warnings},
     file_name::sanitise,
     file_type::FileType,
     jobs::{CvAnalysis, EngineName},
-    noted,
+    loose_files, noted,
     queries::{self, ToAnalyse},
     store,
 };
@@ -109,7 +109,11 @@ pub async fn upload_cv(
         uuid::Uuid::new_v4().simple(),
         file_type.extension()
     );
-    files.put(&path, file.content, file_type.mime()).await?;
+    loose_files::expect(db, company_id, &path).await?;
+    if let Err(error) = files.put(&path, file.content, file_type.mime()).await {
+        loose_files::give_up(db, files, &path).await;
+        return Err(error.into());
+    }
     let new = store::NewResume {
         company_id,
         consultant_id: Some(consultant_id),
@@ -127,10 +131,8 @@ pub async fn upload_cv(
         ..Enqueue::default()
     };
     let written = write(db, &new, apply, key, options, (grant.actor(), origin)).await;
-    if !matches!(written, Ok(Uploaded::New(_)))
-        && let Err(error) = files.delete(&path).await
-    {
-        tracing::warn!(%error, path, "a file that belongs to no resume stays behind");
+    if !matches!(written, Ok(Uploaded::New(_))) {
+        loose_files::give_up(db, files, &path).await;
     }
     written
 }
@@ -151,6 +153,7 @@ async fn write(
             Begun::Mismatch => return Err(UploadError::KeyMismatch),
         }
     }
+    loose_files::belongs(&mut tx, new.file_path).await?;
     let resume_id = store::insert(&mut tx, new).await?;
     let made = queries::written(&mut tx, resume_id).await?;
     noted::note(&mut tx, actor, "create", (None, Some(&made)), origin).await?;
@@ -237,7 +240,7 @@ pub async fn store_analysis(
         "applied": filled,
         "skills": found.parsed.skills.len(),
         "experiences": found.parsed.experiences.len(),
-        "warnings": found.parsed.warnings,
+        "warnings": found.parsed.warnings.iter().map(|w| warnings::spoken(w)).collect::<Vec<_>>(),
     }))
 }
 
@@ -250,7 +253,7 @@ fn facts(found: &Analysed) -> CvFacts {
             .links
             .iter()
             .find(|l| l.kind == kind)
-            .map(|l| l.url.clone())
+            .map(|l| with_scheme(&l.url))
     };
     let mut skills: Vec<CvSkill> = Vec::new();
     for skill in &parsed.skills {
@@ -279,6 +282,23 @@ fn facts(found: &Analysed) -> CvFacts {
     }
 }
 
+/// An address as a browser takes it: printed as `linkedin.com/in/x`, it is one over HTTPS. What does not begin with a host is left as it is.
+fn with_scheme(url: &str) -> String {
+    let url = url.trim();
+    let (scheme, rest) = match url.split_once("//") {
+        Some((scheme, rest)) if scheme.eq_ignore_ascii_case("http:") => ("http", rest),
+        Some((scheme, rest)) if scheme.is_empty() || scheme.eq_ignore_ascii_case("https:") => ("https", rest),
+        _ => ("https", url),
+    };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_host = host.contains('.') && host.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
+    if is_host {
+        format!("{scheme}://{rest}")
+    } else {
+        url.to_owned()
+    }
+}
+
 /// "Jean-Pierre DUPONT" and "DUPONT Jean-Pierre": the part in capitals is the family name; otherwise the first word is the given name.
 fn split_name(full: &str) -> (Option<String>, Option<String>) {
     let words: Vec<&str> = full.split_whitespace().collect();
@@ -297,6 +317,27 @@ fn split_name(full: &str) -> (Option<String>, Option<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_without_a_scheme_is_one_over_https() {
+        for (printed, address) in [
+            ("linkedin.com/in/x", "https://linkedin.com/in/x"),
+            ("www.LinkedIn.com/in/jérôme", "https://www.LinkedIn.com/in/jérôme"),
+            ("//github.com/x", "https://github.com/x"),
+            ("HTTPS://github.com/x?a=http://b", "https://github.com/x?a=http://b"),
+            ("Http://github.com/x", "http://github.com/x"),
+            (
+                "github.com/x?next=https://y.example",
+                "https://github.com/x?next=https://y.example",
+            ),
+            ("javascript:alert(1)", "javascript:alert(1)"),
+            ("javascript:x//github.com", "javascript:x//github.com"),
+            ("nothing", "nothing"),
+            ("user:secret@github.com/x", "user:secret@github.com/x"),
+        ] {
+            assert_eq!(with_scheme(printed), address);
+        }
+    }
 
     #[test]
     fn the_name_in_capitals_is_the_family_name() {

@@ -1,8 +1,11 @@
 //! Indexing and searching against a real database.
 
+#[path = "../bucket/mod.rs"]
+mod bucket;
 #[path = "../fixtures/mod.rs"]
 mod fixtures;
 mod indexing;
+mod loose_files;
 mod models;
 mod resumes;
 mod scope;

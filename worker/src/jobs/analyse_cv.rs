@@ -47,7 +47,7 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: CvAnalysis) -> Result<
         })?;
     let mut found = analyse(&state, &ctx, &resume, analyser.as_ref()).await?;
     if asked.is_none() {
-        let warning = format!("{FALLBACK} {} is not configured", job.engine.name());
+        let warning = format!("{FALLBACK} {}", job.engine.name());
         found.parsed.warnings.push(warning);
     }
     found.parsed.warnings.retain(|w| !w.starts_with(index::TOO_LONG));

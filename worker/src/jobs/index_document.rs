@@ -11,6 +11,7 @@ use shared::{
         jobs::IndexDocument,
         usecases::{self, IndexError},
     },
+    resumes::engine::warnings,
 };
 use std::{
     sync::Arc,
@@ -52,7 +53,7 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: IndexDocument) -> Resu
     let stored = usecases::store(&mut tx, &prepared).await?;
     let mut result = json!({ "stored": stored, "chunks": prepared.chunk_count(), "model": embedder.model() });
     if prepared.left_out() > 0 {
-        result["warnings"] = json!([usecases::too_long(prepared.left_out())]);
+        result["warnings"] = json!([warnings::spoken(&usecases::too_long(prepared.left_out()))]);
     }
     ctx.finish(tx, result).await
 }

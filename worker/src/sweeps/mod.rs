@@ -7,15 +7,16 @@ mod end_partnerships;
 mod fire_schedules;
 mod make_partitions;
 mod measure_queues;
+mod remove_loose_files;
 mod wake_parents;
 
-use shared::{db::Db, jobs::schedules::usecases::Planned};
+use shared::{db::Db, jobs::schedules::usecases::Planned, ports::FileStore};
 use std::{sync::Arc, time::Duration};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 /// Starts all of them; they end with `stop`.
-pub fn start(db: &Db, planned: Vec<Planned>, stop: &CancellationToken) -> JoinSet<()> {
+pub fn start(db: &Db, files: &Arc<dyn FileStore>, planned: Vec<Planned>, stop: &CancellationToken) -> JoinSet<()> {
     let mut tasks = JoinSet::new();
     let pool = db.clone();
     tasks.spawn(every(Duration::from_secs(3600), stop.clone(), move || {
@@ -36,6 +37,10 @@ pub fn start(db: &Db, planned: Vec<Planned>, stop: &CancellationToken) -> JoinSe
     let pool = db.clone();
     tasks.spawn(every(Duration::from_secs(600), stop.clone(), move || {
         end_partnerships::run(pool.clone())
+    }));
+    let (pool, files) = (db.clone(), Arc::clone(files));
+    tasks.spawn(every(Duration::from_secs(30), stop.clone(), move || {
+        remove_loose_files::run(pool.clone(), Arc::clone(&files))
     }));
     let (pool, planned, registered) = (db.clone(), Arc::new(planned), Arc::default());
     tasks.spawn(every(Duration::from_secs(1), stop.clone(), move || {

@@ -3,9 +3,10 @@
 use crate::market::Market;
 use reqwest::Method;
 use serde_json::{Value, json};
+use std::{fs::Permissions, os::unix::fs::PermissionsExt};
 
 /// The word `Zanzibar` stands in no other row of the test.
-const CV: &str = "Jeanne Martin\nData Engineer\njeanne.martin@example.org\nhttps://github.com/jeannemartin\nNantes, France\n\nProfile\n\n\
+const CV: &str = "Jeanne Martin\nData Engineer\njeanne.martin@example.org\nlinkedin.com/in/jeannemartin\nwww.github.com/jeannemartin\nNantes, France\n\nProfile\n\n\
 Eight years of pipelines.\n\nExperience\n\nData Engineer, Acme Ltd, March 2020 - Present\n- Wrote the Zanzibar pipeline.\n\n\
 Developer, Globex Ltd, January 2016 - February 2020\n- Wrote services.\n\nSkills\nRust (expert), PostgreSQL\n";
 
@@ -68,8 +69,15 @@ async fn empty_fields_are_filled_and_what_a_person_wrote_stays() {
         ["Chosen by a person", "Written by a person"]
     );
     assert_eq!(
-        ["first_name", "last_name", "location", "github_url"].map(|field| profile[field].as_str().unwrap()),
-        ["Jeanne", "Martin", "Nantes, France", "https://github.com/jeannemartin"]
+        ["first_name", "last_name", "location", "github_url", "linkedin_url"]
+            .map(|field| profile[field].as_str().unwrap()),
+        [
+            "Jeanne",
+            "Martin",
+            "Nantes, France",
+            "https://www.github.com/jeannemartin",
+            "https://linkedin.com/in/jeannemartin"
+        ]
     );
     assert!(profile["years_experience"].as_f64().unwrap() > 8.0);
     assert_eq!(
@@ -223,6 +231,45 @@ async fn while_the_file_store_is_away_an_analysis_waits_and_then_succeeds() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn while_a_worker_cannot_start_what_reads_files_an_analysis_waits_without_an_attempt() {
+    let (market, consultant, resume) = with_cv(json!({ "title": "Consultant" })).await;
+    let program = std::env::temp_dir().join(format!("{}-worker", market.world.prefix));
+    std::fs::copy(env!("CARGO_BIN_EXE_worker"), &program).unwrap();
+    let may_run = |may: bool| {
+        let mode = if may { 0o700 } else { 0o600 };
+        std::fs::set_permissions(&program, Permissions::from_mode(mode)).unwrap();
+    };
+    may_run(true);
+    let _worker = market.worker_from(&program);
+    // It runs, and its program may be started no more, by nobody.
+    may_run(false);
+    let body = json!({ "resume_id": resume["id"], "consultant_id": consultant, "apply": true });
+    let accepted = market.ask(Method::POST, "/cv_analysis/analyze", &body).await;
+    let id = accepted["id"]
+        .as_str()
+        .unwrap()
+        .parse()
+        .map(shared::kernel::ExecutionId)
+        .unwrap();
+    let waiting = market.world.until(id, |e| e.last_error.is_some()).await.execution;
+    assert_eq!(
+        (waiting.status, waiting.attempt),
+        (shared::jobs::Status::Queued, 0),
+        "{waiting:?}"
+    );
+    let said = waiting.last_error.as_deref().unwrap_or_default();
+    assert!(said.contains("Permission denied"), "{said}");
+    may_run(true);
+    let ended = market.ended(&accepted).await;
+    std::fs::remove_file(&program).unwrap();
+    assert_eq!(
+        (&ended["status"], &ended["attempt"]),
+        (&json!("success"), &json!(1)),
+        "{ended}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_skill_that_a_person_took_away_does_not_come_back() {
     let (market, consultant, resume) = with_cv(json!({ "title": "Consultant" })).await;
     let _worker = market.worker();
@@ -259,7 +306,7 @@ async fn what_a_fallback_said_is_not_said_of_the_next_analysis() {
         let warnings = parsed["warnings"].as_array().unwrap().clone();
         warnings
             .iter()
-            .any(|w| w.as_str().unwrap().starts_with("engine_fallback"))
+            .any(|w| w.as_str().unwrap().starts_with("engine_fallback: n8n"))
     };
     let body = json!({ "resume_id": resume["id"], "consultant_id": consultant, "engine": "n8n" });
     let ended = market
@@ -274,4 +321,70 @@ async fn what_a_fallback_said_is_not_said_of_the_next_analysis() {
         .ended(&market.ask(Method::POST, "/cv_analysis/analyze", &body).await)
         .await;
     assert!(warned().await, "and again of the next that fell back");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_document_in_which_nothing_is_recognised_says_so_in_the_readers_language() {
+    let market = Market::new().await;
+    let consultant = market
+        .ask(Method::POST, "/consultants", &json!({ "title": "Consultant" }))
+        .await["id"]
+        .clone();
+    let resume = market.upload("lorem ipsum\n\ndolor sit amet\n").await;
+    let _worker = market.worker();
+    let body = json!({ "resume_id": resume["id"], "consultant_id": consultant });
+    let accepted = market.ask(Method::POST, "/cv_analysis/analyze", &body).await;
+    assert_eq!(market.ended(&accepted).await["status"], "success");
+    let stored = "SELECT count(*) FROM resume_analyses WHERE parsed_data->'warnings' = '[\"nothing_recognised\"]'";
+    assert_eq!(market.count(stored).await, 1, "what is stored has no language");
+    let id = &resume["id"];
+    let execution = accepted["id"].as_str().unwrap();
+    let mut said = Vec::new();
+    for (language, word) in [("fr", "reconnu"), ("en", "recognised")] {
+        let mut here = Vec::new();
+        for (path, at) in [
+            (format!("/resumes/{id}"), "/parsed_data/warnings/0"),
+            (format!("/resumes/{id}/analyses"), "/0/parsed_data/warnings/0"),
+            (
+                format!("/consultants/{consultant}/resumes"),
+                "/0/parsed_data/warnings/0",
+            ),
+            (format!("/cv_analysis/results/{id}"), "/parsed_data/warnings/0"),
+            (
+                format!("/cv_analysis/results/{id}"),
+                "/analyses/0/parsed_data/warnings/0",
+            ),
+            (format!("/executions/{execution}"), "/result/warnings/0"),
+        ] {
+            let (headers, body) = market.get_in(&path, language).await;
+            let warning = body
+                .pointer(at)
+                .and_then(Value::as_str)
+                .unwrap_or_else(|| panic!("{path}: {body}"));
+            assert!(
+                warning.starts_with("nothing_recognised: ") && warning.contains(word),
+                "{path}: {warning}"
+            );
+            assert_eq!(headers["content-language"], language, "{path}");
+            let vary = headers
+                .get_all("vary")
+                .iter()
+                .any(|v| v.to_str().unwrap().contains("accept-language"));
+            assert!(vary, "{path}: {headers:?}");
+            // An execution's tag is the number of its last event, whoever reads it.
+            here.push(
+                headers
+                    .get("etag")
+                    .filter(|_| !path.starts_with("/executions"))
+                    .cloned(),
+            );
+        }
+        said.push(here);
+    }
+    for (french, english) in said[0].iter().zip(&said[1]) {
+        assert!(
+            french.is_none() || french != english,
+            "another language is another representation"
+        );
+    }
 }

@@ -9,6 +9,7 @@ mod fairness;
 mod families;
 mod harness;
 mod leases;
+mod loose_files;
 mod market;
 mod processes;
 mod redis_away;

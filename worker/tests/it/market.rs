@@ -7,6 +7,7 @@ use api::{
 };
 use reqwest::{
     Client, Method,
+    header::HeaderMap,
     multipart::{Form, Part},
 };
 use serde_json::{Value, json};
@@ -27,7 +28,7 @@ use shared::{
 };
 use std::{
     net::SocketAddr,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     sync::Arc,
     time::Duration,
@@ -135,6 +136,13 @@ impl Market {
         request.send().await.unwrap().json().await.unwrap()
     }
 
+    /// The same in a language, with the answer's headers.
+    pub async fn get_in(&self, path: &str, language: &str) -> (HeaderMap, Value) {
+        let request = self.client.get(format!("{}{path}", self.url)).bearer_auth(&self.token);
+        let answer = request.header("accept-language", language).send().await.unwrap();
+        (answer.headers().clone(), answer.json().await.unwrap())
+    }
+
     /// The status of a removal.
     pub async fn delete(&self, path: &str) -> u16 {
         let request = self.client.delete(format!("{}{path}", self.url));
@@ -152,7 +160,12 @@ impl Market {
 
     /// Starts a worker process on everything that an analysis sets off.
     pub fn worker(&self) -> Killed {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_worker"));
+        self.worker_from(Path::new(env!("CARGO_BIN_EXE_worker")))
+    }
+
+    /// The same from another file with the same program.
+    pub fn worker_from(&self, program: &Path) -> Killed {
+        let mut command = Command::new(program);
         command.args(["run", "--queues", "documents,matching"]).env_clear();
         for (name, value) in [
             ("ENVIRONMENT", "test"),

@@ -429,3 +429,57 @@ fn a_hostile_file_between_others_changes_nothing_for_them() {
     let read = |n: usize| std::fs::read(folder.0.join("out").join(format!("good{n}.json"))).unwrap();
     assert!((1..8).all(|n| read(n) == read(0)));
 }
+
+#[test]
+fn files_of_one_name_and_files_that_are_missing_cost_the_others_nothing() {
+    let folder = Folder::new("names");
+    for (inside, name) in [("a", "Ana Silva"), ("b", "Bea Roux")] {
+        std::fs::create_dir_all(folder.0.join(inside)).unwrap();
+        folder.write(&format!("{inside}/cv.txt"), TEXT.replace("Ana Silva", name));
+    }
+    let files = ["a/cv.txt", "gone.txt", "b/cv.txt", "lost.txt", "bad.pdf"].map(|file| folder.0.join(file));
+    folder.write("bad.pdf", [0u8; 100]);
+    let output = folder.parse(&files.each_ref().map(PathBuf::as_path));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("gone.txt") && said.contains("lost.txt"), "{said}");
+    assert!(said.contains("b/cv.txt goes to "), "{said}");
+    assert!(
+        String::from_utf8_lossy(&output.stdout).contains("bad.pdf"),
+        "a refused one is said too"
+    );
+    let name = |file: &str| -> Value {
+        let profile: Value = serde_json::from_slice(&std::fs::read(folder.0.join("out").join(file)).unwrap()).unwrap();
+        profile["personal"]["full_name"].clone()
+    };
+    assert_eq!([name("cv.json"), name("cv.2.json")], ["Ana Silva", "Bea Roux"]);
+}
+
+#[test]
+fn lines_that_end_as_on_an_old_mac_are_lines() {
+    let folder = Folder::new("line-ends");
+    let named = |name: &str, content: Vec<u8>| folder.profile(&folder.write(name, content));
+    let expected = named("unix.txt", TEXT.into());
+    assert_eq!(expected["experiences"][0]["company"], "Acme Ltd", "{expected}");
+    let rtf: String = TEXT
+        .lines()
+        .map(|l| {
+            l.chars()
+                .map(|c| {
+                    if c.is_ascii() {
+                        c.to_string()
+                    } else {
+                        format!("\\u{}?", c as u32)
+                    }
+                })
+                .collect::<String>()
+        })
+        .map(|l| l + "\\\r")
+        .collect();
+    for (name, content) in [
+        ("mac.txt", TEXT.replace('\n', "\r").into_bytes()),
+        ("mac.rtf", format!("{{\\rtf1\\ansi\r{rtf}}}").into_bytes()),
+    ] {
+        assert_eq!(named(name, content), expected, "{name}");
+    }
+}

@@ -34,7 +34,7 @@ pub async fn cancel_execution(
         usecases::cancel(&app.db, control, read, id, &origin).await?;
         let now = story(app.db.pool(), read, id).await?;
         let now = now.ok_or(Problem::NotFound("execution"))?;
-        Reply::ok(&now.spoken(context.locale).execution)
+        Ok(Reply::ok(&now.spoken(context.locale).execution)?.spoken(context.locale))
     };
     key.around(&app.db, auth, RawHash(None), act).await
 }

@@ -67,7 +67,8 @@ pub async fn get_execution(
     let mut response = if known.as_ref() == Some(&tag) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        Reply::ok(&found.spoken(context.locale).execution)?.into_response()
+        let spoken = found.spoken(context.locale).execution;
+        Reply::ok(&spoken)?.spoken(context.locale).into_response()
     };
     response.headers_mut().insert(header::ETAG, tag);
     Ok(response)

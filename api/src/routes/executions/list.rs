@@ -5,7 +5,7 @@ use crate::{
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::cursor_listing,
+    reply::{cursor_listing, say_language},
     state::App,
 };
 use axum::{
@@ -140,5 +140,7 @@ pub async fn list_executions(
         rows.pop();
     }
     let next = rows.last().filter(|_| has_more).map(|e| e.id.to_string());
-    cursor_listing(&rows, next, &uri)
+    let mut response = cursor_listing(&rows, next, &uri)?;
+    say_language(response.headers_mut(), context.locale);
+    Ok(response)
 }

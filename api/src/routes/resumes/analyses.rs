@@ -3,12 +3,12 @@
 use super::download::note_reads;
 use crate::{
     extract::{
-        Auth, Path, Query, RequestOrigin,
+        Auth, Path, Query, RequestContext, RequestOrigin,
         query::{FromHere, Paged},
     },
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
     problem::Problem,
-    reply::{cursor, growing_listing},
+    reply::{cursor, growing_listing, say_language},
     state::App,
 };
 use axum::{
@@ -32,6 +32,7 @@ pub async fn list_resume_analyses(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ResumeId>,
+    context: RequestContext,
     RequestOrigin(origin): RequestOrigin,
     OriginalUri(uri): OriginalUri,
     Query(query): Query<Paged<FromHere>>,
@@ -40,6 +41,9 @@ pub async fn list_resume_analyses(
     let found = found.ok_or(Problem::NotFound("resume"))?;
     note_reads(&app, auth, std::slice::from_ref(&found), &origin).await?;
     let after = cursor(query.filter.after, ById::Id)?;
-    let listed = queries::analyses(app.db.pool(), auth.grant()?, id, after.as_ref(), query.page).await?;
-    growing_listing(&listed, query.page, ById::Id, &uri)
+    let mut listed = queries::analyses(app.db.pool(), auth.grant()?, id, after.as_ref(), query.page).await?;
+    listed.rows.iter_mut().for_each(|row| row.speak(context.locale));
+    let mut response = growing_listing(&listed, query.page, ById::Id, &uri)?;
+    say_language(response.headers_mut(), context.locale);
+    Ok(response)
 }

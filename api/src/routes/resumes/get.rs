@@ -2,7 +2,7 @@
 
 use super::download::note_reads;
 use crate::{
-    extract::{Auth, Path, RequestOrigin},
+    extract::{Auth, Path, RequestContext, RequestOrigin},
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
@@ -25,10 +25,12 @@ pub async fn get_resume(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ResumeId>,
+    context: RequestContext,
     RequestOrigin(origin): RequestOrigin,
 ) -> Result<Reply, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let found = found.ok_or(Problem::NotFound("resume"))?;
+    let mut found = found.ok_or(Problem::NotFound("resume"))?;
     note_reads(&app, auth, std::slice::from_ref(&found), &origin).await?;
-    Ok(Reply::ok(&found)?.tagged_by_content())
+    found.speak(context.locale);
+    Ok(Reply::ok(&found)?.tagged_by_content().spoken(context.locale))
 }

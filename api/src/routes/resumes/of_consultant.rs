@@ -3,12 +3,12 @@
 use super::download::note_reads;
 use crate::{
     extract::{
-        Auth, Path, Query, RequestOrigin,
+        Auth, Path, Query, RequestContext, RequestOrigin,
         query::{FromHere, Paged},
     },
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
     problem::Problem,
-    reply::{cursor, growing_listing},
+    reply::{cursor, growing_listing, say_language},
     state::App,
 };
 use axum::{
@@ -33,6 +33,7 @@ pub async fn list_consultant_resumes(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ConsultantId>,
+    context: RequestContext,
     RequestOrigin(origin): RequestOrigin,
     OriginalUri(uri): OriginalUri,
     Query(query): Query<Paged<FromHere>>,
@@ -41,7 +42,10 @@ pub async fn list_consultant_resumes(
     let consultant = consultants::queries::one(app.db.pool(), auth.grant()?, id).await?;
     consultant.ok_or(Problem::NotFound("consultant"))?;
     let after = cursor(query.filter.after, ById::Id)?;
-    let listed = queries::of_consultant(app.db.pool(), grant, id, after.as_ref(), query.page).await?;
+    let mut listed = queries::of_consultant(app.db.pool(), grant, id, after.as_ref(), query.page).await?;
     note_reads(&app, auth, &listed.rows, &origin).await?;
-    growing_listing(&listed, query.page, ById::Id, &uri)
+    listed.rows.iter_mut().for_each(|row| row.speak(context.locale));
+    let mut response = growing_listing(&listed, query.page, ById::Id, &uri)?;
+    say_language(response.headers_mut(), context.locale);
+    Ok(response)
 }

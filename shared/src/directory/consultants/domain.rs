@@ -9,6 +9,7 @@ use crate::{
     },
 };
 use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
 
 choice! {
     /// Whether a consultant can be staffed.
@@ -221,7 +222,8 @@ impl Profile {
     }
 
     /// Fills what is empty from a CV, and says what it filled. What a person wrote stays; only [`NEUTRAL_TITLE`] counts as empty.
-    /// What a CV says badly (too long, not an address) is left out.
+    /// What a CV says badly (too long, not an address) is left out. A name is one thing: where a part of it stands that is not the CV's, the
+    /// rest may be of somebody else, and stays empty.
     pub fn fill(&mut self, facts: &CvFacts) -> Vec<&'static str> {
         fn put<T>(field: &mut Option<T>, name: &'static str, found: Option<T>, filled: &mut Vec<&'static str>) {
             if field.is_none() && found.is_some() {
@@ -232,8 +234,17 @@ impl Profile {
         let mut filled = Vec::new();
         let line = |text: &Option<String>| text.as_deref().and_then(|t| Line::parse(t).ok());
         let link = |text: &Option<String>| text.as_deref().and_then(|t| WebAddress::parse(t).ok());
-        put(&mut self.first_name, "first_name", line(&facts.first_name), &mut filled);
-        put(&mut self.last_name, "last_name", line(&facts.last_name), &mut filled);
+        let (first, last) = (line(&facts.first_name), line(&facts.last_name));
+        let is_whole = first.is_some() == facts.first_name.is_some() && last.is_some() == facts.last_name.is_some();
+        let agrees = |written: &Option<Line<100>>, found: &Option<Line<100>>| match (written, found) {
+            (None, _) => true,
+            (Some(written), Some(found)) => same_name(written.as_str(), found.as_str()),
+            (Some(_), None) => false,
+        };
+        if is_whole && agrees(&self.first_name, &first) && agrees(&self.last_name, &last) {
+            put(&mut self.first_name, "first_name", first, &mut filled);
+            put(&mut self.last_name, "last_name", last, &mut filled);
+        }
         if self.title.as_str() == NEUTRAL_TITLE
             && let Some(title) = facts.title.as_deref().and_then(|t| Line::parse(t).ok())
             && title != self.title
@@ -256,6 +267,15 @@ impl Profile {
         put(&mut self.github_url, "github_url", link(&facts.github_url), &mut filled);
         filled
     }
+}
+
+/// The same name, whatever its case, accents, hyphens and spaces: "Jean-Marc" and "JEAN MARC".
+fn same_name(a: &str, b: &str) -> bool {
+    let letters = |name: &str| -> String {
+        let apart = name.nfd().filter(|c| c.is_alphanumeric());
+        apart.flat_map(char::to_lowercase).collect()
+    };
+    letters(a) == letters(b)
 }
 
 /// A skill that a consultant has.
@@ -335,6 +355,43 @@ mod tests {
         assert_eq!(profile.fill(&facts), ["first_name", "title"]);
         assert_eq!(profile.location.as_ref().map(Line::as_str), Some("Nantes"));
         assert_eq!(profile.fill(&facts), [""; 0], "a second time fills nothing");
+    }
+
+    #[test]
+    fn a_name_is_filled_whole_or_not_at_all() {
+        let filled = |written: (Option<&str>, Option<&str>), found: (Option<&str>, Option<&str>)| {
+            let mut profile = profile("Engineer");
+            let line = |text: Option<&str>| text.and_then(|t| Line::parse(t).ok());
+            (profile.first_name, profile.last_name) = (line(written.0), line(written.1));
+            let facts = CvFacts {
+                first_name: found.0.map(str::to_owned),
+                last_name: found.1.map(str::to_owned),
+                ..CvFacts::default()
+            };
+            profile.fill(&facts);
+            let name = (profile.first_name, profile.last_name);
+            let text = |part: Option<Line<100>>| part.map_or(String::new(), |part| part.as_str().to_owned());
+            (text(name.0), text(name.1))
+        };
+        let pair = |first: &str, last: &str| (first.to_owned(), last.to_owned());
+        let cv = (Some("Jean-Marc"), Some("DUPONT"));
+        assert_eq!(filled((None, None), cv), pair("Jean-Marc", "DUPONT"));
+        assert_eq!(
+            filled((Some("Jean Marc"), None), cv),
+            pair("Jean Marc", "DUPONT"),
+            "the same person"
+        );
+        assert_eq!(filled((None, Some("Dupônt")), cv), pair("Jean-Marc", "Dupônt"));
+        assert_eq!(filled((Some("Anne"), None), cv), pair("Anne", ""), "somebody else");
+        assert_eq!(filled((None, Some("Martin")), cv), pair("", "Martin"));
+        assert_eq!(filled((Some("Anne"), None), (None, Some("Madonna"))), pair("Anne", ""));
+        assert_eq!(filled((None, None), (None, Some("Madonna"))), pair("", "Madonna"));
+        let long = "x".repeat(200);
+        assert_eq!(
+            filled((None, None), (Some("Anne"), Some(&long))),
+            pair("", ""),
+            "a part that is no name"
+        );
     }
 
     #[test]

@@ -63,7 +63,7 @@ pub async fn remove(
     .await?;
     tx.commit().await?;
     for path in &orphans {
-        resumes::removal::drop_file(files, path).await;
+        resumes::loose_files::drop_now(db, files, path).await;
     }
     Ok(())
 }

@@ -69,9 +69,10 @@ pub struct Story {
 
 impl Story {
     /// What people read of it, in this language. The columns hold the English text, and the event that brought a text holds its French:
-    /// rows from before there were two have the one.
+    /// rows from before there were two have the one. Words in the result are stored in both.
     #[must_use]
     pub fn spoken(mut self, locale: Locale) -> Self {
+        self.execution.result.iter_mut().for_each(|result| say(result, locale));
         if locale == Locale::En {
             return self;
         }
@@ -99,6 +100,24 @@ impl Story {
             replace(&mut event.message, event.fr.take());
         }
         self
+    }
+}
+
+/// Leaves of [`Words`] this language, wherever they stand in the value.
+fn say(value: &mut Value, locale: Locale) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| say(item, locale)),
+        Value::Object(fields) => {
+            let both = |fields: &serde_json::Map<String, Value>| {
+                let text = |language| fields.get(language).and_then(Value::as_str);
+                (fields.len() == 2).then(|| Some(locale.of([text("fr")?, text("en")?]).to_owned()))?
+            };
+            match both(fields) {
+                Some(text) => *value = text.into(),
+                None => fields.values_mut().for_each(|field| say(field, locale)),
+            }
+        }
+        _ => {}
     }
 }
 

@@ -172,13 +172,10 @@ fn hash(text: &str) -> Vec<u8> {
 /// How a warning begins that says that a document is too long to be searched whole.
 pub const TOO_LONG: &str = "chunks_left_out:";
 
-/// The warning that this many chunks are not searched.
+/// The warning that this many chunks are not searched: its code and numbers, which have no language.
 #[must_use]
 pub fn too_long(left_out: usize) -> String {
-    format!(
-        "{TOO_LONG} the text is very long; {left_out} chunks of it behind the first {} are not searched",
-        chunking::MOST
-    )
+    format!("{TOO_LONG} {left_out} {}", chunking::MOST)
 }
 
 /// Chunks of these pages of a CV that are not searched, because there are too many.

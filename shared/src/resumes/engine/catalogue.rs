@@ -158,7 +158,14 @@ impl Catalogue {
             && phrase.len() <= ORDINARY_BYTES
             && phrase.chars().all(char::is_lowercase)
             && spelling.starts_with(char::is_uppercase);
-        if ordinary || short && phrase != spelling {
+        // "C ++" is printed with a gap that the name has not.
+        let signs = spelling.contains(['+', '#']);
+        let as_printed = if signs {
+            phrase.replace(char::is_whitespace, "") == spelling
+        } else {
+            phrase == spelling
+        };
+        if ordinary || short && !as_printed {
             return false;
         }
         let name = fold(phrase);
@@ -295,7 +302,7 @@ fn without_version(text: &str) -> Option<&str> {
 }
 
 /// What two spellings of a skill have in common: `Node.js`, `node js` and `NodeJS` are one.
-fn key(text: &str) -> String {
+pub(super) fn key(text: &str) -> String {
     fold(text)
         .chars()
         .filter(|c| c.is_alphanumeric() || matches!(c, '+' | '#'))
@@ -318,6 +325,18 @@ mod tests {
             skill("Spring Boot", &[]),
             skill("Spring", &[]),
         ])
+    }
+
+    #[test]
+    fn a_gap_before_signs_makes_no_other_skill() {
+        let skill = |name: &str| CatalogueSkill {
+            name: name.to_owned(),
+            category: String::new(),
+            aliases: Vec::new(),
+        };
+        let catalogue = Catalogue::new(&["C", "C++", "C#", "Node.js", "Java"].map(skill));
+        let text = "Wrote services in C ++ and C # for Node JS, in Java, and in C.";
+        assert_eq!(catalogue.mentions(text), ["C++", "C#", "Node.js", "Java", "C"]);
     }
 
     #[test]

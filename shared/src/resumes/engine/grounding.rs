@@ -9,7 +9,7 @@ use super::catalogue::Catalogue;
 use super::fields::years;
 use super::lexicon::{fold, levels};
 use super::profile::{Education, Evidence, Experience, Language, Link, ParsedData, Personal, Skill};
-use super::{PageText, YearMonth};
+use super::{PageText, YearMonth, warnings};
 
 /// Confidence of a value that a model gave and the text holds.
 const CONFIDENCE: f64 = 0.8;
@@ -27,6 +27,12 @@ struct Source {
     /// Folded lines with their place.
     lines: Vec<(Evidence, String)>,
     dropped: Vec<String>,
+}
+
+/// What reading the file itself warned of: that nothing was recognised is the native engine's own affair.
+fn of_the_file(native: &[String]) -> Vec<String> {
+    let kept = native.iter().filter(|w| *w != warnings::NOTHING_RECOGNISED);
+    kept.cloned().collect()
 }
 
 /// The profile of `said`, without what `pages` do not hold. Addresses and warnings that reading the file itself gave come from `native`.
@@ -68,7 +74,7 @@ pub fn ground(
         experiences,
         language: native.language.clone(),
         confidence: BTreeMap::new(),
-        warnings: native.warnings.clone(),
+        warnings: of_the_file(&native.warnings),
         ..ParsedData::default()
     };
     let known = |p: &str| native.personal.phones.iter().position(|n| digits(n) == digits(p));
@@ -94,7 +100,7 @@ pub fn ground(
         }
     }
     for dropped in source.dropped.into_iter().take(ENTRIES) {
-        parsed.warnings.push(format!("not_in_document: {dropped}"));
+        parsed.warnings.push(warnings::not_in_document(&dropped));
     }
     parsed
 }

@@ -23,6 +23,7 @@ pub mod rejection;
 pub mod said;
 pub mod sections;
 pub mod text;
+pub mod warnings;
 
 use std::collections::BTreeMap;
 
@@ -39,7 +40,7 @@ use text::{Document, Line};
 /// Name of this engine in `parsed_data`.
 pub const ENGINE: &str = "native";
 /// Version of its rules: raised when the same file may give another answer.
-pub const ENGINE_VERSION: &str = "1.3.0";
+pub const ENGINE_VERSION: &str = "1.4.0";
 
 /// Lines at the top of a document where contact details stand, whatever heading was read above them.
 const TOP_LINES: usize = 12;
@@ -240,6 +241,9 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
         engine_version: ENGINE_VERSION.to_owned(),
         evidence: BTreeMap::new(),
     };
+    if parsed.is_empty() {
+        parsed.warnings.push(warnings::NOTHING_RECOGNISED.to_owned());
+    }
     parsed.evidence = evidence::of(&parsed, &document.lines);
     parsed
 }
@@ -251,9 +255,7 @@ fn leave_out_instructions(document: &mut Document) {
     let before = document.lines.len();
     document.lines.retain(|_| !marked.next().unwrap_or(false));
     if document.lines.len() < before {
-        document.warnings.push(
-            "instructions: text that speaks to a program instead of a reader was left out and not followed".to_owned(),
-        );
+        document.warnings.push(warnings::INSTRUCTIONS.to_owned());
     }
 }
 

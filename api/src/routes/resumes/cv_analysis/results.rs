@@ -2,7 +2,7 @@
 
 use super::super::download::note_reads;
 use crate::{
-    extract::{Auth, Path, RequestOrigin},
+    extract::{Auth, Path, RequestContext, RequestOrigin},
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
@@ -41,21 +41,25 @@ pub async fn get_cv_results(
     State(app): State<App>,
     auth: Auth,
     Path(id): Path<ResumeId>,
+    context: RequestContext,
     RequestOrigin(origin): RequestOrigin,
 ) -> Result<Reply, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let resume = found.ok_or(Problem::NotFound("resume"))?;
+    let mut resume = found.ok_or(Problem::NotFound("resume"))?;
     note_reads(&app, auth, std::slice::from_ref(&resume), &origin).await?;
     let page = Page {
         limit: SHOWN,
         offset: 0,
     };
-    let analyses = queries::analyses(app.db.pool(), auth.grant()?, id, None, page)
+    let mut analyses = queries::analyses(app.db.pool(), auth.grant()?, id, None, page)
         .await?
         .rows;
-    Reply::ok(&Results {
+    resume.speak(context.locale);
+    analyses.iter_mut().for_each(|analysis| analysis.speak(context.locale));
+    let results = Results {
         resume_id: id,
         parsed_data: resume.parsed_data,
         analyses,
-    })
+    };
+    Ok(Reply::ok(&results)?.spoken(context.locale))
 }

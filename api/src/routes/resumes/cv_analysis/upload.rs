@@ -23,6 +23,9 @@ use shared::{
 };
 use std::ops::ControlFlow;
 
+/// Constraints that a company breaks that is not there.
+const COMPANY: [&str; 2] = ["loose_files_company_id_fkey", "resumes_company_id_fkey"];
+
 query! {
     /// Whose CV it is.
     pub struct UploadFor {
@@ -58,7 +61,13 @@ pub async fn upload_cv_for_analysis(
     let file = read_form(request).await?;
     let hash = file_hash(&file, &company_id.to_string());
     let files = app.files.as_ref();
-    let kept = keep_file(&app.db, files, grant, company_id, file).await?;
+    let refused = |error: UploadError| match &error {
+        UploadError::Db(db) if db.constraint().is_some_and(|c| COMPANY.contains(&c)) => fault(FaultKind::NoSuch),
+        _ => error.into(),
+    };
+    let kept = keep_file(&app.db, files, grant, company_id, file)
+        .await
+        .map_err(refused)?;
     let made = async {
         let mut write = match key.begin(&app.db, auth, hash).await? {
             ControlFlow::Continue(write) => write,
@@ -66,10 +75,7 @@ pub async fn upload_cv_for_analysis(
         };
         let made = make_resume(&mut write.tx, grant, &kept, &origin)
             .await
-            .map_err(|error| match &error {
-                UploadError::Db(db) if db.constraint() == Some("resumes_company_id_fkey") => fault(FaultKind::NoSuch),
-                _ => error.into(),
-            })?;
+            .map_err(refused)?;
         let location = format!("/api/v1/resumes/{}", made.id);
         write
             .finish(Reply::created(location, &made)?)
@@ -79,7 +85,7 @@ pub async fn upload_cv_for_analysis(
     // Only a resume that was made needs its file.
     let outcome: Result<ControlFlow<Response, Response>, Problem> = made.await;
     if !matches!(outcome, Ok(ControlFlow::Continue(_))) {
-        discard(files, &kept).await;
+        discard(&app.db, files, &kept).await;
     }
     match outcome? {
         ControlFlow::Continue(answer) | ControlFlow::Break(answer) => Ok(answer),

@@ -1,10 +1,12 @@
 //! Skills: lists, tables and rated lines become skills with their level and years.
 
+use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::catalogue::Catalogue;
+use super::super::catalogue::{Catalogue, key};
 use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, headings, languages, levels, words};
 use super::super::profile::{Evidence, Proficiency, Skill};
@@ -34,6 +36,7 @@ static RATING: LazyLock<Regex> = LazyLock::new(|| pattern(r"[●○★☆■□�
 /// Skills of the skills parts, each once.
 pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
     let mut out: Vec<Skill> = Vec::new();
+    let mut seen: HashMap<String, Range<usize>> = HashMap::new();
     for part in parts {
         let of_heading = part.heading.as_deref().and_then(level_in_label);
         let mut counted = false;
@@ -58,14 +61,21 @@ pub fn skills(parts: &[&Part], catalogue: &Catalogue) -> Vec<Skill> {
             for mut item in labelled.into_iter().chain(items(&line, counted, catalogue)) {
                 item.level = item.level.or(of_heading);
                 let known = catalogue.find(&item.text);
-                let same = |s: &Skill| s.raw.eq_ignore_ascii_case(&item.text);
-                if is_skill(&item.text, known.is_some()) && !out.iter().any(same) {
+                // "C ++" and "C++" are one, and so are "Foo Bar" and "FooBar" that no catalogue knows.
+                let spelled = key(&item.text);
+                if let Some(twins) = seen.get(&spelled) {
+                    for twin in &mut out[twins.clone()] {
+                        twin.proficiency_level = twin.proficiency_level.or(item.level);
+                        twin.years = twin.years.or(item.years);
+                    }
+                } else if is_skill(&item.text, known.is_some()) {
                     let parts = catalogue.parts(&item.text).unwrap_or_default();
                     let names = if parts.is_empty() {
                         vec![known]
                     } else {
                         parts.into_iter().map(Some).collect()
                     };
+                    seen.insert(spelled, out.len()..out.len() + names.len());
                     out.extend(names.into_iter().map(|name| Skill {
                         name: name.map(str::to_owned),
                         raw: item.text.clone(),
@@ -479,6 +489,21 @@ mod tests {
             .into_iter()
             .map(|s| (s.raw, s.proficiency_level, s.years))
             .collect()
+    }
+
+    #[test]
+    fn a_skill_that_is_spelled_in_two_ways_is_one() {
+        let one = |raw: &str, level, years| (raw.to_owned(), level, years);
+        assert_eq!(
+            said("C ++, Node JS, Foo++ (expert), Java\nC++ : 5 ans\nNodeJS, Node.js, FOO ++, C #"),
+            [
+                one("C ++", None, Some(5.0)),
+                one("Node JS", None, None),
+                one("Foo++", Some(Proficiency::Expert), None),
+                one("Java", None, None),
+                one("C #", None, None),
+            ]
+        );
     }
 
     #[test]

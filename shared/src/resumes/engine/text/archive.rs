@@ -6,6 +6,7 @@ use zip::ZipArchive;
 
 use super::super::Limits;
 use super::super::rejection::{Code, Rejection};
+use super::super::warnings;
 use super::{Document, docx, odt};
 
 /// Most parts that a word processor's file has.
@@ -88,9 +89,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Rejection> {
         ));
     };
     if names.iter().any(|n| n.ends_with("vbaProject.bin")) {
-        document
-            .warnings
-            .push("active_content: the file carries macros, which were not run".to_owned());
+        document.warnings.push(warnings::MACROS.to_owned());
     }
     Ok(document)
 }

@@ -22,7 +22,7 @@ use super::detect::{FileKind, detect};
 use super::lexicon::headings;
 use super::ocr::Recogniser;
 use super::rejection::Rejection;
-use super::{Limits, layout};
+use super::{Limits, layout, warnings};
 
 /// A stretch of a line without a wide gap inside.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -129,9 +129,8 @@ impl Document {
 
     /// Warns, once, that text was left out that a person would not see.
     fn note_hidden_text(&mut self) {
-        const WARNING: &str = "hidden_text: text that no reader of the page can see was left out";
-        if !self.warnings.iter().any(|w| w == WARNING) {
-            self.warnings.push(WARNING.to_owned());
+        if !self.warnings.iter().any(|w| w == warnings::HIDDEN_TEXT) {
+            self.warnings.push(warnings::HIDDEN_TEXT.to_owned());
         }
     }
 

@@ -65,7 +65,7 @@ pub fn from_text(text: &str) -> Document {
     let mut document = Document::default();
     let mut gap = true;
     let mut page = 1;
-    for raw in text.lines() {
+    for raw in lines(text) {
         if raw.contains('\u{0C}') {
             page += 1;
         }
@@ -88,6 +88,12 @@ pub fn from_text(text: &str) -> Document {
         gap = false;
     }
     document
+}
+
+/// Lines, however they end: `\n`, `\r\n`, `\r` alone (old Macs), and the separators of Unicode.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split("\r\n")
+        .flat_map(|part| part.split(['\n', '\r', '\u{0B}', '\u{85}', '\u{2028}', '\u{2029}']))
 }
 
 fn markdown_heading(text: &str) -> (Option<u8>, &str) {
@@ -162,6 +168,25 @@ mod tests {
         let latin1: Vec<u8> = name.chars().map(|c| c as u32 as u8).collect();
         assert_eq!(decode(&latin1), name);
         assert_eq!(decode(name.as_bytes()), name);
+    }
+
+    #[test]
+    fn a_line_ends_in_every_way_that_programs_have() {
+        let read = |text: &str| -> Vec<(String, bool)> {
+            let lines = from_text(text).lines;
+            lines.iter().map(|l| (l.text(), l.gap_before)).collect()
+        };
+        let expected = read("Zoé Roux\nNantes\n\nSkills\nJava\n");
+        assert_eq!(expected.len(), 4);
+        for end in ["\r", "\r\n", "\u{0B}", "\u{85}", "\u{2028}", "\u{2029}"] {
+            let text = "Zoé Roux\nNantes\n\nSkills\nJava\n".replace('\n', end);
+            assert_eq!(read(&text), expected, "{end:?}");
+        }
+        assert_eq!(
+            read("Zoé Roux\rNantes\r\n\nSkills\nJava"),
+            expected,
+            "and in more than one"
+        );
     }
 
     #[test]

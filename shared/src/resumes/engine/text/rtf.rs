@@ -65,6 +65,8 @@ pub fn to_text(bytes: &[u8]) -> (String, bool) {
                         out.letters(&WINDOWS_1252.decode_without_bom_handling(&[byte]).0);
                     }
                     Control::Symbol(b'~') if skip_at.is_none() => out.letters("\u{A0}"),
+                    // The short form of `\par`, which TextEdit writes.
+                    Control::Symbol(b'\r' | b'\n') if skip_at.is_none() => out.space("\n"),
                     Control::Symbol(b'*') => skip_at = skip_at.or(Some(depth)),
                     Control::Symbol(c @ (b'\\' | b'{' | b'}')) if skip_at.is_none() => {
                         out.letters((c as char).encode_utf8(&mut [0; 4]));
@@ -184,5 +186,14 @@ mod tests {
     fn escapes_paragraphs_and_hidden_destinations() {
         let rtf = br"{\rtf1\ansi{\fonttbl{\f0 Arial;}}\f0 H\'e9l\u232?ne Roux\par Data\tab 2020}";
         assert_eq!(to_text(rtf), ("Hélène Roux\nData\t2020".to_owned(), false));
+    }
+
+    #[test]
+    fn a_backslash_before_the_end_of_a_line_ends_a_paragraph() {
+        for end in ["\n", "\r\n", "\r"] {
+            let rtf = format!("{{\\rtf1\\ansi Zo\\'e9{end} Roux\\{end}Nantes}}");
+            let (text, _) = to_text(rtf.as_bytes());
+            assert_eq!(text, "Zoé Roux\nNantes", "{end:?}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use lopdf::{Dictionary, Document, LoadOptions, Object};
 use regex::bytes::Regex;
 
 use super::super::super::rejection::{Code, Rejection};
+use super::super::super::warnings;
 use super::super::{Hyperlink, Limits};
 use super::geometry::Rectangle;
 use super::visibility::{self, Visibility};
@@ -86,10 +87,7 @@ pub fn inspect(bytes: &[u8], limits: &Limits) -> Result<Inspection, Rejection> {
     }
     inspection.unmapped = is_unmapped(&document, limits.pages);
     if has_active_content(&document) {
-        inspection.warnings.push(
-            "active_content: the file carries scripts, launch actions or attachments, which were not followed"
-                .to_owned(),
-        );
+        inspection.warnings.push(warnings::SCRIPTS.to_owned());
     }
     if document.was_encrypted() {
         let mut plain = Vec::new();

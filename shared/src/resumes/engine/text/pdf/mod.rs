@@ -14,6 +14,7 @@ use super::super::layout::{self, Page};
 use super::super::lexicon::headings;
 use super::super::ocr::{self, Recogniser};
 use super::super::rejection::{Code, Rejection};
+use super::super::warnings;
 use super::{Document, Limits, Line};
 
 /// Share of characters that may be undecodable before the text counts as lost.
@@ -30,10 +31,8 @@ pub fn read(bytes: &[u8], limits: &Limits, recogniser: Option<&dyn Recogniser>) 
         ..Document::default()
     };
     if pages.left_out > 0 {
-        document.warnings.push(format!(
-            "pages_left_out: {} pages beyond the first {} were not read",
-            pages.left_out, limits.pages
-        ));
+        let warning = warnings::pages_left_out(pages.left_out, limits.pages);
+        document.warnings.push(warning);
     }
     let outside = |v: &Option<visibility::Visibility>| v.as_ref().is_some_and(|v| v.has_text_outside());
     if pages.hidden > 0 || inspection.visible.iter().any(outside) {
@@ -48,10 +47,7 @@ pub fn read(bytes: &[u8], limits: &Limits, recogniser: Option<&dyn Recogniser>) 
             .iter()
             .map(|s| ocr::page_of(s, &recogniser.words(&s.picture)))
             .collect();
-        document.warnings.push(format!(
-            "ocr: the text was recognised from pictures of {} pages; it may be wrong in places",
-            scans.len()
-        ));
+        document.warnings.push(warnings::recognised(scans.len()));
     }
     let total = count(&pages.pages);
     if total == 0 {
