@@ -1,16 +1,21 @@
 //! `worker parse FILE... --out DIR --as-of 2026-11`: profiles of files without any service.
 //!
-//! Each file is read in a capped child; its profile goes to `DIR/<stem>.json`. A refused file is a line of
-//! JSON on standard output, `{"file", "code", "detail"}`, and makes the exit status 3; the others go on.
+//! Each file is read in a capped child; its profile goes to `DIR/<stem>.json`. Of files with one stem (`a/cv.pdf`, `b/cv.pdf`) the first has
+//! that name, and the others `DIR/<stem>.2.json` and so on, which standard error says. A refused file is a line of JSON on standard output,
+//! `{"file", "code", "detail"}`, and makes the exit status 3; one that cannot be read or whose profile cannot be written is a line on standard
+//! error and makes it 1. The others go on.
 
+use std::collections::HashSet;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
 use serde::Serialize;
+use shared::kernel::Locale;
 use shared::resumes::engine::catalogue::CatalogueSkill;
-use shared::resumes::engine::{Code, Rejection, YearMonth};
+use shared::resumes::engine::{Code, Rejection, YearMonth, warnings};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
@@ -62,7 +67,7 @@ impl Arguments {
     }
 }
 
-/// Runs the command: exit status 0, 3 when a file was refused, 2 for a wrong command line, 1 for a fault of the machine.
+/// Runs the command: exit status 0, 3 when a file was refused, 2 for a wrong command line, 1 when something could not be read, run or written.
 pub fn command(words: impl IntoIterator<Item = String>) -> ExitCode {
     let arguments = match Arguments::read(words) {
         Ok(arguments) => arguments,
@@ -76,8 +81,9 @@ pub fn command(words: impl IntoIterator<Item = String>) -> ExitCode {
         .build()
         .context("starting the runtime");
     match runtime.and_then(|runtime| runtime.block_on(run(arguments))) {
-        Ok(0) => ExitCode::SUCCESS,
-        Ok(_) => ExitCode::from(REJECTED),
+        Ok(Done { failed: 1.., .. }) => ExitCode::FAILURE,
+        Ok(Done { refused: 1.., .. }) => ExitCode::from(REJECTED),
+        Ok(_) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("worker parse: {problem:#}");
             ExitCode::FAILURE
@@ -92,8 +98,15 @@ struct Refusal<'a> {
     detail: &'a str,
 }
 
-/// Parses all files, as many at once as there are processors; answers how many were refused.
-async fn run(arguments: Arguments) -> anyhow::Result<usize> {
+/// How many files gave no profile.
+#[derive(Debug, Default)]
+struct Done {
+    refused: usize,
+    failed: usize,
+}
+
+/// Parses all files, as many at once as there are processors.
+async fn run(arguments: Arguments) -> anyhow::Result<Done> {
     std::fs::create_dir_all(&arguments.out).with_context(|| format!("making {}", arguments.out.display()))?;
     let skills: Vec<CatalogueSkill> = serde_json::from_str(SKILLS).context("reading the seeded catalogue")?;
     let sandbox =
@@ -101,48 +114,80 @@ async fn run(arguments: Arguments) -> anyhow::Result<usize> {
     let at_once = Arc::new(Semaphore::new(
         std::thread::available_parallelism().map_or(1, usize::from),
     ));
-    let out: Arc<Path> = arguments.out.into();
     let mut jobs = JoinSet::new();
-    for file in arguments.files {
-        let (sandbox, at_once, out) = (sandbox.clone(), Arc::clone(&at_once), Arc::clone(&out));
+    for (file, target) in targets(&arguments.out, arguments.files) {
+        let (sandbox, at_once) = (sandbox.clone(), Arc::clone(&at_once));
         jobs.spawn(async move {
             let _turn = at_once.acquire().await?;
-            let refused = parse(&sandbox, &file, &out, arguments.as_of).await?;
-            anyhow::Ok(refused.map(|rejection| (file, rejection)))
+            anyhow::Ok((parse(&sandbox, &file, &target, arguments.as_of).await, file))
         });
     }
-    let mut refused = 0;
-    while let Some(done) = jobs.join_next().await {
-        if let Some((file, rejection)) = done?? {
-            refused += 1;
-            let file = file.display().to_string();
-            println!(
-                "{}",
-                serde_json::to_string(&Refusal {
-                    file,
+    let mut done = Done::default();
+    while let Some(ended) = jobs.join_next().await {
+        match ended?? {
+            (Ok(None), _) => {}
+            (Ok(Some(rejection)), file) => {
+                done.refused += 1;
+                let refusal = Refusal {
+                    file: file.display().to_string(),
                     code: rejection.code,
-                    detail: &rejection.detail
-                })?
-            );
+                    detail: &rejection.detail,
+                };
+                tell(&serde_json::to_string(&refusal)?)?;
+            }
+            (Err(problem), _) => {
+                done.failed += 1;
+                eprintln!("worker parse: {problem:#}");
+            }
         }
     }
     sandbox.close().await;
-    Ok(refused)
+    Ok(done)
+}
+
+/// Where each file's profile goes: no two to the same place, and a file whose stem is the only one of its kind to `<stem>.json`.
+fn targets(out: &Path, files: Vec<PathBuf>) -> Vec<(PathBuf, PathBuf)> {
+    let plain = |file: &Path| {
+        out.join(file.file_stem().unwrap_or(file.as_os_str()))
+            .with_added_extension("json")
+    };
+    let reserved: HashSet<PathBuf> = files.iter().map(|file| plain(file)).collect();
+    let mut taken: HashSet<PathBuf> = HashSet::new();
+    let mut targets = Vec::with_capacity(files.len());
+    for file in files {
+        let mut target = plain(&file);
+        if taken.contains(&target) {
+            let numbered = (2u32..).map(|n| target.with_extension(format!("{n}.json")));
+            let free = |name: &PathBuf| !reserved.contains(name) && !taken.contains(name);
+            target = numbered.into_iter().find(free).unwrap_or(target);
+            eprintln!("worker parse: {} goes to {}", file.display(), target.display());
+        }
+        taken.insert(target.clone());
+        targets.push((file, target));
+    }
+    targets
+}
+
+/// Says a line on standard output, to whoever still listens.
+fn tell(line: &str) -> anyhow::Result<()> {
+    match writeln!(std::io::stdout(), "{line}") {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        told => told.context("standard output"),
+    }
 }
 
 /// Parses one file; a refusal is an answer, not an error.
-async fn parse(sandbox: &Sandbox, file: &Path, out: &Path, as_of: YearMonth) -> anyhow::Result<Option<Rejection>> {
+async fn parse(sandbox: &Sandbox, file: &Path, target: &Path, as_of: YearMonth) -> anyhow::Result<Option<Rejection>> {
     let bytes = read(file).with_context(|| format!("reading {}", file.display()))?;
     match sandbox.analyse(&bytes, as_of, &CancellationToken::new()).await {
-        Ok(analysis) => {
-            let stem = file.file_stem().unwrap_or(file.as_os_str());
-            let target = out.join(stem).with_added_extension("json");
-            std::fs::write(&target, serde_json::to_vec_pretty(&analysis.parsed)?)
+        Ok(mut analysis) => {
+            warnings::speak(&mut analysis.parsed.warnings, Locale::En);
+            std::fs::write(target, serde_json::to_vec_pretty(&analysis.parsed)?)
                 .with_context(|| format!("writing {}", target.display()))?;
             Ok(None)
         }
         Err(Failure::Rejected(rejection)) => Ok(Some(rejection)),
-        Err(other) => Err(other.into()),
+        Err(other) => Err(anyhow::Error::from(other).context(format!("parsing {}", file.display()))),
     }
 }
 
@@ -156,6 +201,27 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_two_files_go_to_one_place() {
+        let named = |files: &[&str]| -> Vec<String> {
+            let files = files.iter().map(PathBuf::from).collect();
+            let targets = targets(Path::new("o"), files);
+            targets.iter().map(|(_, target)| target.display().to_string()).collect()
+        };
+        assert_eq!(named(&["a/x.pdf", "b/y.v1.docx"]), ["o/x.json", "o/y.v1.json"]);
+        assert_eq!(
+            named(&["a/cv.pdf", "b/cv.pdf", "cv.2.txt", "c/cv.txt", "d/x.y.pdf", "e/x.y.pdf"]),
+            [
+                "o/cv.json",
+                "o/cv.3.json",
+                "o/cv.2.json",
+                "o/cv.4.json",
+                "o/x.y.json",
+                "o/x.y.2.json"
+            ]
+        );
+    }
 
     #[test]
     fn the_command_line_is_read_in_any_order() {
