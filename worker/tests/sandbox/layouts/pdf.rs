@@ -166,6 +166,105 @@ fn columns_and_tables() {
     );
 }
 
+/// Both columns on one grid of lines, headings on this side only; the rows of texts that wrap stand beside the other's.
+fn wrapped_columns(headings_left: bool) -> Page {
+    let side = [
+        ("Languages", "English: native"),
+        ("", "French: C1"),
+        ("", "Dutch: A2"),
+        ("Skills", "Python, PostgreSQL,"),
+        ("", "Docker"),
+        ("Interests", "Old ferries, which she"),
+        ("", "draws when they lie in"),
+        ("", "the harbour at night."),
+    ];
+    let main = [
+        ("Experience", "Data Engineer, Redfin Labs, March 2020 - Present"),
+        ("", "- Wrote pipelines for the finance office and kept them"),
+        ("", "running through two moves of the data centre."),
+        ("", "Backend Developer, Globex Ltd, January 2016 - February 2020"),
+        ("", "- Moved the billing to queues, so that a slow bank no"),
+        ("", "longer stopped the shop, and wrote down how they are"),
+        ("", "repaired at night."),
+        (
+            "Education",
+            "Master of Science in Physics, University of Leeds, 2013 - 2015",
+        ),
+    ];
+    let mut page = titled(40);
+    contacts(&mut page, 40, 752);
+    let mut column = |x: i64, rows: &[(&str, &str)], has_headings: bool| {
+        let mut y = 690;
+        for (heading, text) in rows {
+            if has_headings && !heading.is_empty() {
+                page.set("F2", 10, &format!("1 0 0 1 {x} {y} Tm"), heading);
+                y -= 14;
+            }
+            page.text(x, y, text);
+            y -= 14;
+        }
+    };
+    column(40, &side, headings_left);
+    column(170, &main, !headings_left);
+    page
+}
+
+/// A table whose cells wrap on both sides: row by row, though texts go on below themselves.
+fn wrapped_table() -> Page {
+    let mut page = titled(50);
+    let mut y = contacts(&mut page, 50, 750);
+    y = sections(&mut page, 50, y, &[EXPERIENCE, EDUCATION, LANGUAGES]);
+    page.heading(50, y, "Skills");
+    let rows = [
+        ("What is used for the", "Python, as the shops of"),
+        ("pipelines", "the north use it"),
+        ("What is used for the", "PostgreSQL, as the shops of"),
+        ("ledger", "the south use it"),
+    ];
+    for (left, right) in rows {
+        y -= 16;
+        page.text(50, y, left).text(190, y, right);
+    }
+    page
+}
+
+#[test]
+fn columns_whose_lines_wrap_are_read_down_and_tables_across() {
+    let folder = Folder::new("layout-wrapped");
+    let files = [
+        ("headings-left.pdf", one(wrapped_columns(true))),
+        ("headings-right.pdf", one(wrapped_columns(false))),
+        ("table.pdf", one(wrapped_table())),
+    ];
+    let profiles = folder.profiles(&files);
+    let jobs = |profile: &serde_json::Value| -> Vec<String> {
+        let jobs = profile["experiences"].as_array().unwrap().iter();
+        jobs.map(|job| {
+            format!(
+                "{} {}",
+                job["company"].as_str().unwrap(),
+                job["start"].as_str().unwrap()
+            )
+        })
+        .collect()
+    };
+    for (profile, (name, _)) in profiles.iter().zip(&files) {
+        assert_eq!(
+            jobs(profile),
+            ["Redfin Labs 2020-03", "Globex Ltd 2016-01"],
+            "{name}: {profile:#}"
+        );
+    }
+    let described = |profile: &serde_json::Value| profile["experiences"][1]["description"].as_str().unwrap().to_owned();
+    for profile in &profiles[..2] {
+        let said = described(profile);
+        assert!(
+            said.contains("no longer stopped the shop, and wrote down how they are repaired"),
+            "{said}"
+        );
+    }
+}
+
 #[test]
 fn headings_in_every_fashion_and_none() {
     let folder = Folder::new("layout-headings");

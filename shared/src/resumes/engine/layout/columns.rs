@@ -7,6 +7,7 @@
 
 use super::super::text::{Cell, Line};
 use super::Page;
+use super::prose;
 use super::segments::{Segment, median};
 
 /// Fewest segments that make a column.
@@ -171,7 +172,7 @@ fn reading(left: &[&Segment], right: &[&Segment]) -> Option<Reading> {
     if level_cells(right) * 2 > right.len() {
         return None;
     }
-    if left_heads >= 1 && right_heads >= 1 {
+    if left_heads >= 1 && right_heads >= 1 || prose::runs_down(left, right) {
         return Some(Reading::Columns);
     }
     // Without headings on both sides, columns are told by lines that do not stand on common rows.

@@ -4,6 +4,7 @@
 mod columns;
 mod hanging;
 mod mend;
+mod prose;
 mod segments;
 mod torn;
 
