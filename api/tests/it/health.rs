@@ -1,12 +1,20 @@
 //! Probes.
 
-use crate::world::{World, problem};
+use crate::{
+    command_line::{Killed, program},
+    tls::address,
+    world::{World, problem},
+};
 use axum::{Router, http::StatusCode, routing::get};
 use reqwest::Method;
 use serde_json::{Value, json};
-use std::sync::{
-    Arc,
-    atomic::{AtomicBool, Ordering},
+use shared::testing::{TestDb, unique};
+use std::{
+    process::{Command, Stdio},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 use tokio::net::TcpListener;
 
@@ -83,6 +91,35 @@ async fn without_its_file_store_a_process_is_degraded_and_takes_no_file() {
     std::fs::rename(&aside, &world.files).unwrap();
     assert_eq!(status().await, (json!("ready"), json!("up")));
     assert_eq!(upload().await.status(), 201);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_store_that_can_only_be_read_makes_a_process_degraded() {
+    let db = TestDb::new().await;
+    let plain = program(&db, &["serve"], "test");
+    let files = std::env::temp_dir().join(unique("read_only"));
+    // Whoever runs this: under the limit no file takes a byte, as on a disk that is mounted for reading.
+    let mut limited = Command::new("/bin/sh");
+    limited
+        .args(["-c", r#"trap '' XFSZ; ulimit -f 0; exec "$0" "$@""#])
+        .arg(plain.get_program())
+        .args(plain.get_args())
+        .env_clear()
+        .envs(plain.get_envs().filter_map(|(name, value)| Some((name, value?))))
+        .env("STORAGE_DIR", &files)
+        .env("NO_COLOR", "1")
+        .stderr(Stdio::piped());
+    let mut serving = Killed(limited.spawn().unwrap());
+    let url = format!("http://{}/readyz", address(&mut serving));
+    let answer = reqwest::get(url).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    let body: Value = answer.json().await.unwrap();
+    std::fs::remove_dir_all(&files).unwrap();
+    assert_eq!(
+        (&body["status"], &body["file_store"], &body["database"]),
+        (&json!("degraded"), &json!("down"), &json!("up")),
+        "{body}"
+    );
 }
 
 #[tokio::test]

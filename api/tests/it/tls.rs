@@ -7,7 +7,7 @@ use shared::testing::{TestDb, unique};
 use std::io::{BufRead, BufReader};
 
 /// The address that the program says it answers at.
-fn address(serving: &mut Killed) -> String {
+pub fn address(serving: &mut Killed) -> String {
     let lines = BufReader::new(serving.0.stderr.take().unwrap()).lines();
     for line in lines {
         let line = line.unwrap();

@@ -171,12 +171,12 @@ fn wrapped_columns(headings_left: bool) -> Page {
     let side = [
         ("Languages", "English: native"),
         ("", "French: C1"),
+        ("", "Dutch: A2"),
         ("Skills", "Python, PostgreSQL,"),
         ("", "Docker"),
-        ("Interests", "Old ferries, which"),
-        ("", "she draws when they"),
-        ("", "lie in the harbour"),
-        ("", "for the night."),
+        ("Interests", "Old ferries, which she"),
+        ("", "draws when they lie in"),
+        ("", "the harbour at night."),
     ];
     let main = [
         ("Experience", "Data Engineer, Redfin Labs, March 2020 - Present"),

@@ -13,14 +13,18 @@ const LEADING: f32 = 1.8;
 /// Most font sizes by which a line hangs in.
 const HANGING: f32 = 2.5;
 
-/// True for two columns of text. What stands in one row of a table begins there on both sides: where a text goes on from above, nothing new
-/// begins beside it. In columns it does, on either side.
+/// True for two columns of text. What stands in one row of a table begins there on both sides: where the text at the right goes on from above, the
+/// label at its left has begun. A label that wraps may stand beside items of its text.
 pub fn runs_down(left: &[&Segment], right: &[&Segment]) -> bool {
     let (Some(left), Some(right)) = (Rows::of(left), Rows::of(right)) else {
         return false;
     };
-    let begins_beside = |one: &Rows, other: &Rows| !one.begin.is_disjoint(&other.go_on);
-    begins_beside(&left, &right) && begins_beside(&right, &left)
+    let begins_beside = |one: &Rows, other: &Rows| one.begin.intersection(&other.go_on).count();
+    match begins_beside(&left, &right) {
+        0 => false,
+        1 => begins_beside(&right, &left) >= 1,
+        _ => true,
+    }
 }
 
 /// Rows of one side.
