@@ -56,12 +56,25 @@ INSERT INTO collaborations (company_id, tender_company_id, match_id, consultant_
         (1, 2, 1, 1, 1, 'EUR', 'cancelled', NULL, NULL, now()), (1, 2, 6, 6, 1, 'EUR', 'draft', NULL, NULL, now());
 INSERT INTO audit_log (actor_id, action, object_kind, object_id, after, at) VALUES (1, 'update', 'collaboration', '2', '{\"status\": \"active\"}', '2026-08-03');";
 
+/// What it held when a consultant came to work for one mission at a time, and withdrawn matches stayed with who saw them.
+const LATEST: &str = "
+INSERT INTO tenders (company_id, title, status, created_at) VALUES (2, 'Suite', 'open', now());
+INSERT INTO matches (company_id, tender_company_id, consultant_id, tender_id, score, source, status, cancelled_by, decided_at, explanation, created_at)
+    SELECT 1, 2, c, (SELECT max(id) FROM tenders), 0.8, 'generated', status, by, now(), '{}', now()
+    FROM (VALUES (1, 'accepted', NULL), (2, 'cancelled', 'person')) m (c, status, by);
+INSERT INTO collaborations (company_id, tender_company_id, match_id, consultant_id, tender_id, currency, status, start_date, started_at, created_at)
+    SELECT 1, 2, id, consultant_id, tender_id, 'EUR', 'active', '2026-06-30', now(), now()
+    FROM matches WHERE consultant_id = 1 AND tender_id = (SELECT max(id) FROM tenders);
+INSERT INTO audit_log (actor_id, action, object_kind, object_id, at)
+    SELECT 1, 'propose', 'match', id::text, '2026-08-04' FROM matches WHERE consultant_id = 2 AND tender_id = (SELECT max(id) FROM tenders);";
+
 #[tokio::test]
 async fn each_migration_applies_to_the_data_of_the_one_before() {
     let world = World::new().await;
     world.run("DROP SCHEMA public CASCADE; CREATE SCHEMA public;").await;
     // Data of one version, then the migrations up to the next data, to the end.
     let mut held = vec![
+        (20_261_130_130_000, vec![LATEST]),
         (20_261_126_082_000, vec![LATER]),
         (20_261_125_000_000, vec![BEFORE, ASTRAY]),
     ];
@@ -160,7 +173,16 @@ async fn each_migration_applies_to_the_data_of_the_one_before() {
             "SELECT count(*) FROM resume_analyses a JOIN resumes r ON r.id = a.resume_id WHERE r.company_id = a.company_id",
             2,
         ),
-        ("SELECT count(*) FROM audit_log WHERE api_key_id IS NULL", 2),
+        ("SELECT count(*) FROM collaborations WHERE beside_another", 2),
+        (
+            "SELECT count(*) FROM matches WHERE status = 'cancelled' AND proposed_at = '2026-08-04'",
+            1,
+        ),
+        (
+            "SELECT count(*) FROM matches WHERE status = 'accepted' AND proposed_at IS NOT NULL",
+            3,
+        ),
+        ("SELECT count(*) FROM audit_log WHERE api_key_id IS NULL", 3),
         ("SELECT count(*) FROM audit_log_default", 0),
     ] {
         assert_eq!(world.count(sql).await, rows, "{sql}");
@@ -316,6 +338,21 @@ async fn the_database_refuses_what_no_rule_allows() {
             "{other} VALUES (1, 2, 2, 2, 1, 'EUR', 'draft', '2026-07-01', now())"
         ))
         .await;
+    world
+        .run(
+            "INSERT INTO tenders (company_id, title, status, created_at) VALUES (2, 'Suite', 'open', now());
+            INSERT INTO matches (company_id, tender_company_id, consultant_id, tender_id, score, source, status, decided_at, explanation, created_at)
+            SELECT 1, 2, 2, max(id), 0.8, 'manual', 'accepted', now(), '{}', now() FROM tenders",
+        )
+        .await;
+    let beside = |status: &str| {
+        format!(
+            "INSERT INTO collaborations (company_id, tender_company_id, match_id, consultant_id, tender_id, currency, status, started_at, start_date, created_at)
+            SELECT 1, 2, id, 2, tender_id, 'EUR', '{status}', now(), '2026-06-30', now() FROM matches WHERE consultant_id = 2 AND tender_id > 1"
+        )
+    };
+    refused(&world, "collaborations_one_mission_at_a_time", &beside("active")).await;
+    world.run(&beside("draft")).await;
 }
 
 async fn refused(world: &World, constraint: &str, sql: &str) {

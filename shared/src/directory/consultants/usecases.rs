@@ -103,7 +103,6 @@ pub async fn create(
         let (Some(skill), Some(entry)) = named else { continue };
         let inserted = store::insert_skill(tx, company, id, *skill, entry).await;
         inserted.map_err(|error| match error {
-            DbError::Duplicate(_) => WriteError::SkillExists,
             // It was taken out of the catalogue since the look above.
             DbError::Reference(_) => Faults::one(format!("skills/{i}/skill_id"), FaultKind::NoSuch).into(),
             other => other.into(),

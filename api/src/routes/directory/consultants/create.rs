@@ -6,7 +6,7 @@ use crate::{
         Auth, Draft, IdempotencyKey, RequestOrigin,
         skilled::{Skilled, under},
     },
-    openapi::refusals::{Exists, Forbidden, Invalid},
+    openapi::refusals::{Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -23,7 +23,7 @@ use std::ops::ControlFlow;
 /// Its text is indexed at once, in an execution whose subject it is.
 #[utoipa::path(
     post, path = "/consultants", operation_id = "create_consultant", tag = "consultants", request_body = NewConsultantFields,
-    responses((status = 201, description = "The consultant", body = Consultant), Forbidden, Invalid, Exists)
+    responses((status = 201, description = "The consultant", body = Consultant), Forbidden, Invalid)
 )]
 pub async fn create_consultant(
     State(app): State<App>,

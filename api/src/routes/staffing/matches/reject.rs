@@ -27,7 +27,7 @@ pub async fn reject_match(
     auth: Auth,
     context: RequestContext,
     Path(id): Path<MatchId>,
-    (key, IfMatch(expected)): (IdempotencyKey, IfMatch),
+    (key, expected): (IdempotencyKey, IfMatch),
     RequestOrigin(origin): RequestOrigin,
     Json(decision, hash): Json<Decision>,
 ) -> Result<Response, Problem> {
@@ -41,7 +41,7 @@ pub async fn reject_match(
         grant,
         id,
         decision.reason().as_deref(),
-        &expected,
+        &expected.0,
         &origin,
     )
     .await?;

@@ -6,7 +6,7 @@ use crate::{
         Auth, Draft, IdempotencyKey, RequestOrigin,
         skilled::{Skilled, under},
     },
-    openapi::refusals::{Exists, Forbidden, Invalid},
+    openapi::refusals::{Forbidden, Invalid},
     problem::Problem,
     reply::Reply,
     state::App,
@@ -23,7 +23,7 @@ use std::ops::ControlFlow;
 /// Its text is indexed at once, in an execution whose subject it is.
 #[utoipa::path(
     post, path = "/tenders", operation_id = "create_tender", tag = "tenders", request_body = NewTenderFields,
-    responses((status = 201, description = "The tender", body = Tender), Forbidden, Invalid, Exists)
+    responses((status = 201, description = "The tender", body = Tender), Forbidden, Invalid)
 )]
 pub async fn create_tender(
     State(app): State<App>,
