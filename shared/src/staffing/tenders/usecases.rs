@@ -97,7 +97,9 @@ pub async fn create(
         let inserted = store::insert_skill(tx, company, id, *skill, requirement).await;
         inserted.map_err(|error| match error {
             // It was taken out of the catalogue since the look above.
-            DbError::Reference(_) => WriteError::from(Faults::one(format!("skills/{i}/skill_id"), FaultKind::NoSuch)),
+            DbError::Reference(_) => {
+                WriteError::Invalid(Faults::one(format!("skills/{i}/skill_id"), FaultKind::NoSuch))
+            }
             other => other.into(),
         })?;
     }
