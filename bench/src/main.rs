@@ -10,6 +10,7 @@ mod peer;
 mod processes;
 mod settings;
 mod statements;
+mod tenants;
 
 use anyhow::bail;
 
@@ -21,6 +22,7 @@ async fn main() -> anyhow::Result<()> {
         "cvs" => cvs::run(&settings::Settings::from_environment()?).await,
         "chaos" => chaos::run().await,
         "http" => http::run(&settings::Settings::from_environment()?).await,
-        _ => bail!("there is no benchmark `{name}`; there are `executions`, `cvs`, `http` and `chaos`"),
+        "tenants" => tenants::run(&settings::Settings::from_environment()?).await,
+        _ => bail!("there is no benchmark `{name}`; there are `executions`, `tenants`, `cvs`, `http` and `chaos`"),
     }
 }

@@ -158,6 +158,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx, DbError> {
         Ok(Tx {
             inner: self.pool.begin().await?,
+            ledger: self.ledger.clone(),
             bell: self.bell.clone(),
             rings: Vec::new(),
             cache: self.cache.clone(),
@@ -189,6 +190,7 @@ fn pool(connections: u32, options: PgConnectOptions) -> PgPool {
 #[derive(Debug)]
 pub struct Tx {
     inner: sqlx::Transaction<'static, Postgres>,
+    ledger: PgPool,
     bell: Bell,
     rings: Vec<Ring>,
     cache: Cache,
@@ -206,6 +208,11 @@ impl Tx {
     /// The connection, for a store's statements.
     pub fn conn(&mut self) -> &mut PgConnection {
         &mut self.inner
+    }
+
+    /// For what the ledger writes beside this transaction, at once and for good.
+    pub(crate) fn ledger(&self) -> PgPool {
+        self.ledger.clone()
     }
 
     /// Plans of what follows in this transaction go by index, see [`Db::ledger`].

@@ -70,10 +70,13 @@ async fn run(db: Db, mut receiver: mpsc::Receiver<Waiting>) {
     }
 }
 
-/// A statement of its own is a transaction: no BEGIN, no COMMIT, one trip.
+/// Statements of their own are transactions: no BEGIN, no COMMIT, a trip each.
 async fn write(db: &Db, lane: &Lane, rows: Vec<NewExecution>) -> Result<Vec<Execution>, DbError> {
     let now = db.clock().now();
-    let due = store::insert(&mut *lane.acquire().await?, &rows, now).await?;
+    let mut conn = lane.acquire().await?;
+    let places = store::take_places(&mut conn, &rows, now).await?;
+    let due = store::insert(&mut conn, &rows, &places, now).await?;
+    drop(conn);
     for ring in NewExecution::rings(&rows, now) {
         db.bell().ring(ring);
     }

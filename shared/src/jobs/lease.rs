@@ -244,6 +244,14 @@ pub async fn claim(
     Ok(claimed)
 }
 
+/// Lets what has fallen due in a queue stand in line (retries, later due times); returns which.
+///
+/// # Errors
+/// The database failed; nothing changed.
+pub async fn seat(db: &Db, queue: Queue) -> Result<Vec<ExecutionId>, DbError> {
+    store::seat(&mut *db.ledger().acquire().await?, queue).await
+}
+
 /// Completes many executions that have no effects of their own, in one commit; returns what each is now. Those that were lost meanwhile
 /// are left alone, and those whose cancel was accepted are `cancelled`.
 ///

@@ -86,6 +86,9 @@ pub async fn set(
             .await?;
         }
     }
+    if let Some(company) = company {
+        store::draw_line(tx, kind, company, max_running.is_some()).await?;
+    }
     let entry = Entry {
         actor: Some(grant.actor()),
         action: "set",

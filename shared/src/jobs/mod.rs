@@ -12,7 +12,7 @@
 //! Postgres is the ledger, Redis the bell ([`crate::bell`]). Losing the bell costs latency, never work; ringing twice costs
 //! nothing, because claiming is a conditional update. A terminal row never reopens.
 //!
-//! Owns: executions, finished_executions, queues, workers
+//! Owns: executions, finished_executions, execution_lines, execution_turns, queues, workers
 //!
 //! Others who may cause a change: every use case, by `Tx::enqueue`; nothing else writes these tables.
 

@@ -25,9 +25,12 @@ pub fn tables(migrations: &[Source]) -> Vec<Table> {
         .filter(|m| m.path.starts_with("migrations/") && m.path.ends_with(".sql"));
     sql.flat_map(|migration| {
         let text = without_comments_and_strings(&migration.text);
-        let starts: Vec<usize> = text.match_indices("CREATE TABLE ").map(|(at, _)| at).collect();
-        let table = |at: usize| {
-            let rest = text[at + "CREATE TABLE ".len()..].trim_start_matches("IF NOT EXISTS ");
+        let starts = ["CREATE TABLE ", "CREATE UNLOGGED TABLE "].map(|create| {
+            let starts = text.match_indices(create);
+            starts.map(|(at, _)| (at, at + create.len())).collect::<Vec<_>>()
+        });
+        let table = |(at, name_at): (usize, usize)| {
+            let rest = text[name_at..].trim_start_matches("IF NOT EXISTS ");
             let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_')?;
             let (name, after) = rest.split_at(end);
             let body = after.trim_start().strip_prefix('(')?;
@@ -38,7 +41,7 @@ pub fn tables(migrations: &[Source]) -> Vec<Table> {
                 body: up_to_closing_bracket(body),
             })
         };
-        starts.into_iter().filter_map(table).collect::<Vec<_>>()
+        starts.concat().into_iter().filter_map(table).collect::<Vec<_>>()
     })
     .collect()
 }

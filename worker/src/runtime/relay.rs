@@ -4,7 +4,11 @@
 use shared::{
     bell::{self, RedisConn, WINDOW},
     db::Db,
-    jobs::{Queue, lease::Known, limits, queries},
+    jobs::{
+        Queue,
+        lease::{self, Known},
+        limits, queries,
+    },
     kernel::ExecutionId,
 };
 use std::{
@@ -57,8 +61,15 @@ pub(super) async fn run(mut relay: Relay, stop: CancellationToken) {
 impl Relay {
     /// Returns the seconds for which the oldest that it rang for had been due.
     async fn fill(&mut self, queue: Queue, rung: &mut HashMap<ExecutionId, Instant>) -> anyhow::Result<f64> {
-        if !self.is_mine(queue).await? {
+        let office = self.is_mine(queue).await;
+        if matches!(office, Ok(false)) {
             return Ok(0.0);
+        }
+        // Without Redis nobody holds the office, and everybody does what it is for in the ledger.
+        let seated = lease::seat(&self.db, queue).await?;
+        office?;
+        if !seated.is_empty() {
+            bell::push(&mut self.conn, &self.prefix, queue, &seated).await?;
         }
         let waiting = bell::depth(&mut self.conn, &self.prefix, queue).await?;
         if waiting > WINDOW / 4 {

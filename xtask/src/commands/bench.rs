@@ -13,7 +13,7 @@ use anyhow::{Result, bail};
 /// Starts everything and hands over to `bench/`, with addresses and process ids in its environment.
 pub fn run(layout: &Layout, arguments: &[String]) -> Result<u8> {
     let Some(name) = arguments.first() else {
-        bail!("which one? ./dev bench executions | cvs | http")
+        bail!("which one? ./dev bench executions | tenants | cvs | http")
     };
     Profile::Release.build(layout)?;
     let mut group = Group::default();

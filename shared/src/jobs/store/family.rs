@@ -5,7 +5,7 @@ use sqlx::{PgConnection, PgPool};
 pub(in crate::jobs) async fn await_children(conn: &mut PgConnection, lease: Lease) -> Result<bool, DbError> {
     let done = sqlx::query!(
         r#"UPDATE executions SET status = 'queued', leased_until = NULL, lease_token = lease_token + 1, attempt = attempt - 1,
-            awaits_children = true, scheduled_at = '9999-12-31',
+            awaits_children = true, seated = false, scheduled_at = '9999-12-31',
             history = history || jsonb_build_object('seq', jsonb_array_length(history) + 1, 'at', clock_timestamp(),
                 'status', 'queued', 'attempt', attempt - 1, 'message', 'waits for its children', 'fr', 'attend la fin de ses parties')
         WHERE id = $1 AND lease_token = $2 AND status = 'running' AND cancel_requested_at IS NULL"#,
@@ -29,7 +29,7 @@ pub(in crate::jobs) async fn wake_parents(
             WHERE awaits_children AND status = 'queued' AND scheduled_at >= '9999-12-31' AND ($1::uuid[] IS NULL OR id = ANY($1))
               AND NOT EXISTS (SELECT FROM executions c WHERE c.parent_id = p.id)
             ORDER BY id FOR UPDATE SKIP LOCKED)
-        UPDATE executions p SET scheduled_at = clock_timestamp() FROM next WHERE p.id = next.id
+        UPDATE executions p SET scheduled_at = clock_timestamp(), seated = place IS NOT NULL FROM next WHERE p.id = next.id
         RETURNING p.id AS "id: ExecutionId", p.queue"#,
         only.as_deref(),
     )

@@ -5,11 +5,12 @@ use sqlx::PgConnection;
 use std::collections::HashMap;
 use uuid::Uuid;
 
-/// Writes rows in one statement; returns when each is due, in their order. What is due at once takes the database's clock, which is the one
+/// Writes rows in one statement, those with a place in line; returns when each is due, in their order. What is due at once takes the database's clock, which is the one
 /// that claims compare with.
 pub(in crate::jobs) async fn insert(
     conn: &mut PgConnection,
     rows: &[NewExecution],
+    places: &[Option<i64>],
     now: DateTime<Utc>,
 ) -> Result<Vec<DateTime<Utc>>, DbError> {
     fn column<'a, T>(rows: &'a [NewExecution], of: impl Fn(&'a NewExecution) -> T) -> Vec<T> {
@@ -35,15 +36,16 @@ pub(in crate::jobs) async fn insert(
     let written = sqlx::query!(
         r#"INSERT INTO executions
             (id, kind, queue, priority, payload, payload_version, max_attempts, scheduled_at, created_at, company_id, created_by,
-             subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, history)
+             subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, place, seated, line, history)
         SELECT id, kind, queue, priority, payload, payload_version, max_attempts, coalesce(scheduled_at, now()), $1, company_id, created_by,
-             subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace,
+             subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, place, place IS NOT NULL,
+             coalesce((SELECT l.company_id FROM execution_limits l WHERE l.kind = t.kind AND l.company_id = t.company_id), 0),
              jsonb_build_array(jsonb_build_object('seq', 1, 'at', $1::timestamptz, 'status', 'queued'))
         FROM unnest($2::uuid[], $3::text[], $4::text[], $5::smallint[], $6::jsonb[], $7::smallint[], $8::smallint[],
                 $9::timestamptz[], $10::bigint[], $11::bigint[], $12::text[], $13::bigint[], $14::uuid[], $15::uuid[], $16::text[],
-                $17::text[], $18::text[])
+                $17::text[], $18::text[], $19::bigint[])
             AS t (id, kind, queue, priority, payload, payload_version, max_attempts, scheduled_at, company_id, created_by,
-                subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace)
+                subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, place)
         RETURNING id, scheduled_at"#,
         now,
         &ids,
@@ -63,6 +65,7 @@ pub(in crate::jobs) async fn insert(
         &schedules as &[Option<&str>],
         &keys as &[Option<&str>],
         &traces as &[Option<&str>],
+        places as &[Option<i64>],
     )
     .fetch_all(conn)
     .await?;

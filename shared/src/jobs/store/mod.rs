@@ -14,6 +14,7 @@ mod partitions;
 mod presence;
 mod queue;
 mod requeue;
+mod turns;
 
 pub(super) use claim::claim;
 pub(super) use family::{await_children, live_children, wake_parents};
@@ -26,3 +27,4 @@ pub(super) use partitions::{FINISHED, ensure_partitions};
 pub(super) use presence::{forget_worker, upsert_worker};
 pub(super) use queue::{is_paused, set_paused};
 pub(super) use requeue::{hand_back, reap, requeue};
+pub(super) use turns::{draw_line, seat, take as take_places};

@@ -22,7 +22,7 @@ pub(in crate::jobs) async fn requeue(
     let (english, french) = message.map(|m| (&*m.en, &*m.fr)).unzip();
     let done = sqlx::query!(
         r#"UPDATE executions SET status = 'queued', leased_until = NULL, lease_token = lease_token + 1,
-            attempt = attempt - CASE WHEN $6 THEN 0 ELSE 1 END, scheduled_at = clock_timestamp() + $3::float8 * interval '1 second',
+            attempt = attempt - CASE WHEN $6 THEN 0 ELSE 1 END, seated = $3::float8 <= 0, scheduled_at = clock_timestamp() + $3::float8 * interval '1 second',
             last_error_code = coalesce($4, last_error_code), last_error = coalesce($5, last_error),
             history = history || jsonb_strip_nulls(jsonb_build_object('seq', jsonb_array_length(history) + 1, 'at', clock_timestamp(),
                 'status', 'queued', 'attempt', attempt, 'message', $5::text, 'fr', $7::text))

@@ -1,0 +1,108 @@
+//! The line of a queue with ten thousand companies: each is served in turn, whatever stands behind.
+
+use serde::{Deserialize, Serialize};
+use shared::{
+    jobs::{
+        Backoff, Enqueue, Job, Policy, Queue,
+        lease::{self, Claimed, Claimer, Known},
+    },
+    kernel::CompanyId,
+    testing::TestDb,
+};
+use std::{collections::BTreeSet, time::Duration};
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Turn {}
+
+impl Job for Turn {
+    const KIND: &'static str = "test_turn";
+    const POLICY: Policy = Policy {
+        queue: Queue::Outbound,
+        max_attempts: 3,
+        backoff: Backoff {
+            first: Duration::from_secs(1),
+            cap: Duration::from_secs(1),
+        },
+        timeout: Duration::from_secs(60),
+        priority: 5,
+    };
+}
+
+const COMPANIES: i64 = 10_000;
+
+async fn plant_companies(db: &TestDb) -> Vec<CompanyId> {
+    let ids: Vec<i64> = sqlx::query_scalar(
+        "INSERT INTO companies (name, is_esn, created_at) SELECT 'Tenant ' || n, true, now() FROM generate_series(0, $1) n RETURNING id",
+    )
+    .bind(COMPANIES)
+    .fetch_all(db.pool())
+    .await
+    .unwrap();
+    ids.into_iter().map(CompanyId).collect()
+}
+
+async fn enqueue(db: &TestDb, companies: &[CompanyId], each: usize) {
+    let mut tx = db.db.begin().await.unwrap();
+    let jobs = companies.iter().flat_map(|company| {
+        let options = Enqueue {
+            company_id: Some(*company),
+            ..Enqueue::default()
+        };
+        std::iter::repeat_with(move || (Turn {}, options.clone())).take(each)
+    });
+    tx.enqueue_all(jobs.collect()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn claim(db: &TestDb, limit: i64) -> Vec<Claimed> {
+    let by = Claimer {
+        worker: "test".to_owned(),
+        knows: vec![Known {
+            kind: Turn::KIND.to_owned(),
+            version: 1,
+            queue: Queue::Outbound,
+        }],
+        lease: Duration::from_secs(600),
+    };
+    lease::claim(&db.db, &by, Some(&[]), Queue::Outbound, limit, &[])
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn of_ten_thousand_companies_none_is_served_twice_before_each_was_once() {
+    let db = TestDb::new().await;
+    let companies = plant_companies(&db).await;
+    let (late, early) = companies.split_last().unwrap();
+    // One has as much as all the others.
+    enqueue(&db, &early[..1], 10_000).await;
+    enqueue(&db, &early[1..], 2).await;
+    let mut seen = BTreeSet::new();
+    let mut served = 0;
+    while served < 5_000 {
+        for claimed in claim(&db, 100).await {
+            let company = claimed.company_id.unwrap().0;
+            assert!(
+                seen.insert(company),
+                "company {company} was served twice among the first {served}"
+            );
+            served += 1;
+        }
+    }
+    // Who comes now is served in this round.
+    enqueue(&db, std::slice::from_ref(late), 1).await;
+    while served <= COMPANIES {
+        for claimed in claim(&db, (COMPANIES + 1 - served).min(100)).await {
+            let company = claimed.company_id.unwrap().0;
+            assert!(
+                seen.insert(company),
+                "company {company} was served twice among the first {served}"
+            );
+            served += 1;
+        }
+    }
+    assert!(
+        seen.contains(&late.0),
+        "who came in the middle of a round waits for its end at most"
+    );
+}
