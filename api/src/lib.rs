@@ -2,6 +2,7 @@
 
 mod cached;
 pub mod cli;
+pub mod connections;
 pub mod extract;
 pub mod metrics;
 pub mod middleware;

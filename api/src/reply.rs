@@ -158,6 +158,21 @@ pub fn short_listing(rows: &[impl Serialize], page: Page, uri: &axum::http::Uri)
     listing(&rows[from..to], total, page, uri)
 }
 
+/// The same for what belongs to an entity and is of its version.
+///
+/// # Errors
+/// As [`Reply::ok`].
+pub fn short_listing_of(
+    version: DateTime<Utc>,
+    rows: &[impl Serialize],
+    page: Page,
+    uri: &axum::http::Uri,
+) -> Result<Response, Problem> {
+    let mut response = short_listing(rows, page, uri)?;
+    response.headers_mut().insert(header::ETAG, etag(version));
+    Ok(response)
+}
+
 /// The same for a list to which rows are added all the time: the next page begins after this one's last row (`after`), so that it neither
 /// repeats nor misses one, whatever was written, committed late or removed meanwhile.
 ///

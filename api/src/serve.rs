@@ -1,12 +1,14 @@
 //! `api serve`: puts the parts together, listens, and drains at SIGTERM.
 
 use crate::{
+    connections::{self, PATIENCE},
     metrics, router,
     state::{App, Parts},
     tls,
 };
 use anyhow::{Context, bail};
 use metrics_exporter_prometheus::PrometheusHandle;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use shared::{
     adapters,
     bell::{self, Bell, Changes},
@@ -17,7 +19,6 @@ use shared::{
     jobs::Intake,
     kernel::{Clock, Currency, Locale},
 };
-use std::{future::IntoFuture, net::SocketAddr};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -40,30 +41,18 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     refuse_foreign_schema(&app.db).await?;
     open_file_store(&app).await;
     let service = router::router(&app)?;
+    allow_many_files();
     let listener = TcpListener::bind(listen_addr)
         .await
         .with_context(|| format!("LISTEN_ADDR {listen_addr}"))?;
     tracing::info!(addr = %listener.local_addr()?, "answers");
     let stopping = app.stopping.clone();
     let last_call = stopping.clone();
-    let last_call = async move { last_call.cancelled().await };
     let serving = match &app.config.tls {
-        None => {
-            let service = service.into_make_service_with_connect_info::<SocketAddr>();
-            tokio::spawn(
-                axum::serve(listener, service)
-                    .with_graceful_shutdown(last_call)
-                    .into_future(),
-            )
-        }
+        None => tokio::spawn(connections::serve(listener, service, PATIENCE, last_call)),
         Some(config) => {
-            let listener = tls::listen(listener, config)?;
-            let service = tls::behind(service).into_make_service_with_connect_info::<tls::Peer>();
-            tokio::spawn(
-                axum::serve(listener, service)
-                    .with_graceful_shutdown(last_call)
-                    .into_future(),
-            )
+            let (listener, service) = (tls::listen(listener, config)?, tls::behind(service));
+            tokio::spawn(connections::serve(listener, service, PATIENCE, last_call))
         }
     };
     let abort = serving.abort_handle();
@@ -76,7 +65,7 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     tokio::time::sleep(drain).await;
     stopping.cancel();
     match tokio::time::timeout(grace, serving).await {
-        Ok(ended) => ended??,
+        Ok(ended) => ended?,
         Err(_) => {
             tracing::warn!(?grace, "connections were still open");
             abort.abort();
@@ -85,11 +74,27 @@ pub async fn serve(config: Config) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// As many open files, and so connections, as the machine lets us have: what a shell gives is made for programs that count them on one hand.
+fn allow_many_files() {
+    let maximum = getrlimit(Resource::Nofile).maximum;
+    let all = Rlimit {
+        current: maximum,
+        maximum,
+    };
+    if let Err(error) = setrlimit(Resource::Nofile, all) {
+        tracing::warn!(%error, "the limit of open files stays as it is");
+    }
+}
+
+/// As long as most answers may take: whoever gives up on one leaves no statement behind that runs on.
+const LONGEST_STATEMENT: std::time::Duration = std::time::Duration::from_secs(30);
+
 fn parts(config: Config, counted: PrometheusHandle) -> anyhow::Result<Parts> {
     let redis = bell::connect(config.redis_url.expose()).context("REDIS_URL")?;
     let ring = Bell::start(redis.clone(), &config.redis_prefix);
     let changes = Changes::start(config.redis_url.expose(), &config.redis_prefix).context("REDIS_URL")?;
-    let db = Db::open(
+    let db = Db::open_within(
+        LONGEST_STATEMENT,
         config.database_url.expose(),
         config.database_connections,
         ring,

@@ -1,14 +1,9 @@
 //! HTTPS without a proxy in front: rustls, with the certificate that the configuration holds.
 
 use anyhow::anyhow;
-use axum::{
-    Router,
-    extract::{ConnectInfo, Request, connect_info::Connected},
-    middleware::map_request,
-    serve::IncomingStream,
-};
+use axum::{Router, extract::Request, middleware::map_request};
 use shared::config::TlsConfig;
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 use tls_listener::TlsListener;
 use tokio::net::TcpListener;
 use tokio_rustls::{
@@ -27,26 +22,13 @@ const HANDSHAKE: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone, Copy)]
 pub struct Encrypted;
 
-/// Whence a connection over TLS came.
-#[derive(Debug, Clone, Copy)]
-pub struct Peer(SocketAddr);
-
 /// The listener's encrypted form.
 pub type Encrypting = TlsListener<TcpListener, TlsAcceptor>;
 
-impl Connected<IncomingStream<'_, Encrypting>> for Peer {
-    fn connect_info(stream: IncomingStream<'_, Encrypting>) -> Self {
-        Self(*stream.remote_addr())
-    }
-}
-
-/// The service as it is behind such a listener: requests know their peer as elsewhere, and that they came encrypted.
+/// The service as it is behind such a listener: requests know that they came encrypted.
 pub fn behind(service: Router) -> Router {
     service.layer(map_request(async |mut request: Request| {
-        if let Some(ConnectInfo(Peer(address))) = request.extensions().get::<ConnectInfo<Peer>>().copied() {
-            request.extensions_mut().insert(ConnectInfo(address));
-            request.extensions_mut().insert(Encrypted);
-        }
+        request.extensions_mut().insert(Encrypted);
         request
     }))
 }

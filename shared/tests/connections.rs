@@ -52,3 +52,12 @@ async fn a_dead_connection_is_not_used() {
         use_all(&db, &intake).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_statement_that_takes_too_long_is_ended_by_the_database() {
+    let test = TestDb::new().await;
+    let db = Db::open_within(Duration::from_millis(100), &test.url, 2, Bell::silent(), Clock::System).unwrap();
+    let slept = sqlx::query("SELECT pg_sleep(600)").execute(db.pool()).await;
+    let error = DbError::from(slept.unwrap_err());
+    assert!(error.is_cut_off() && !error.is_unavailable(), "{error}");
+}

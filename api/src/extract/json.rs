@@ -97,21 +97,23 @@ fn is_same(one: &Value, other: &Value) -> bool {
     }
 }
 
-/// The object that a body is, and its hash. No body at all stands for no field at all.
+/// The object that a body is, and its hash. No body at all stands for no field at all: it has no type to judge, and clients name one all the same
+/// (`application/octet-stream`, `application/x-www-form-urlencoded`).
 async fn object<S: Send + Sync>(request: Request, state: &S) -> Result<(Map<String, Value>, RawHash), Problem> {
-    let is_absent = request.headers().get(header::CONTENT_TYPE).is_none() && request.body().is_end_stream();
-    if is_absent {
-        return Ok((Map::new(), RawHash(None)));
-    }
-    if !is_json(request.headers()) {
+    let is_json = is_json(request.headers());
+    let is_surely_some = request.body().size_hint().lower() > 0;
+    if !is_json && is_surely_some {
         return Err(Problem::UnsupportedMediaType("application/json"));
     }
     let is_keyed = request.headers().contains_key("idempotency-key");
     let bytes = read(request, state).await?;
-    let hash = RawHash(is_keyed.then(|| Sha256::digest(&bytes).to_vec()));
     if bytes.is_empty() {
-        return Ok((Map::new(), hash));
+        return Ok((Map::new(), RawHash(None)));
     }
+    if !is_json {
+        return Err(Problem::UnsupportedMediaType("application/json"));
+    }
+    let hash = RawHash(is_keyed.then(|| Sha256::digest(&bytes).to_vec()));
     match parse(&bytes)? {
         Value::Object(object) => Ok((object, hash)),
         _ => Err(Problem::body("", FaultKind::WrongType("object"))),

@@ -34,6 +34,9 @@ impl<S: Send + Sync, T: Parameters> FromRequestParts<S> for Query<T> {
     }
 }
 
+/// Values of one parameter.
+const MOST: usize = 50;
+
 /// The parameters that nobody has read yet.
 #[derive(Debug)]
 pub struct Pairs {
@@ -85,15 +88,25 @@ impl Pairs {
         self.note(name, T::from_text(&value))
     }
 
-    /// Any number of values, comma-separated or repeated.
+    /// Any number of values, comma-separated or repeated; `name[]` is how some clients (axios, PHP) repeat a name.
     pub fn many<T: Wire>(&mut self, names: &[&str]) -> Vec<T> {
         let mut all = Vec::new();
-        for (name, value) in self.remove(names) {
+        let mut too_many = None;
+        let is_one = |name: &str| names.contains(&name.strip_suffix("[]").unwrap_or(name));
+        let found: Vec<_> = self.pairs.extract_if(.., |(name, _)| is_one(name)).collect();
+        'found: for (name, value) in found {
             for item in value.split(',').map(str::trim).filter(|item| !item.is_empty()) {
                 if let Some(item) = self.note(name.clone(), T::from_text(item)) {
                     all.push(item);
                 }
+                if all.len() > MOST {
+                    too_many = Some(name);
+                    break 'found;
+                }
             }
+        }
+        if let Some(name) = too_many {
+            self.faults.add(name, FaultKind::TooLong(MOST));
         }
         all
     }
@@ -162,7 +175,7 @@ impl<T: Wire> Arity for Vec<T> {
         pairs.many(names)
     }
     fn schema() -> Schema {
-        Schema::Array(ArrayBuilder::new().items(T::schema()).build())
+        Schema::Array(ArrayBuilder::new().items(T::schema()).max_items(Some(MOST)).build())
     }
 }
 

@@ -12,7 +12,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use shared::{cache::Verdict, config::RateLimits, identity::domain::Via};
-use std::time::Duration;
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    time::Duration,
+};
 
 const WINDOW: Duration = Duration::from_secs(60);
 
@@ -91,7 +94,7 @@ pub async fn gate(State(app): State<App>, matched: Option<MatchedPath>, mut requ
             },
             Err(_) => {
                 let address = request.extensions().get::<RequestContext>().and_then(|c| c.address);
-                address.map_or_else(|| "nobody".to_owned(), |address| format!("from:{address}"))
+                address.map_or_else(|| "nobody".to_owned(), |address| format!("from:{}", household(address)))
             }
         };
         Some(app.limiter.take(&format!("{name}:{who}"), limit, WINDOW).await)
@@ -112,6 +115,15 @@ pub async fn gate(State(app): State<App>, matched: Option<MatchedPath>, mut requ
     response
 }
 
+/// Whom an address counts for: of IPv6 its network of 64 bits, within which anybody has addresses without end (RFC 4291, 2.5.1); IPv4 that is written
+/// as IPv6 is IPv4.
+fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(v6) => Ipv6Addr::from_bits(v6.to_bits() & (u128::MAX << 64)).into(),
+        v4 => v4,
+    }
+}
+
 /// Whole seconds until the next window, rounded up.
 fn seconds(verdict: Verdict) -> u64 {
     u64::try_from(verdict.reset.as_millis().div_ceil(1000)).unwrap_or(60)
@@ -126,6 +138,15 @@ fn say(headers: &mut HeaderMap, verdict: Verdict) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_network_of_64_bits_counts_as_one() {
+        let of = |address: &str| household(address.parse().unwrap()).to_string();
+        assert_eq!(of("2001:db8:0:1::27"), of("2001:db8:0:1:ffff::1"));
+        assert_ne!(of("2001:db8:0:1::1"), of("2001:db8:0:2::1"));
+        assert_eq!(of("::ffff:192.0.2.7"), "192.0.2.7");
+        assert_ne!(of("192.0.2.7"), of("192.0.2.8"));
+    }
 
     #[test]
     fn every_route_has_the_class_of_its_cost() {

@@ -25,6 +25,8 @@ use utoipa::{
         description = "Consultants, tenders and the matches between them. Long work answers 202 with its execution: follow it by polling, \
             long-polling or server-sent events. Errors are `application/problem+json` (RFC 9457) with a stable `code`."
     ),
+    // Wherever the document was read.
+    servers((url = "/")),
     tags(
         (name = "auth", description = "Sessions"),
         (name = "users", description = "Who may come in"),
@@ -80,8 +82,8 @@ impl Modify for Schemes {
     }
 }
 
-/// POSTs without an `Idempotency-Key`: they only read, end sessions, or their answer is a secret that nobody keeps.
-pub const WITHOUT_KEY: [&str; 10] = [
+/// POSTs without an `Idempotency-Key`: they only read, end sessions, their answer is a secret that nobody keeps, or what they are sent is good once.
+pub const WITHOUT_KEY: [&str; 11] = [
     "change_password",
     "find_matches_for_consultant",
     "find_matches_for_tender",
@@ -91,6 +93,7 @@ pub const WITHOUT_KEY: [&str; 10] = [
     "preview_scoring_profile",
     "query_documents",
     "refresh",
+    "reset_password",
     "verify_matricule",
 ];
 

@@ -42,6 +42,10 @@ impl From<DbError> for Problem {
                 tracing::warn!(%error, "the database does not answer");
                 Self::Unavailable
             }
+            error if error.is_cut_off() => {
+                tracing::warn!(%error, "the database ended a statement that took too long");
+                Self::TimedOut
+            }
             error => Self::internal(error),
         }
     }
@@ -251,6 +255,9 @@ impl From<Refused> for Problem {
             Refused::Kept(counts) => Self::Kept(counts),
             Refused::PartnershipOver => Self::PartnershipOver,
             Refused::AtWork => Self::AtWork,
+            Refused::TooOften(wait) => Self::RateLimited {
+                retry_after: wait.as_secs() + 1,
+            },
             Refused::WrongState { current, allowed } => Self::WrongState {
                 current: current.to_owned(),
                 allowed,

@@ -125,11 +125,37 @@ async fn five_failures_lock_an_account_even_for_the_right_password() {
 
 #[tokio::test]
 async fn guesses_sent_at_the_same_time_are_counted_too() {
-    let world = World::new().await;
+    let world = World::with(&[("RATE_LIMITS", "login=0")]).await;
     let guesses = (0..20).map(|_| world.try_log_in("manager@alpha.example", "wrong"));
     let answers = futures::future::join_all(guesses).await;
-    let looked_at = answers.iter().filter(|a| a.status() == 401).count();
-    assert!(looked_at <= 5, "{looked_at} of 20 were looked at");
+    let told = answers.iter().filter(|a| a.status() == 401).count();
+    assert_eq!(told, 5, "of 20 so many are told that they are wrong");
+    let locked = world.try_log_in("manager@alpha.example", PASSWORD).await;
+    let seconds: u64 = locked.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!(seconds <= 900, "five failures, and no more, were noted: {seconds}");
+    problem(locked, 429, "account_locked").await;
+}
+
+#[tokio::test]
+async fn right_passwords_at_the_same_time_lock_nobody_out() {
+    let world = World::with(&[("RATE_LIMITS", "login=0")]).await;
+    for _ in 0..4 {
+        let answer = world.try_log_in("manager@alpha.example", "wrong").await;
+        problem(answer, 401, "invalid_credentials").await;
+    }
+    let right = (0..20).map(|_| world.try_log_in("manager@alpha.example", PASSWORD));
+    for answer in futures::future::join_all(right).await {
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+    // Approved by nobody yet: no failures of who knows the password either.
+    world
+        .db
+        .execute("UPDATE users SET statut = 'en_attente' WHERE email = 'manager@alpha.example'")
+        .await;
+    let waiting = (0..8).map(|_| world.try_log_in("manager@alpha.example", PASSWORD));
+    for answer in futures::future::join_all(waiting).await {
+        problem(answer, 403, "awaiting_approval").await;
+    }
 }
 
 #[tokio::test]

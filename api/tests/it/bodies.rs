@@ -2,7 +2,7 @@
 
 use crate::world::{Caller, World, faults, problem};
 use flate2::{Compression, write::GzEncoder};
-use reqwest::{Method, Response, header, multipart};
+use reqwest::{Body, Method, Response, header, multipart};
 use serde_json::{Value, json};
 use std::io::Write;
 
@@ -144,4 +144,72 @@ async fn booleans_of_a_query_are_read_whatever_their_case() {
         assert_eq!(rows.len(), found, "{said}");
     }
     problem(manager.get("/consultants?remote=oui").await, 422, "validation_failed").await;
+}
+
+#[tokio::test]
+async fn a_list_of_a_query_is_named_as_clients_name_it() {
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    for status in ["open", "draft", "closed"] {
+        manager
+            .make("/tenders", &json!({ "title": "x", "status": status }))
+            .await;
+    }
+    for query in [
+        "status=open,draft",
+        "status=open&status=draft",
+        "status[]=open&status%5B%5D=draft",
+    ] {
+        let rows: Vec<Value> = manager.get(&format!("/tenders?{query}")).await.json().await.unwrap();
+        assert_eq!(rows.len(), 2, "{query}");
+    }
+    // What is one value has no list.
+    problem(manager.get("/tenders?company_id[]=1").await, 422, "validation_failed").await;
+}
+
+#[tokio::test]
+async fn an_empty_body_has_no_type_to_judge() {
+    let world = World::with(&[("RATE_LIMITS", "write=0")]).await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let consultant = manager.make("/consultants", &json!({ "title": "x" })).await;
+    let tender = json!({ "title": "x", "status": "open" });
+    let tender = manager.make("/tenders", &tender).await;
+    let pair = json!({ "consultant_id": consultant["id"], "tender_id": tender["id"] });
+    let id = manager.make("/matches", &pair).await["id"].clone();
+    let empty = |path: &str, kind: &'static str| {
+        let request = manager.request(Method::POST, path);
+        request.header(header::CONTENT_TYPE, kind)
+    };
+    let chunked = || Body::wrap_stream(futures::stream::empty::<Result<Vec<u8>, std::io::Error>>());
+    for (path, kind, body) in [
+        (
+            format!("/matches/{id}/propose"),
+            "application/octet-stream",
+            Body::from(""),
+        ),
+        (
+            format!("/matches/{id}/cancel"),
+            "application/x-www-form-urlencoded",
+            chunked(),
+        ),
+        ("/operations/ping".to_owned(), "text/plain", Body::from("")),
+        ("/operations/ping".to_owned(), "application/json", chunked()),
+    ] {
+        let answer = empty(&path, kind).body(body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path} {kind}: {}", answer.status());
+    }
+    // What must be given is named, rather than the type.
+    let refused = empty("/consultants", "application/octet-stream")
+        .body("")
+        .send()
+        .await
+        .unwrap();
+    assert_eq!(faults(&problem(refused, 422, "validation_failed").await), ["/title"]);
+    let stream = Body::wrap_stream(futures::stream::iter([Ok::<_, std::io::Error>(b"{}".to_vec())]));
+    let typed = empty("/operations/ping", "text/plain")
+        .body(stream)
+        .send()
+        .await
+        .unwrap();
+    problem(typed, 415, "unsupported_media_type").await;
 }

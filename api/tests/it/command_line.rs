@@ -118,7 +118,7 @@ async fn production_logs_json_and_warns_of_connections_without_tls() {
             _ => {}
         }
     }
-    assert_eq!(warned, ["DATABASE_URL", "REDIS_URL"]);
+    assert_eq!(warned, ["DATABASE_URL", "REDIS_URL", "PUBLIC_URL"]);
 }
 
 #[test]

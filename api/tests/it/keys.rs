@@ -1,6 +1,6 @@
 //! Keys of machines: what they may, for how long, and that they are no more than who made them.
 
-use crate::world::{Caller, World, problem};
+use crate::world::{Caller, World, faults, problem};
 use reqwest::{Method, Response};
 use serde_json::{Value, json};
 
@@ -118,4 +118,57 @@ async fn a_key_without_a_company_reaches_every_one_and_only_what_it_was_given() 
         ask(&world, &pinger, Method::POST, "/operations/ping").await.status(),
         202
     );
+}
+
+#[tokio::test]
+async fn a_key_makes_and_changes_nobody_who_may_more_than_it() {
+    let world = World::new().await;
+    let admin = world.log_in("admin@platform.example").await;
+    let users: Vec<Value> = admin.get("/users?limit=200").await.json().await.unwrap();
+    let id_of = |email: &str| users.iter().find(|user| user["email"] == email).unwrap()["id"].clone();
+    let rights = json!(["UserCreate", "UserWrite", "UserRead"]);
+    let person = |n: u32, role: &str| json!({ "email": format!("made{n}@alpha.example"), "password": "correct horse battery", "role": role, "company_id": 1 });
+    for (n, company) in [(1, json!(null)), (2, json!(1))] {
+        let (text, _) = key(
+            &admin,
+            json!({ "name": format!("hr {n}"), "permissions": rights, "company_id": company }),
+        )
+        .await;
+        let send = async |method: Method, path: String, body: Value| {
+            let request = world.request(method, &format!("/api/v1{path}"));
+            request.header("x-api-key", &text).json(&body).send().await.unwrap()
+        };
+        let made = send(Method::POST, "/users".to_owned(), person(n, "consultant")).await;
+        assert_eq!(made.status(), 201);
+        let made: Value = made.json().await.unwrap();
+        let renamed = send(
+            Method::PUT,
+            format!("/users/{}", made["id"]),
+            json!({ "last_name": "Vasseur" }),
+        )
+        .await;
+        assert_eq!(renamed.status(), 200);
+        for role in ["admin", "manager"] {
+            let refused = send(Method::POST, "/users".to_owned(), person(10 + n, role)).await;
+            let refused = problem(refused, 422, "validation_failed").await;
+            assert!(faults(&refused).contains(&"/role"), "{refused}");
+            let promoted = send(Method::PUT, format!("/users/{}", made["id"]), json!({ "role": role })).await;
+            let promoted = problem(promoted, 422, "validation_failed").await;
+            assert!(faults(&promoted).contains(&"/role"), "{promoted}");
+        }
+        let above = send(
+            Method::PUT,
+            format!("/users/{}", id_of("manager@alpha.example")),
+            json!({ "email": "evil@alpha.example" }),
+        )
+        .await;
+        problem(above, 403, "forbidden").await;
+        let removed = send(
+            Method::DELETE,
+            format!("/users/{}", id_of("manager@alpha.example")),
+            json!({}),
+        )
+        .await;
+        problem(removed, 403, "forbidden").await;
+    }
 }

@@ -6,6 +6,7 @@ mod bodies;
 mod catalogue;
 mod command_line;
 mod conditions;
+mod connections;
 mod consultants;
 mod conventions;
 mod database_restarts;

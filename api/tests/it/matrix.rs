@@ -213,8 +213,14 @@ async fn every_operation_answers_every_caller_as_the_table_says() {
                 leaks_nothing(name, caller, is_read, &told);
             }
             if caller.name == "admin" && told.status.is_success() {
-                let example = &entry.2["responses"][told.status.as_str()]["content"]["application/json"]["example"];
+                let promised = &entry.2["responses"][told.status.as_str()];
+                let example = &promised["content"]["application/json"]["example"];
                 compared += like_its_example(name, example, &told.text, &mut unlike);
+                for header in ["ETag", "Location", "X-Total-Count", "Content-Disposition"] {
+                    if promised["headers"].get(header).is_some() && !told.headers.contains_key(header) {
+                        unlike.push(format!("{name} promises {header}"));
+                    }
+                }
             }
             // A partner's list of CVs is empty: nothing was read.
             let is_done = told.status.is_success() && (name != "list_consultant_resumes" || told.text != "[]");

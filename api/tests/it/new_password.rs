@@ -181,6 +181,9 @@ async fn a_link_is_void_after_an_hour_another_address_another_password_or_deacti
     let moved = admin.put(&path, &json!({ "email": "moved@beta.example" })).await;
     assert_eq!(moved.status(), 200);
     refused(reset(&world, &beta, NEW).await).await;
+    let back = admin.put(&path, &json!({ "email": "manager@beta.example" })).await;
+    assert_eq!(back.status(), 200);
+    refused(reset(&world, &beta, NEW).await).await;
 
     ask(&world, "manager@gamma.example").await;
     let gamma = token(&world).await;
@@ -213,6 +216,28 @@ async fn who_looks_after_an_account_has_a_link_sent_and_never_sees_it() {
     assert_eq!(reset(&world, &token, NEW).await.status(), 200);
     problem(consultant.get("/auth/me").await, 401, "unauthenticated").await;
     assert_eq!(world.try_log_in("consultant@alpha.example", NEW).await.status(), 200);
+}
+
+#[tokio::test]
+async fn who_looks_after_an_account_sends_three_letters_an_hour_whoever_else_asked() {
+    let world = World::with(&[("RATE_LIMITS", "login=0")]).await;
+    let manager = world.log_in(MANAGER).await;
+    let consultant = world.log_in("consultant@alpha.example").await;
+    // Strangers who ask in its name are in nobody's way.
+    for _ in 0..4 {
+        ask(&world, "consultant@alpha.example").await;
+    }
+    let path = format!("/users/{}/reset-password", consultant.id().await);
+    let nothing = json!({});
+    let answers = futures::future::join_all((0..8).map(|_| manager.post(&path, &nothing))).await;
+    let mut statuses: Vec<u16> = answers.iter().map(|answer| answer.status().as_u16()).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [202, 202, 202, 429, 429, 429, 429, 429]);
+    assert_eq!(rows(&world).await, 6);
+    let refused = answers.into_iter().find(|answer| answer.status() == 429).unwrap();
+    let seconds: u64 = refused.headers()["retry-after"].to_str().unwrap().parse().unwrap();
+    assert!((3000..=3600).contains(&seconds), "{seconds}");
+    problem(refused, 429, "rate_limited").await;
 }
 
 #[tokio::test]

@@ -241,3 +241,49 @@ async fn consultants_and_tenders_are_made_with_their_skills() {
         .unwrap();
     assert_eq!(faults(&problem(put, 422, "validation_failed").await), ["/skills"]);
 }
+
+#[tokio::test]
+async fn many_skills_of_a_filter_must_all_be_there_and_there_are_fifty_at_most() {
+    let world = World::with(&[("RATE_LIMITS", "write=0")]).await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let mut ids = Vec::new();
+    for n in 0..10 {
+        let skill = json!({ "name": format!("Skill {n}"), "category": "programming", "aliases": [format!("s{n}")] });
+        ids.push(manager.make("/skills", &skill).await["id"].as_i64().unwrap());
+    }
+    for (path, level) in [("/consultants", "proficiency_level"), ("/tenders", "importance")] {
+        let value = if level == "importance" { "required" } else { "expert" };
+        for count in [9, 10] {
+            let skills: Vec<Value> = ids[..count]
+                .iter()
+                .map(|id| json!({ "skill_id": id, level: value }))
+                .collect();
+            manager.make(path, &json!({ "title": "x", "skills": skills })).await;
+        }
+        let found = async |wanted: &[String]| {
+            let answer = manager.get(&format!("{path}?skills={}", wanted.join(","))).await;
+            assert_eq!(answer.status(), 200);
+            answer.json::<Vec<Value>>().await.unwrap().len()
+        };
+        // By id, by name and by alias, one of them twice.
+        let named = |n: usize| match n % 3 {
+            0 => ids[n].to_string(),
+            1 => format!("SKILL%20{n}"),
+            _ => format!("s{n}"),
+        };
+        let nine: Vec<String> = (0..9).chain([0, 2]).map(named).collect();
+        assert_eq!(found(&nine).await, 2, "{path}");
+        let ten: Vec<String> = (0..10).map(named).collect();
+        assert_eq!(found(&ten).await, 1, "{path}");
+        let unknown: Vec<String> = nine.iter().cloned().chain(["cobol".to_owned()]).collect();
+        assert_eq!(found(&unknown).await, 0, "{path}");
+        let fifty: Vec<String> = (0..50).map(|n| named(n % 10)).collect();
+        assert_eq!(found(&fifty).await, 1, "{path}");
+        let more = format!("{path}?skills={},rust", fifty.join(","));
+        let refused = problem(manager.get(&more).await, 422, "validation_failed").await;
+        assert_eq!(
+            (&refused["errors"][0]["parameter"], &refused["errors"][0]["code"]),
+            (&json!("skills"), &json!("too_long"))
+        );
+    }
+}

@@ -398,3 +398,40 @@ async fn a_consultant_works_for_one_mission_at_a_time() {
     assert_eq!(manager.put(other, &back).await.status(), 200);
     assert_eq!(deadlocks(&world).await, 0);
 }
+
+#[tokio::test]
+async fn who_is_at_work_for_one_tender_is_not_free_for_another() {
+    let world = World::new().await;
+    let manager = world.log_in("manager@alpha.example").await;
+    let dates =
+        |start: &str, end: &str| json!({ "title": "Mission", "status": "open", "start_date": start, "end_date": end });
+    let first = manager.make("/tenders", &dates("2030-01-07", "2030-06-30")).await;
+    let pair = matched(&manager, &first).await;
+    for verb in ["propose", "accept"] {
+        assert_eq!(moved(&manager, &pair, verb).await.status(), 200);
+    }
+    let body = json!({ "match_id": pair["id"], "start_date": "2030-01-07", "end_date": "2030-06-30" });
+    let draft = manager.make("/collaborations", &body).await;
+    let other = manager.make("/tenders", &dates("2030-02-04", "2030-06-28")).await;
+    let find = format!("/matches/find-for-tender/{}?min_score=0", other["id"]);
+    let availability = async || {
+        let found: Value = manager.post(&find, &json!({})).await.json().await.unwrap();
+        let criteria = found[0]["explanation"]["criteria"].as_array().unwrap().clone();
+        criteria.into_iter().find(|c| c["name"] == "availability").unwrap()
+    };
+    assert_eq!(availability().await["score"], 1.0, "a draft is in nobody's way");
+    let path = format!("/collaborations/{}", draft["id"]);
+    assert_eq!(manager.put(&path, &json!({ "status": "active" })).await.status(), 200);
+    let busy = availability().await;
+    assert_eq!(busy["score"], 0.0, "{busy}");
+    assert!(busy["reason"].as_str().unwrap().contains("01/07/2030"), "{busy}");
+    assert!(
+        busy["evidence"].to_string().contains("en mission jusqu'au 30/06/2030"),
+        "{busy}"
+    );
+    assert_eq!(
+        manager.put(&path, &json!({ "status": "completed" })).await.status(),
+        200
+    );
+    assert_eq!(availability().await["score"], 1.0);
+}

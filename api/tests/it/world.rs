@@ -1,6 +1,7 @@
 //! A small market behind a running api: two partners, a stranger and a client, one user each.
 
 use api::{
+    connections::{self, PATIENCE},
     router::router,
     state::{App, Parts},
 };
@@ -27,9 +28,9 @@ use shared::{
     testing::{TestDb, redis_url, unique},
 };
 use std::{
-    net::SocketAddr,
     path::PathBuf,
     sync::{Arc, LazyLock, OnceLock},
+    time::Duration,
 };
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
@@ -113,7 +114,7 @@ impl World {
             stopping: CancellationToken::new(),
             draining: CancellationToken::new(),
         };
-        world.url = world.serve(world.db.db.clone(), config).await;
+        world.url = world.serve(world.db.db.clone(), config, PATIENCE).await;
         world
     }
 
@@ -121,10 +122,15 @@ impl World {
     pub async fn later(&self, by: chrono::Duration) -> String {
         let clock = Clock::Fixed(self.db.db.clock().now() + by);
         let db = Db::new(self.db.pool().clone(), Bell::silent(), clock);
-        self.serve(db, config(&self.db, &[])).await
+        self.serve(db, config(&self.db, &[]), PATIENCE).await
     }
 
-    async fn serve(&self, db: Db, config: Config) -> String {
+    /// The address of another api, which waits so long for the head of a request.
+    pub async fn impatient(&self, patience: Duration) -> String {
+        self.serve(self.db.db.clone(), config(&self.db, &[]), patience).await
+    }
+
+    async fn serve(&self, db: Db, config: Config, patience: Duration) -> String {
         let redis = bell::connect(config.redis_url.expose()).unwrap();
         let app = App::new(Parts {
             callers: shared::identity::Callers::new(&db),
@@ -147,10 +153,8 @@ impl World {
         });
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let service = router(&app)
-            .unwrap()
-            .into_make_service_with_connect_info::<SocketAddr>();
-        tokio::spawn(async move { axum::serve(listener, service).await });
+        let service = router(&app).unwrap();
+        tokio::spawn(connections::serve(listener, service, patience, self.stopping.clone()));
         url
     }
 

@@ -1,6 +1,6 @@
 //! What is wrong with values that are well-formed by themselves.
 
-use super::{Config, Environment, FileStoreConfig, Source};
+use super::{Config, Environment, FileStoreConfig, Source, address};
 use crate::kernel::Currency;
 
 const WEB: [&str; 2] = ["http://", "https://"];
@@ -80,8 +80,8 @@ fn addresses(config: &Config, s: &mut Source) {
         let Some(address) = address.filter(|address| !address.is_empty()) else {
             continue;
         };
-        if !schemes.iter().any(|scheme| address.starts_with(scheme)) {
-            s.fault(name, &format!("it must begin with {}", schemes.join(" or ")));
+        if let Err(wrong) = address::read(address, &schemes) {
+            s.fault(name, &wrong);
         }
     }
 }
@@ -154,16 +154,24 @@ mod tests {
             "N8N_API_URL",
             "N8N_MATCHING_WEBHOOK_URL",
         ];
-        let mut values: Vec<(&str, &str)> = names.iter().map(|name| (*name, "host:9000")).collect();
-        values.extend([
-            ("S3_BUCKET", "b"),
-            ("S3_ACCESS_KEY_ID", "k"),
-            ("S3_SECRET_ACCESS_KEY", "s"),
-        ]);
-        let found = faults(&values);
-        for name in names {
-            assert!(found.iter().any(|fault| fault.starts_with(name)), "{name} in {found:?}");
+        for bad in ["host:9000", "http://", "https://host:99999", "http://ho st"] {
+            let mut values: Vec<(&str, &str)> = names.iter().map(|name| (*name, bad)).collect();
+            values.extend([
+                ("S3_BUCKET", "b"),
+                ("S3_ACCESS_KEY_ID", "k"),
+                ("S3_SECRET_ACCESS_KEY", "s"),
+            ]);
+            let found = faults(&values);
+            for name in names {
+                assert!(found.iter().any(|fault| fault.starts_with(name)), "{name} in {found:?}");
+            }
         }
+        // A sign of the password that would end it.
+        let found = faults(&[
+            ("DATABASE_URL", "postgres://talent:p#ss@db/talent"),
+            ("REDIS_URL", "redis://h:0x"),
+        ]);
+        assert!(found.len() == 2 && !found.concat().contains("p#ss"), "{found:?}");
     }
 
     #[test]

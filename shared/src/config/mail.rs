@@ -1,6 +1,6 @@
 //! How letters leave, and where their links lead.
 
-use super::{Secret, Source};
+use super::{Secret, Source, address};
 use crate::kernel::EmailAddress;
 use std::path::PathBuf;
 
@@ -56,12 +56,10 @@ pub(super) fn mail(s: &mut Source) -> MailConfig {
             from,
         };
     };
-    let schemes = ["smtps://", "smtp://"];
-    let host = schemes.iter().find_map(|scheme| url.strip_prefix(scheme));
-    if host.is_none_or(str::is_empty) {
+    if let Err(wrong) = check_server(&url) {
         s.fault(
             "SMTP_URL",
-            "it must be like smtps://user:password@host or smtp://user:password@host?tls=required",
+            &format!("{wrong}; it must be like smtps://user:password@host or smtp://user:password@host?tls=required"),
         );
     }
     let from = s.required(
@@ -75,11 +73,35 @@ pub(super) fn mail(s: &mut Source) -> MailConfig {
     }
 }
 
+/// What our mailer reads in the address of a server.
+fn check_server(url: &str) -> Result<(), String> {
+    let read = address::read(url, &["smtps://", "smtp://"])?;
+    if read.host_str().is_none_or(str::is_empty) {
+        return Err("it names no host".to_owned());
+    }
+    if read.username().is_empty() != read.password().is_none_or(str::is_empty) {
+        return Err("a user and a password come together".to_owned());
+    }
+    for (name, value) in read.query_pairs() {
+        if name != "tls" || !["required", "opportunistic"].contains(&&*value) {
+            return Err("behind `?` stands tls=required or tls=opportunistic, and nothing else".to_owned());
+        }
+    }
+    Ok(())
+}
+
 fn check_sender(s: &mut Source, from: &str) {
     let named = from.rsplit_once('<');
     let address = named.map_or(from, |(_, rest)| rest.strip_suffix('>').unwrap_or_default());
-    if !from.is_empty() && EmailAddress::parse(address).is_err() {
-        s.fault("MAIL_FROM", "it must be like TalentMatch <no-reply@example.com>");
+    // Signs that mean something else in a header (RFC 5322, 3.2.3) stand between quotes.
+    let name = named.map_or("", |(name, _)| name.trim());
+    let is_quoted = name.len() > 1 && name.starts_with('"') && name.ends_with('"');
+    let is_name = is_quoted || !name.contains(|c: char| "()<>[]:;@\\,.\"".contains(c));
+    if !from.is_empty() && (EmailAddress::parse(address).is_err() || !is_name) {
+        s.fault(
+            "MAIL_FROM",
+            "it must be like TalentMatch <no-reply@example.com>, or \"Talents, Inc.\" <no-reply@example.com>",
+        );
     }
 }
 
@@ -92,8 +114,13 @@ pub(super) fn public_url(s: &mut Source) -> String {
         );
     }
     let url = s.text("PUBLIC_URL", LOCAL);
-    if !["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) {
-        s.fault("PUBLIC_URL", "it must begin with http:// or https://");
+    match address::read(&url, &["http://", "https://"]) {
+        Err(wrong) => s.fault("PUBLIC_URL", &wrong),
+        // Paths are put behind it.
+        Ok(read) if read.query().is_some() || read.fragment().is_some() || !read.username().is_empty() => {
+            s.fault("PUBLIC_URL", "it has no user, no `?` and no `#`: links go on behind it");
+        }
+        Ok(_) => {}
     }
     url.trim_end_matches('/').to_owned()
 }
@@ -131,15 +158,71 @@ mod tests {
         }
         let url = ("SMTP_URL", "smtps://u:p@mail.exemple.fr");
         let public = ("PUBLIC_URL", "https://talent.exemple.fr");
-        for good in ["no-reply@exemple.fr", "Talents <no-reply@exemple.fr>"] {
+        for good in [
+            "no-reply@exemple.fr",
+            "Talents <no-reply@exemple.fr>",
+            "\"Talents, Lyon\" <no-reply@exemple.fr>",
+        ] {
             assert!(read(&[url, public, ("MAIL_FROM", good)]).is_ok(), "{good}");
         }
-        for bad in ["Talents", "Talents <no-reply>", "Talents <no-reply@exemple.fr"] {
+        for bad in [
+            "Talents",
+            "Talents <no-reply>",
+            "Talents <no-reply@exemple.fr",
+            "Talents, Lyon <no-reply@exemple.fr>",
+        ] {
             let faults = read(&[url, public, ("MAIL_FROM", bad)]).unwrap_err().0;
             assert!(
                 matches!(faults.as_slice(), [one] if one.starts_with("MAIL_FROM")),
                 "{bad}: {faults:?}"
             );
         }
+    }
+
+    #[test]
+    fn what_the_mailer_or_a_link_would_stumble_over_is_a_fault_at_start() {
+        let from = ("MAIL_FROM", "no-reply@exemple.fr");
+        let (server, public) = ("smtp://u:p@mail.exemple.fr?tls=required", "https://talent.exemple.fr");
+        let faults = |server: &str, public: &str| match read(&[("SMTP_URL", server), ("PUBLIC_URL", public), from]) {
+            Ok(_) => Vec::new(),
+            Err(error) => error.0,
+        };
+        for good in [
+            server,
+            "smtp://127.0.0.1",
+            "smtps://u:p%40ss@mail.exemple.fr:465",
+            "smtp://u:p@[::1]:587/talent?tls=opportunistic",
+        ] {
+            assert_eq!(faults(good, public), Vec::<String>::new(), "{good}");
+        }
+        for bad in [
+            "smtp://u:p@127.0.0.1?tls=whatever",
+            "smtp://u:p@127.0.0.1?ssl=true",
+            "smtp://u:p@127.0.0.1:99999",
+            "smtp://",
+            "smtp://u@127.0.0.1",
+            "smtp://:p@127.0.0.1",
+        ] {
+            let found = faults(bad, public);
+            assert!(
+                matches!(found.as_slice(), [one] if one.starts_with("SMTP_URL") && !one.contains("127.0.0.1")),
+                "{bad}: {found:?}"
+            );
+        }
+        for bad in [
+            "http://",
+            "https://x.fr/app?x=1#y",
+            "https://x.fr#y",
+            "https://u:p@x.fr",
+            "https://x.fr:port",
+            "ftp://x",
+        ] {
+            let found = faults(server, bad);
+            assert!(
+                matches!(found.as_slice(), [one] if one.starts_with("PUBLIC_URL")),
+                "{bad}: {found:?}"
+            );
+        }
+        assert_eq!(faults(server, "https://x.fr:8443/app/"), Vec::<String>::new());
     }
 }

@@ -1,6 +1,7 @@
 //! The environment, read once: process environment, then `.env.{ENVIRONMENT}`, then `.env`, then defaults. All faults are
 //! reported at once, and every name stands in `.env.example`, which a test compares with [`NAMES`].
 
+mod address;
 mod bounds;
 mod checks;
 mod mail;

@@ -56,6 +56,12 @@ impl DbError {
         Self::Sqlx(sqlx::Error::RowNotFound)
     }
 
+    /// True when the database ended the statement because it took too long ([`super::Db::open_within`]).
+    #[must_use]
+    pub fn is_cut_off(&self) -> bool {
+        matches!(self, Self::Sqlx(sqlx::Error::Database(e)) if e.code().as_deref() == Some("57014"))
+    }
+
     /// True when the database was not reached, went away, or gave way to another transaction: the same call may succeed later.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {

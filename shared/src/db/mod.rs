@@ -70,11 +70,31 @@ impl Db {
     /// The URL is not a Postgres URL.
     pub fn open(url: &str, connections: u32, bell: Bell, clock: Clock) -> Result<Self, DbError> {
         let options = PgConnectOptions::from_str(url)?.application_name("talentmatch");
+        Ok(Self::with_options(options, connections, bell, clock))
+    }
+
+    /// The same for who answers people: the database ends each statement after so long by itself, also one that nobody waits for any more.
+    ///
+    /// # Errors
+    /// As [`Db::open`].
+    pub fn open_within(
+        longest: Duration,
+        url: &str,
+        connections: u32,
+        bell: Bell,
+        clock: Clock,
+    ) -> Result<Self, DbError> {
+        let options = PgConnectOptions::from_str(url)?.application_name("talentmatch");
+        let options = options.options([("statement_timeout", longest.as_millis().to_string())]);
+        Ok(Self::with_options(options, connections, bell, clock))
+    }
+
+    fn with_options(options: PgConnectOptions, connections: u32, bell: Bell, clock: Clock) -> Self {
         let by_index = options.clone().options(BY_INDEX);
-        Ok(Self {
+        Self {
             ledger: pool(connections.min(LEDGER_CONNECTIONS), by_index),
             ..Self::new(pool(connections, options), bell, clock)
-        })
+        }
     }
 
     /// Wraps an existing pool.

@@ -3,6 +3,7 @@
 use super::DbError;
 use crate::kernel::{Expected, Faults};
 use chrono::{DateTime, Utc};
+use std::time::Duration;
 
 /// A write that did not happen.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +49,9 @@ pub enum Refused {
     /// It is the last admin's account.
     #[error("one admin remains")]
     LastAdmin,
+    /// It was done as often as it may be; again after this long.
+    #[error("not more often; again in {} s", .0.as_secs())]
+    TooOften(Duration),
     /// The database failed.
     #[error(transparent)]
     Db(#[from] DbError),

@@ -1,7 +1,10 @@
 //! Sessions and lock-out, as rules without I/O.
 
 use crate::choice;
-use crate::kernel::{Actor, ApiKeyId, permissions};
+use crate::kernel::{
+    Actor, ApiKeyId, Role,
+    permissions::{self, Reach},
+};
 use chrono::{DateTime, Duration, Utc};
 use uuid::Uuid;
 
@@ -79,6 +82,29 @@ impl Caller {
         match self.via {
             Via::Session(_) => true,
             Via::Key(_, allowed) => allowed.has(permission),
+        }
+    }
+}
+
+impl Caller {
+    /// Whether the caller may make accounts of this role, and have its way with those that there are: whoever has one, or its address, has what its
+    /// role may do. The table says so of people's roles; a machine makes no admin, and a manager only if its key may do all that managers may.
+    #[must_use]
+    pub fn may_hand_out(&self, role: Role) -> bool {
+        let Via::Key(_, allowed) = self.via else {
+            return true;
+        };
+        match role {
+            Role::Admin => false,
+            Role::Manager => {
+                let at = Role::ALL.iter().position(|one| *one == role).unwrap_or_default();
+                let has = |reaches: &[Reach]| reaches.get(at).is_some_and(|reach| *reach != Reach::Nothing);
+                let all = permissions::table();
+                all.iter()
+                    .filter(|(_, reaches)| has(reaches))
+                    .all(|(name, _)| allowed.has(name))
+            }
+            _ => true,
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use sqlx::PgPool;
+use sqlx::{PgExecutor, PgPool};
 use uuid::Uuid;
 
 /// A person who can log in.
@@ -153,7 +153,7 @@ pub async fn sessions(pool: &PgPool, caller: Caller, now: DateTime<Utc>) -> Resu
 
 /// Failures since `since`, newest first.
 pub(super) async fn failures(
-    pool: &PgPool,
+    db: impl PgExecutor<'_>,
     email_hash: &[u8],
     since: DateTime<Utc>,
 ) -> Result<Vec<DateTime<Utc>>, DbError> {
@@ -162,7 +162,7 @@ pub(super) async fn failures(
         email_hash,
         since
     )
-    .fetch_all(pool)
+    .fetch_all(db)
     .await?)
 }
 

@@ -157,14 +157,24 @@ pub(super) async fn still_stands(tx: &mut Tx, user: UserId, hash: &str, version:
     Ok(found.is_some())
 }
 
-/// Notes a failure before the password is looked at, so that guesses in parallel count too.
-pub(super) async fn insert_failure(pool: &PgPool, email_hash: &[u8], at: DateTime<Utc>) -> Result<(), DbError> {
+/// Lets one try after the other of an address be judged.
+pub(super) async fn take_turn(tx: &mut Tx, email_hash: &[u8]) -> Result<(), DbError> {
+    sqlx::query!(
+        "SELECT pg_advisory_xact_lock(hashtextextended('login_failures:' || encode($1::bytea, 'hex'), 0))",
+        email_hash
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn insert_failure(tx: &mut Tx, email_hash: &[u8], at: DateTime<Utc>) -> Result<(), DbError> {
     sqlx::query!(
         "INSERT INTO login_failures (email_hash, failed_at) VALUES ($1, $2)",
         email_hash,
         at
     )
-    .execute(pool)
+    .execute(tx.conn())
     .await?;
     Ok(())
 }
@@ -173,18 +183,6 @@ pub(super) async fn forget_failures(tx: &mut Tx, email_hash: &[u8]) -> Result<()
     sqlx::query!("DELETE FROM login_failures WHERE email_hash = $1", email_hash)
         .execute(tx.conn())
         .await?;
-    Ok(())
-}
-
-/// Forgets one failure of this instant: a try that turned out not to be one.
-pub(super) async fn forget_failure(pool: &PgPool, email_hash: &[u8], at: DateTime<Utc>) -> Result<(), DbError> {
-    sqlx::query!(
-        "DELETE FROM login_failures WHERE ctid IN (SELECT ctid FROM login_failures WHERE email_hash = $1 AND failed_at = $2 LIMIT 1)",
-        email_hash,
-        at
-    )
-    .execute(pool)
-    .await?;
     Ok(())
 }
 

@@ -32,9 +32,15 @@ pub enum MailError {
     /// The address, or the letter, is refused for good: another try would be refused too.
     #[error("the letter was refused: {0}")]
     Refused(String),
-    /// The server was not reached, lets nobody in, or takes no letters now.
+    /// The server was not reached; nothing was handed over.
     #[error("the mail server takes no letters now: {0}")]
     Unavailable(String),
+    /// The server was reached and takes no letters now: it is busy, lets us wait (greylisting), or lets nobody in. Asking often makes it worse.
+    #[error("the mail server takes the letter later: {0}")]
+    Later(String),
+    /// The connection broke off after the letter may have been handed over: it may have arrived.
+    #[error("the letter may have arrived: {0}")]
+    Unclear(String),
 }
 
 /// What takes letters.

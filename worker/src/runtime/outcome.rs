@@ -23,6 +23,9 @@ pub struct Committed {
     pub(super) outcome: &'static str,
 }
 
+/// Until what cannot be done for now is tried again: another worker may be able to, and what is missing may be back.
+const POSTPONED: Duration = Duration::from_secs(5);
+
 /// Why a handler failed.
 #[derive(Debug, thiserror::Error)]
 pub enum JobError {
@@ -41,6 +44,8 @@ pub enum JobError {
         code: &'static str,
         /// What happened.
         message: Words,
+        /// How long the moment is.
+        delay: Duration,
     },
     /// No try will ever do.
     #[error("{code}: {}", message.en)]
@@ -69,8 +74,12 @@ impl JobError {
     }
     /// Nothing that was asked is at fault.
     pub fn postpone(code: &'static str, fr: impl ToString, en: impl ToString) -> Self {
+        Self::postpone_for(POSTPONED, code, fr, en)
+    }
+    /// The same, where what is lacking wants to be left alone for longer.
+    pub fn postpone_for(delay: Duration, code: &'static str, fr: impl ToString, en: impl ToString) -> Self {
         let message = Words::made(fr.to_string(), en.to_string());
-        Self::Postpone { code, message }
+        Self::Postpone { code, message, delay }
     }
     /// No try will ever do.
     pub fn fail(code: impl Into<String>, fr: impl ToString, en: impl ToString) -> Self {

@@ -26,9 +26,6 @@ use std::{
 use tokio_util::sync::CancellationToken;
 use tracing::Instrument;
 
-/// Until what cannot be done for now is tried again: another worker may be able to, and what is missing may be back.
-const POSTPONED: Duration = Duration::from_secs(5);
-
 /// Runs claimed executions; cheap to clone.
 #[derive(Debug, Clone)]
 pub(super) struct Runner {
@@ -118,13 +115,13 @@ impl Runner {
                 tracing::info!(code, "failed for good");
                 self.end(claimed, Finish::Error { code, message }).await
             }
-            (Err(JobError::Postpone { code, message }), None) => {
+            (Err(JobError::Postpone { code, message, delay }), None) => {
                 tracing::error!(
                     code,
                     message = &*message.en,
                     "cannot be done for now; the attempt does not count"
                 );
-                self.give_back(claimed, POSTPONED, Some((code, &message)), false, "postponed")
+                self.give_back(claimed, delay, Some((code, &message)), false, "postponed")
                     .await
             }
             (Err(JobError::Retry { code, message }), None) => self.retry(claimed, policy, code, message).await,

@@ -10,8 +10,8 @@ use rcgen::{CertifiedKey, generate_simple_self_signed};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::{
-    io,
-    net::{IpAddr, TcpListener},
+    io::{self, BufRead, BufReader, Write},
+    net::{IpAddr, TcpListener, TcpStream},
     path::Path,
     sync::{Arc, Mutex},
     time::Duration,
@@ -105,6 +105,7 @@ fn token(letter: &str) -> String {
 
 /// The newest execution of the letter, once it is so.
 async fn once(market: &Market, is: impl Fn(&Value) -> bool) -> Value {
+    let last = Mutex::new(None);
     let seen = async {
         loop {
             let row: Option<Value> = sqlx::query_scalar(
@@ -113,6 +114,7 @@ async fn once(market: &Market, is: impl Fn(&Value) -> bool) -> Value {
             .fetch_optional(market.world.test.pool())
             .await
             .unwrap();
+            last.lock().unwrap().clone_from(&row);
             if let Some(row) = row.filter(&is) {
                 return row;
             }
@@ -121,7 +123,7 @@ async fn once(market: &Market, is: impl Fn(&Value) -> bool) -> Value {
     };
     tokio::time::timeout(Duration::from_secs(60), seen)
         .await
-        .expect("it comes to that")
+        .unwrap_or_else(|_| panic!("it does not come to that: {last:?}"))
 }
 
 async fn ask(market: &Market, email: &str) {
@@ -189,6 +191,14 @@ async fn a_mail_server_that_takes_nothing_for_a_while_gets_the_letter_later_and_
         waits["last_error"].as_str().unwrap().ends_with("it answered 451"),
         "{waits}"
     );
+    // Left alone for a minute, which is over at once here.
+    let waited = "SELECT 'minutes', count(*) FROM executions WHERE kind = 'password_reset_mail' AND scheduled_at > now() + interval '45 seconds'";
+    assert_eq!(market.world.test.counts(waited).await["minutes"], 1, "{waits}");
+    market
+        .world
+        .test
+        .execute("UPDATE executions SET scheduled_at = now() WHERE kind = 'password_reset_mail'")
+        .await;
     let ended = once(&market, |row| row["status"] == "success").await;
     {
         let letters = post.letters.lock().unwrap();
@@ -239,5 +249,70 @@ async fn a_letter_waits_while_the_server_is_not_who_it_says_it_is() {
         !waits.to_string().contains("p@ss") && waits["status"] == "queued",
         "{waits}"
     );
+    let told = waits["last_error"].as_str().unwrap();
+    assert!(told.ends_with("its certificate is not trusted"), "{told}");
     assert!(post.letters.lock().unwrap().is_empty());
+}
+
+/// A server in the clear that takes letters, and falls silent after the first ones instead of saying so. Its port.
+fn forgetful_server(lost: usize, letters: &Arc<Mutex<Vec<String>>>) -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let letters = Arc::clone(letters);
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let letters = Arc::clone(&letters);
+            std::thread::spawn(move || take_letters(&stream.unwrap(), lost, &letters));
+        }
+    });
+    port
+}
+
+fn take_letters(stream: &TcpStream, lost: usize, letters: &Mutex<Vec<String>>) {
+    let (mut answers, mut lines) = (stream, BufReader::new(stream).lines().map_while(Result::ok));
+    let mut say = |answer: &str| answers.write_all(answer.as_bytes()).is_ok();
+    say("220 localhost\r\n");
+    while let Some(line) = lines.next() {
+        let is_said = match line.split(' ').next().unwrap_or_default() {
+            "EHLO" => say("250-localhost\r\n250 8BITMIME\r\n"),
+            "DATA" => say("354 go on\r\n"),
+            _ => say("250 yes\r\n"),
+        };
+        if !is_said {
+            return;
+        }
+        if line == "DATA" {
+            let letter: Vec<String> = lines.by_ref().take_while(|line| line != ".").collect();
+            let mut letters = letters.lock().unwrap();
+            letters.push(letter.join("\r\n"));
+            if letters.len() <= lost || !say("250 taken\r\n") {
+                return;
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_letter_that_may_have_arrived_is_sent_a_few_times_and_no_more() {
+    let market = Market::new().await;
+    let letters = Arc::new(Mutex::new(Vec::new()));
+    let port = forgetful_server(1, &letters);
+    let url = format!("smtp://127.0.0.1:{port}");
+    let settings = [
+        ("SMTP_URL", url.as_str()),
+        ("MAIL_FROM", "no-reply@exemple.fr"),
+        ("PUBLIC_URL", "https://talent.exemple.fr"),
+    ];
+    let _worker = market.worker_of("outbound", &settings);
+    ask(&market, MANAGER).await;
+    let unclear = once(&market, |row| row["last_error_code"] == "mail_unclear").await;
+    assert_eq!(unclear["attempt"], 1, "it counts: {unclear}");
+    let ended = once(&market, |row| row["status"] == "success").await;
+    assert_eq!(ended["attempt"], 2);
+    let letters = letters.lock().unwrap();
+    let id = format!("Message-ID: <{}@exemple.fr>", ended["id"].as_str().unwrap());
+    assert!(
+        letters.len() == 2 && letters.iter().all(|letter| letter.contains(&id)),
+        "{letters:?}"
+    );
 }

@@ -134,5 +134,5 @@ fn natively_scored(result: &Value, written: &[(i64, f64, Value)], why: &str) {
     let [(907, _, explanation)] = written else {
         panic!("{written:?}")
     };
-    assert_eq!(explanation["scoring_version"], "2");
+    assert_eq!(explanation["scoring_version"], "3");
 }

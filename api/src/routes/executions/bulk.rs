@@ -70,7 +70,7 @@ body! {
         /// `cancel` reaches what is queued or running, `retry` what ended as error or cancelled and was not run again.
         action: OneOf<BulkAction> = "retry",
         /// The parameters of `GET /executions`; an empty object means everything that the action reaches.
-        filter: FilterObject = serde_json::json!({ "kind": "cv_analysis", "from": "2026-11-01T00:00:00Z" }),
+        filter: FilterObject = serde_json::json!({ "kind": ["cv_analysis"], "from": "2026-11-01T00:00:00Z" }),
     }
 }
 

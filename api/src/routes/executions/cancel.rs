@@ -40,7 +40,10 @@ pub async fn cancel_execution(
         usecases::cancel(&app.db, control, read, id, &origin).await?;
         let now = story(app.db.pool(), read, id).await?;
         let now = now.ok_or(Problem::NotFound("execution"))?;
-        Ok(Reply::ok(&now.spoken(context.locale).execution)?.spoken(context.locale))
+        let tag = tag(&now);
+        let mut reply = Reply::ok(&now.spoken(context.locale).execution)?.spoken(context.locale);
+        reply.etag = Some(tag);
+        Ok(reply)
     };
     key.around(&app.db, auth, RawHash(None), act).await
 }

@@ -19,7 +19,7 @@ use std::{error::Error, sync::Arc};
 /// The mailer that the configuration names. Connects to nothing yet.
 ///
 /// # Errors
-/// SMTP_URL or MAIL_FROM is not one; [`check`] said so at start.
+/// SMTP_URL or MAIL_FROM is not one; the configuration said so at start.
 pub fn mailer(config: &MailConfig) -> Result<Arc<dyn Mailer>, String> {
     let from: Mailbox = config
         .from

@@ -198,8 +198,43 @@ pub(super) async fn taken(tx: &mut Tx, words: &[Line<100>]) -> Result<HashSet<St
     Ok(taken.fetch_all(tx.conn()).await?.into_iter().collect())
 }
 
-/// Adds the condition that the row `owner` (an SQL expression) has the wanted skill in `table`. The wanted one is an id, a name or an alias.
-pub fn push_has_skill(
+/// Skills that are a condition each, which goes by index whatever is asked for beside them. The planner weighs every order of such conditions, so that
+/// many of them keep it busy for minutes: more become one.
+const CONDITIONS: usize = 6;
+
+/// Adds the condition that the row `owner` (an SQL expression) has all of the wanted skills in `table`. A wanted one is an id, a name or an alias.
+pub fn push_has_skills(
+    query: &mut QueryBuilder<Postgres>,
+    table: &'static str,
+    owner_column: &'static str,
+    owner: &'static str,
+    wanted: &[String],
+) {
+    if wanted.len() <= CONDITIONS {
+        for skill in wanted {
+            push_has_skill(query, table, owner_column, owner, skill);
+        }
+        return;
+    }
+    let ids: Vec<i64> = wanted.iter().filter_map(|skill| skill.parse().ok()).collect();
+    let words = wanted.iter().filter(|skill| skill.parse::<i64>().is_err());
+    let words: Vec<String> = words.cloned().collect();
+    query
+        .push(format_args!(
+            " AND {owner} IN (SELECT x.{owner_column} FROM (SELECT 'id ' || i.n AS wanted, i.id AS skill_id FROM unnest("
+        ))
+        .push_bind(ids)
+        .push("::bigint[]) WITH ORDINALITY i (id, n) UNION ALL SELECT 'word ' || w.n, k.skill_id FROM unnest(")
+        .push_bind(words)
+        .push(format_args!(
+            "::text[]) WITH ORDINALITY w (word, n) JOIN skill_names k ON k.folded = fold(w.word)) a \
+             JOIN {table} x ON x.skill_id = a.skill_id GROUP BY x.{owner_column} HAVING count(DISTINCT a.wanted) = "
+        ))
+        .push_bind(i64::try_from(wanted.len()).unwrap_or(i64::MAX))
+        .push(")");
+}
+
+fn push_has_skill(
     query: &mut QueryBuilder<Postgres>,
     table: &'static str,
     owner_column: &'static str,

@@ -100,6 +100,21 @@ pub(super) async fn letters_since(tx: &mut Tx, email_hash: &[u8], since: DateTim
     .await?)
 }
 
+/// When others asked for letters to this address since, newest first.
+pub(super) async fn asked_by_others_since(
+    tx: &mut Tx,
+    email_hash: &[u8],
+    since: DateTime<Utc>,
+) -> Result<Vec<DateTime<Utc>>, DbError> {
+    Ok(sqlx::query_scalar!(
+        "SELECT created_at FROM password_resets WHERE email_hash = $1 AND created_at > $2 AND requested_by IS NOT NULL ORDER BY created_at DESC",
+        email_hash,
+        since,
+    )
+    .fetch_all(tx.conn())
+    .await?)
+}
+
 /// Whose account a way leads into: id, company and token version.
 pub(super) type Owner = (UserId, Option<CompanyId>, i32);
 

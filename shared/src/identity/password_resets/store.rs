@@ -54,6 +54,17 @@ pub(super) async fn insert(tx: &mut Tx, new: &NewReset<'_>) -> Result<(), DbErro
     Ok(())
 }
 
+/// Makes every way of this user's lead nowhere, as one of an address that is nobody's. They still count among the letters of their address.
+pub(super) async fn close(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
+    sqlx::query!(
+        "UPDATE password_resets SET user_id = NULL, token_version = NULL WHERE user_id = $1",
+        user.0
+    )
+    .execute(tx.conn())
+    .await?;
+    Ok(())
+}
+
 /// Removes what ran out before this instant.
 pub(super) async fn drop_expired(pool: &PgPool, before: DateTime<Utc>) -> Result<u64, DbError> {
     let done = sqlx::query!("DELETE FROM password_resets WHERE expires_at < $1", before)

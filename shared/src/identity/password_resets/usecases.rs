@@ -55,7 +55,7 @@ pub async fn ask(
 ///
 /// # Errors
 /// There is no such user for the caller ([`Refused::NotFound`]), it is not the caller's business ([`Refused::NotYours`]), it is deactivated
-/// ([`Refused::WrongState`]), or the database failed.
+/// ([`Refused::WrongState`]), it was sent as many as it may ([`Refused::TooOften`]), or the database failed.
 pub async fn ask_for(
     tx: &mut Tx,
     tokens: &Tokens,
@@ -72,6 +72,14 @@ pub async fn ask_for(
             current: "inactive",
             allowed: String::new(),
         });
+    }
+    let hash = email_hash(&person.email);
+    store::take_turn(tx, &hash).await?;
+    // Whoever asks for somebody else is told; what strangers ask for in its name is in nobody's way here.
+    let sent = queries::asked_by_others_since(tx, &hash, tx.now() - LIFETIME).await?;
+    if let Some(oldest) = usize::try_from(LETTERS).ok().and_then(|most| sent.get(most - 1)) {
+        let wait = *oldest + LIFETIME - tx.now();
+        return Err(Refused::TooOften(wait.to_std().unwrap_or_default()));
     }
     Ok(open(tx, tokens, &person.email, owner, Some(actor), locale, origin).await?)
 }
@@ -204,6 +212,11 @@ pub async fn reset(
     };
     audit::record(&mut tx, entry).await?;
     Ok(tx.commit().await?)
+}
+
+/// Closes every way that is open to this user: its address is another one now, and a letter to the one before opens nothing, also when it comes back.
+pub(in crate::identity) async fn close(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
+    store::close(tx, user).await
 }
 
 /// Forgets what ran out.

@@ -1,6 +1,6 @@
 //! Coming in by address and password.
 
-use super::{LogInError, of_session, refuse_if_locked};
+use super::{LogInError, judge, of_session, refuse_if_locked};
 use crate::{
     config::Secret,
     db::{Db, DbError, Tx},
@@ -14,7 +14,6 @@ use crate::{
     },
     kernel::{Actor, EmailAddress},
 };
-use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 /// What a log-in gives.
@@ -46,15 +45,11 @@ pub async fn log_in(
     user_agent: Option<&str>,
     origin: &Origin,
 ) -> Result<Opened, LogInError> {
-    let now = db.clock().now();
     let folded = email.folded();
     let email_hash = fingerprint(&folded);
-    refuse_if_locked(db, &email_hash, now, 0).await?;
-    store::insert_failure(db.pool(), &email_hash, now).await?;
-    // Again, with one's own try noted: of guesses sent at the same time only so many are looked at.
-    refuse_if_locked(db, &email_hash, now, 1).await?;
+    refuse_if_locked(db, &email_hash).await?;
     for _ in 0..LOOKS {
-        let (user, upgraded) = prove(db, passwords, (&folded, &email_hash, now), password).await?;
+        let (user, upgraded) = prove(db, passwords, (&folded, &email_hash), password).await?;
         let mut tx = db.begin().await?;
         if !stands(&mut tx, &user, upgraded.as_deref()).await? {
             // Another log-in replaced the hash, or somebody the password: what was checked is not what counts now.
@@ -70,28 +65,23 @@ pub async fn log_in(
 async fn prove(
     db: &Db,
     passwords: &Passwords,
-    (folded, email_hash, now): (&str, &[u8], DateTime<Utc>),
+    (folded, email_hash): (&str, &[u8]),
     password: &Secret,
 ) -> Result<(queries::Credentials, Option<String>), LogInError> {
     let found = queries::credentials(db.pool(), folded).await?;
     let hash = found.as_ref().map(|c| c.password_hash.clone());
     let checked = passwords.verify(password, hash.clone()).await?;
-    if !checked.is_right() {
+    let is_welcome = |c: &queries::Credentials| c.is_active && matches!(c.statut, Statut::Actif | Statut::EnAttente);
+    let proved = found.filter(|c| checked.is_right() && is_welcome(c));
+    if let Err(refused) = judge(db, email_hash, proved.is_some()).await {
         let older = queries::older_hashes(db.pool()).await?;
         passwords.even_out(password, hash, older).await?;
+        return Err(refused);
     }
-    let Some(user) = found.filter(|c| checked.is_right() && c.is_active) else {
-        return Err(LogInError::InvalidCredentials);
-    };
-    // Told to nobody who does not know the password.
-    match user.statut {
-        Statut::Actif => {}
-        Statut::EnAttente => {
-            // Who knows the password did not guess it: waiting locks nobody out.
-            store::forget_failure(db.pool(), email_hash, now).await?;
-            return Err(LogInError::AwaitsApproval);
-        }
-        Statut::Inactif | Statut::Refuse => return Err(LogInError::InvalidCredentials),
+    let user = proved.ok_or(LogInError::InvalidCredentials)?;
+    if user.statut == Statut::EnAttente {
+        // Told to nobody who does not know the password, and no failure of who does.
+        return Err(LogInError::AwaitsApproval);
     }
     let upgraded = match checked {
         Checked::RightButOld => Some(passwords.upgrade(password).await?),

@@ -57,9 +57,35 @@ pub enum LogInError {
     Db(#[from] DbError),
 }
 
-async fn refuse_if_locked(db: &Db, email_hash: &[u8], now: DateTime<Utc>, own: usize) -> Result<(), LogInError> {
+/// Spares the work of a comparison whose result nobody would learn.
+async fn refuse_if_locked(db: &Db, email_hash: &[u8]) -> Result<(), LogInError> {
+    let now = db.clock().now();
     let failures = queries::failures(db.pool(), email_hash, now - MEMORY).await?;
-    match locked_until(failures.get(own..).unwrap_or_default(), now) {
+    refuse_while_locked(&failures, now)
+}
+
+/// Judges a password that was compared, one after the other for an address: of guesses that are sent at the same time as many are answered as of
+/// those that come one by one, and nobody's right password counts for a failure. Until it is judged nobody may learn what it was: whoever is
+/// refused here gets the same answer at the same cost.
+///
+/// # Errors
+/// The address is locked, or the password is not `right`, which is noted.
+async fn judge(db: &Db, email_hash: &[u8], is_right: bool) -> Result<(), LogInError> {
+    let mut tx = db.begin().await?;
+    store::take_turn(&mut tx, email_hash).await?;
+    let now = db.clock().now();
+    let failures = queries::failures(tx.conn(), email_hash, now - MEMORY).await?;
+    refuse_while_locked(&failures, now)?;
+    if is_right {
+        return Ok(());
+    }
+    store::insert_failure(&mut tx, email_hash, now).await?;
+    tx.commit().await?;
+    Err(LogInError::InvalidCredentials)
+}
+
+fn refuse_while_locked(failures: &[DateTime<Utc>], now: DateTime<Utc>) -> Result<(), LogInError> {
+    match locked_until(failures, now) {
         Some(until) => Err(LogInError::Locked {
             retry_after: (until - now).to_std().unwrap_or_default(),
         }),

@@ -1,6 +1,6 @@
 //! Changing a password.
 
-use super::{LogInError, of_session, queries, refuse_if_locked, store};
+use super::{LogInError, judge, of_session, queries, refuse_if_locked, store};
 use crate::{
     config::Secret,
     db::{Db, DbError, Tx},
@@ -48,14 +48,10 @@ pub async fn change_password(
     let new_hash = passwords.hash(new).await?;
     let found = queries::own_credentials(db.pool(), user).await?;
     let (email, old_hash) = found.ok_or(LogInError::InvalidCredentials)?;
-    let now = db.clock().now();
     let email_hash = fingerprint(&email.to_lowercase());
-    refuse_if_locked(db, &email_hash, now, 0).await?;
-    store::insert_failure(db.pool(), &email_hash, now).await?;
-    refuse_if_locked(db, &email_hash, now, 1).await?;
-    if !passwords.verify(current, Some(old_hash.clone())).await?.is_right() {
-        return Err(LogInError::InvalidCredentials.into());
-    }
+    refuse_if_locked(db, &email_hash).await?;
+    let checked = passwords.verify(current, Some(old_hash.clone())).await?;
+    judge(db, &email_hash, checked.is_right()).await?;
     let mut tx = db.begin().await?;
     store::forget_failures(&mut tx, &email_hash).await?;
     if !store::replace_hash(&mut tx, user, &old_hash, &new_hash).await? {

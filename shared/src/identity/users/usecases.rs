@@ -9,6 +9,7 @@ use crate::{
     directory::{companies, consultants},
     identity::{
         audit::{self, Origin},
+        password_resets,
         queries::User,
     },
     kernel::{
@@ -155,6 +156,9 @@ pub async fn update(
         return Err(Refused::OwnAccount);
     }
     one_admin_remains(tx, id, &old, &person).await?;
+    if person.email.folded() != old.email.folded() {
+        password_resets::usecases::close(tx, id).await?;
+    }
     if (person.role, person.company_id) != (old.role, old.company_id) {
         consultants::usecases::unlink(tx, actor, id, origin).await?;
     }

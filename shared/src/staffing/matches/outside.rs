@@ -31,6 +31,7 @@ pub(super) type Given = HashMap<Pair, BTreeMap<Criterion, Points>>;
 pub(super) fn facts(candidate: &Candidate, opening: &Opening) -> Value {
     let (profile, need) = (&candidate.profile, &opening.need);
     let held = profile.skills.iter();
+    let missions = profile.missions.iter();
     let needed = need.skills.iter();
     json!({
         "consultant_id": candidate.id,
@@ -40,6 +41,7 @@ pub(super) fn facts(candidate: &Candidate, opening: &Opening) -> Value {
             "years_experience": profile.years_experience,
             "status": profile.status,
             "availability_date": profile.available_from,
+            "missions": missions.map(|m| json!({ "start_date": m.start, "end_date": m.end })).collect::<Vec<_>>(),
             "daily_rate": profile.daily_rate.as_ref().map(|(amount, _)| amount),
             "currency": profile.daily_rate.as_ref().map(|(_, currency)| currency),
             "location": profile.place.name,

@@ -25,6 +25,15 @@ pub struct SkillHeld {
     pub level: Level,
 }
 
+/// Days on which a consultant is at work for some tender: a mission is the whole of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mission {
+    /// First day; none: it has begun.
+    pub start: Option<NaiveDate>,
+    /// Last day; none: not known.
+    pub end: Option<NaiveDate>,
+}
+
 /// A consultant, as scoring sees it.
 #[derive(Debug, Clone)]
 pub struct Profile {
@@ -36,6 +45,8 @@ pub struct Profile {
     pub status: ConsultantStatus,
     /// Free from.
     pub available_from: Option<NaiveDate>,
+    /// What it is at work for, or will be.
+    pub missions: Vec<Mission>,
     /// Per day, with its currency.
     pub daily_rate: Option<(f64, String)>,
     /// Where it lives.

@@ -3,6 +3,7 @@
 use super::{
     criterion::Told,
     facts::{Need, Profile},
+    gazetteer,
     place::{is_same_town, parts},
     words::{self, left_out},
 };
@@ -40,13 +41,20 @@ pub(super) fn nearness(profile: &Profile, need: &Need) -> Result<Nearness, Words
     // "Town, region, country": the first part is the finest, the last of three the coarsest.
     Ok(if is_same_town(work_city, home_city) {
         Nearness::SameCity
-    } else if work.iter().take(2).any(|p| home.iter().take(2).any(|h| h == p)) && work.len().max(home.len()) > 2 {
+    } else if work.iter().take(2).any(|p| home.iter().take(2).any(|h| h == p)) && work.len().max(home.len()) > 2
+        || region_of(&work).is_some_and(|region| region_of(&home) == Some(region))
+    {
         Nearness::SameRegion
     } else if work.iter().any(|p| home.contains(p)) {
         Nearness::SameCountry
     } else {
         Nearness::Elsewhere
     })
+}
+
+/// The region that the town lies in, or that is named instead of one.
+fn region_of(parts: &[String]) -> Option<&'static str> {
+    parts.iter().find_map(|part| gazetteer::region(part))
 }
 
 pub(super) fn measure(profile: &Profile, need: &Need) -> Result<f64, Words> {

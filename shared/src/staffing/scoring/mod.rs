@@ -10,15 +10,16 @@
 //! | skills | 0.45 | importance x level reached; a missing required skill caps it |
 //! | semantic | 0.20 | the texts of profile (with missions) and tender, as vectors |
 //! | experience | 0.10 | years against the years asked for |
-//! | availability | 0.10 | free from, against the tender's dates: whole up to two weeks late, nothing from 90 days or the tender's end on |
+//! | availability | 0.10 | free from (and from missions that are agreed on), against the tender's dates: whole up to two weeks late, nothing from 90 days or the tender's end on |
 //! | rate | 0.10 | per day, against the budget |
-//! | location | 0.05 | remote, else distance, else town, region, country by name, whatever address they stand in |
+//! | location | 0.05 | remote, else distance, else town, region, country by name, whatever address they stand in, in French or English |
 
 mod availability;
 mod criterion;
 mod experience;
 mod explanation;
 mod facts;
+mod gazetteer;
 mod location;
 mod place;
 mod points;
@@ -32,14 +33,14 @@ mod words;
 
 pub use criterion::Criterion;
 pub use explanation::{CriterionScore, Explanation, HeldSkill, LeftOut, Recommendation, SkillsFound, speak};
-pub use facts::{Need, Place, Profile, SkillHeld, SkillNeeded};
+pub use facts::{Mission, Need, Place, Profile, SkillHeld, SkillNeeded};
 pub use points::{ONE, Points};
 pub use score::{Scored, explain, explain_given, score, score_given};
 pub use semantic::calibrate;
 pub use weights::{InvalidWeights, Weights};
 
 /// Of the rules in this room: raised whenever they give another score for the same facts.
-pub const VERSION: &str = "2";
+pub const VERSION: &str = "3";
 
 #[cfg(test)]
 mod tests;

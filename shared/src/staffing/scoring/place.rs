@@ -1,5 +1,6 @@
 //! What people write as a location, down to its town: "12 rue de la Paix, 75002 Paris", "Lyon 3ème" and "Saint-Denis (93)" name three.
 
+use super::gazetteer;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 /// What an address begins with before its town (the house number apart); in order, as the other lists.
@@ -206,7 +207,8 @@ pub(super) fn parts(name: Option<&str>) -> Vec<String> {
     if pieces.iter().any(|piece| !piece.is_of_an_address) {
         pieces.retain(|piece| !piece.is_of_an_address);
     }
-    pieces.iter().map(Piece::text).collect()
+    let names = pieces.iter().map(Piece::text);
+    names.map(|name| gazetteer::in_french(&name).to_owned()).collect()
 }
 
 /// Whether two towns are the same, one of which may stand at the end of an address.
@@ -246,6 +248,11 @@ mod tests {
             ("221B Baker Street, London NW1 6XE", "London"),
             ("1234 Main Street, Springfield, IL 62701", "Springfield"),
             ("1000 Bruxelles", "Bruxelles"),
+            ("B-1000 Brussels, Belgium", "Bruxelles"),
+            ("London", "Londres"),
+            ("Geneva, Switzerland", "Genève"),
+            ("Cairo, Egypt", "Le Caire"),
+            ("Warszawa", "Varsovie"),
             ("12 ter, rue de la Paix, Paris", "Paris"),
             ("Paris 75002 France", "Paris France"),
             ("Paris 15e", "Paris"),

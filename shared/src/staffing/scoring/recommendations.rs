@@ -52,6 +52,7 @@ fn changes(profile: &Profile, need: &Need) -> Vec<(Words, Profile)> {
         change(advice::be_available(start), &|p| {
             p.status = ConsultantStatus::Available;
             p.available_from = Some(start);
+            p.missions.clear();
         });
     }
     if let (Some((budget, currency)), Some((rate, of_rate))) = (&need.budget, &profile.daily_rate)

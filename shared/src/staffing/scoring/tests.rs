@@ -38,6 +38,7 @@ fn profile() -> Profile {
         years_experience: Some(8.0),
         status: ConsultantStatus::Available,
         available_from: Some(day(3, 1)),
+        missions: Vec::new(),
         daily_rate: Some((550.0, "EUR".into())),
         place: Place {
             name: Some("Paris, Île-de-France, France".into()),
@@ -184,6 +185,57 @@ fn two_weeks_late_is_whole_and_ninety_days_or_the_tenders_end_nothing() {
 }
 
 #[test]
+fn who_is_at_work_is_free_when_the_mission_is_over() {
+    let with = |missions: &[(Option<NaiveDate>, Option<NaiveDate>)], available_from, status| {
+        let (mut busy, mut need) = (profile(), need());
+        // The work begins on 1 March.
+        need.end = Some(day(8, 31));
+        (busy.available_from, busy.status) = (available_from, status);
+        busy.missions = missions.iter().map(|&(start, end)| Mission { start, end }).collect();
+        explained(&busy, &need, None).1
+    };
+    let (free, busy) = (ConsultantStatus::Available, ConsultantStatus::OnMission);
+    let score = |missions: &[(Option<NaiveDate>, Option<NaiveDate>)]| {
+        of(&with(missions, Some(day(3, 1)), free), Criterion::Availability).score
+    };
+    assert_eq!(score(&[(None, Some(day(2, 28)))]), ONE, "over before");
+    assert_eq!(score(&[(Some(day(9, 1)), None)]), ONE, "begins after");
+    assert_eq!(score(&[(None, Some(day(3, 14)))]), ONE, "two weeks late");
+    assert_eq!(score(&[(None, Some(day(4, 21)))]), Points::from_share(0.5));
+    // The whole of the days, or none: one in their midst is in the way too.
+    assert_eq!(score(&[(Some(day(4, 1)), Some(day(4, 21)))]), Points::from_share(0.5));
+    assert_eq!(
+        score(&[(None, Some(day(3, 10))), (Some(day(4, 1)), Some(day(8, 30)))]),
+        Points::default()
+    );
+    let told = with(&[(Some(day(1, 5)), Some(day(6, 30)))], Some(day(1, 1)), free);
+    let availability = of(&told, Criterion::Availability);
+    assert!(
+        availability.reason.in_(Locale::En).starts_with("Free from 2026-07-01"),
+        "{availability:?}"
+    );
+    assert!(
+        availability
+            .evidence
+            .iter()
+            .any(|e| e.in_(Locale::En) == "at work until 2026-06-30")
+    );
+    // On a mission whose end only its collaboration knows.
+    let known = with(&[(None, Some(day(4, 21)))], None, busy);
+    assert_eq!(of(&known, Criterion::Availability).score, Points::from_share(0.5));
+    // No end is known, but the day on which the consultant is back.
+    let back = with(&[(Some(day(1, 5)), None)], Some(day(4, 22)), busy);
+    assert_eq!(of(&back, Criterion::Availability).score, Points::from_share(0.5));
+    for available_from in [None, Some(day(1, 1))] {
+        let unknown = with(&[(Some(day(1, 5)), None)], available_from, free);
+        assert!(
+            unknown.left_out.iter().any(|l| l.name == Criterion::Availability),
+            "{available_from:?}"
+        );
+    }
+}
+
+#[test]
 fn a_start_that_has_passed_is_today_and_who_leaves_is_never_free() {
     let mut late = profile();
     late.available_from = Some(day(6, 1));
@@ -251,6 +303,24 @@ fn places_are_compared_by_distance_where_both_have_coordinates_else_by_name() {
         Points::from_share(0.6)
     );
     assert_eq!(location(at("Lyon", None), at("Paris", None), None), Points::default());
+    // A region by name, and the town that lies in it.
+    for (home, work) in [
+        ("Paris", "Île-de-France"),
+        ("Boulogne-Billancourt (92)", "Paris"),
+        ("Villeurbanne", "Auvergne-Rhône-Alpes, France"),
+        ("Rennes", "Brittany"),
+    ] {
+        assert_eq!(
+            location(at(home, None), at(work, None), None),
+            Points::from_share(0.6),
+            "{home}, {work}"
+        );
+    }
+    assert_eq!(
+        location(at("Lyon", None), at("Île-de-France", None), None),
+        Points::default()
+    );
+    assert_eq!(location(at("Genève", None), at("Geneva, Switzerland", None), None), ONE);
     let (mut p, mut n) = (profile(), need());
     (p.place, n.place, p.remote, n.remote_allowed) = (at("Lyon", None), at("Paris", None), true, true);
     assert_eq!(of(&explained(&p, &n, None).1, Criterion::Location).score, ONE);

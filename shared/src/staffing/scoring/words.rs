@@ -123,7 +123,10 @@ pub(super) fn free_late(free: NaiveDate, begins: NaiveDate) -> Words {
             if days > 1 { "s" } else { "" },
             jour(begins)
         ),
-        format!("Free from {free}, {days} days after the work begins on {begins}."),
+        format!(
+            "Free from {free}, {days} day{} after the work begins on {begins}.",
+            if days > 1 { "s" } else { "" }
+        ),
     )
 }
 
@@ -131,6 +134,13 @@ pub(super) fn free_from(day: NaiveDate) -> Words {
     Words::made(
         format!("disponibilité : {}", jour(day)),
         format!("available from: {day}"),
+    )
+}
+
+pub(super) fn at_work_until(last: NaiveDate) -> Words {
+    Words::made(
+        format!("en mission jusqu'au {}", jour(last)),
+        format!("at work until {last}"),
     )
 }
 
@@ -268,10 +278,15 @@ pub(super) fn similarity(share: f64) -> Words {
 /// How many skills are there, how many below their level, and which required ones are not, with what that caps the criterion at.
 pub(super) fn skills_met(met: usize, asked: usize, below: usize, missing: &[&str], cap: f64) -> Words {
     let mut fr = format!(
-        "{met} compétence{} sur {asked} demandées",
-        if met > 1 { "s" } else { "" }
+        "{met} compétence{} sur {asked} demandée{}",
+        if met > 1 { "s" } else { "" },
+        if asked > 1 { "s" } else { "" }
     );
-    let mut en = format!("{met} of {asked} skills asked for are there");
+    let mut en = if asked == 1 {
+        format!("{met} of 1 skill asked for is there")
+    } else {
+        format!("{met} of {asked} skills asked for are there")
+    };
     if below > 0 {
         fr.push_str(&format!(", {below} sous le niveau demandé"));
         en.push_str(&format!(", {below} below the level asked for"));

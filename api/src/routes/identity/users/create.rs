@@ -10,7 +10,10 @@ use crate::{
     state::App,
 };
 use axum::{extract::State, response::Response};
-use shared::identity::{queries::User, users::usecases};
+use shared::{
+    identity::{queries::User, users::usecases},
+    kernel::{Change, FaultKind},
+};
 use std::ops::ControlFlow;
 
 /// Make a user
@@ -29,12 +32,16 @@ pub async fn create_user(
 ) -> Result<Response, Problem> {
     let grant = auth.grant()?;
     let NewUserFields { person, password } = body;
+    let changes = person.changes();
+    if matches!(changes.role, Change::Set(role) if !auth.0.may_hand_out(role)) {
+        noted.add("role", FaultKind::NotYours);
+    }
     let password_hash = hashed(&app, password, "password", &mut noted).await?;
     let mut write = match key.begin(&app.db, auth, hash).await? {
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let made = noted.with(usecases::create(&mut write.tx, grant, person.changes(), &password_hash, &origin).await)?;
+    let made = noted.with(usecases::create(&mut write.tx, grant, changes, &password_hash, &origin).await)?;
     let location = format!("/api/v1/users/{}", made.id);
     write
         .finish(Reply::created(location, &made)?.tagged(made.version()))

@@ -25,6 +25,12 @@ pub async fn delete_user(
 ) -> Result<StatusCode, Problem> {
     let grant = auth.grant()?;
     let mut tx = app.db.begin().await?;
+    if !auth
+        .0
+        .may_hand_out(usecases::looked_after(&mut tx, grant, id).await?.role)
+    {
+        return Err(Problem::Forbidden);
+    }
     usecases::deactivate(&mut tx, grant, id, &expected, &origin).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)

@@ -14,7 +14,7 @@ use shared::{
         queries::User,
         users::{queries, usecases},
     },
-    kernel::UserId,
+    kernel::{Change, FaultKind, UserId},
 };
 
 /// Change a user
@@ -36,8 +36,14 @@ pub async fn put_user(
     let grant = auth.grant()?;
     // Outside the transaction: of what was read, only what the caller changed counts.
     let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let (body, noted) = amendment.against(current.as_ref())?;
+    if current.as_ref().is_some_and(|user| !auth.0.may_hand_out(user.role)) {
+        return Err(Problem::Forbidden);
+    }
+    let (body, mut noted) = amendment.against(current.as_ref())?;
     let changes = body.changes();
+    if matches!(changes.role, Change::Set(role) if !auth.0.may_hand_out(role)) {
+        noted.add("role", FaultKind::NotYours);
+    }
     let mut tx = app.db.begin().await?;
     let changed = noted.with(usecases::update(&mut tx, grant, id, changes, &expected, &origin).await)?;
     tx.commit().await?;

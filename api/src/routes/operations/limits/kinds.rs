@@ -3,7 +3,7 @@
 use shared::{
     db::{Db, DbError},
     directory::portfolios::jobs::PortfolioGeneration,
-    identity::audit::ArchiveAuditLog,
+    identity::{audit::ArchiveAuditLog, password_resets::jobs::PasswordResetMail},
     jobs::{Job, archive::ArchiveExecutions, drill::Drill, limits, ping::Ping},
     knowledge::jobs::IndexDocument,
     resumes::jobs::CvAnalysis,
@@ -11,13 +11,14 @@ use shared::{
 };
 
 /// What this build's workers do; docs/JOBS.md has the same list.
-pub const KINDS: [&str; 9] = [
+pub const KINDS: [&str; 10] = [
     ArchiveAuditLog::KIND,
     ArchiveExecutions::KIND,
     CvAnalysis::KIND,
     Drill::KIND,
     IndexDocument::KIND,
     MatchGeneration::KIND,
+    PasswordResetMail::KIND,
     Ping::KIND,
     PortfolioGeneration::KIND,
     Rematch::KIND,

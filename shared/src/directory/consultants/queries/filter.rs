@@ -3,7 +3,7 @@
 use super::super::domain::ConsultantStatus;
 use crate::{
     db::search::{push_contains, push_has_word, words},
-    directory::skills::queries::{push_has_skill, push_owners_of_skills_like},
+    directory::skills::queries::{push_has_skills, push_owners_of_skills_like},
     kernel::{Choice, CompanyId},
 };
 use chrono::NaiveDate;
@@ -60,9 +60,7 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         let names: Vec<&'static str> = status.iter().map(|s| s.name()).collect();
         query.push(" AND c.status = ANY(").push_bind(names).push(")");
     }
-    for skill in skills {
-        push_has_skill(query, "consultant_skills", "consultant_id", "c.id", skill);
-    }
+    push_has_skills(query, "consultant_skills", "consultant_id", "c.id", skills);
     if let Some(years) = min_years {
         query.push(" AND c.years_experience >= ").push_bind(*years);
     }

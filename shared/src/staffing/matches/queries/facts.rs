@@ -5,7 +5,7 @@ use crate::{
     directory::{consultants::domain::ConsultantStatus, skills::domain::Level},
     kernel::{CompanyId, ConsultantId, SkillId, TenderId},
     staffing::{
-        scoring::{Need, Place, Profile, SkillHeld, SkillNeeded, Weights},
+        scoring::{Mission, Need, Place, Profile, SkillHeld, SkillNeeded, Weights},
         tenders::domain::Importance,
     },
 };
@@ -146,6 +146,12 @@ struct HeldRow {
     level: Level,
 }
 
+#[derive(Debug, Deserialize)]
+struct MissionRow {
+    start: Option<NaiveDate>,
+    end: Option<NaiveDate>,
+}
+
 /// Consultants who can be staffed: not leaving, not away without a date of return, not archived, nor is their company.
 pub(in crate::staffing::matches) async fn candidates(
     conn: &mut PgConnection,
@@ -157,7 +163,9 @@ pub(in crate::staffing::matches) async fn candidates(
             c.currency, c.location, c.latitude, c.longitude, c.remote_work, c.max_travel_distance,
             v.embedding AS "embedding?: Vector", v.embedding_model AS "model?",
             coalesce((SELECT jsonb_agg(jsonb_build_object('id', s.skill_id, 'level', s.proficiency_level) ORDER BY s.skill_id)
-                FROM consultant_skills s WHERE s.consultant_id = c.id), '[]') AS "skills!: Json<Vec<HeldRow>>"
+                FROM consultant_skills s WHERE s.consultant_id = c.id), '[]') AS "skills!: Json<Vec<HeldRow>>",
+            coalesce((SELECT jsonb_agg(jsonb_build_object('start', k.start_date, 'end', k.end_date) ORDER BY k.id)
+                FROM collaborations k WHERE k.consultant_id = c.id AND k.status = 'active'), '[]') AS "missions!: Json<Vec<MissionRow>>"
         FROM consultants c
         LEFT JOIN profile_vectors v ON v.subject_kind = 'consultant' AND v.subject_id = c.id
         WHERE ($1::bigint IS NULL OR c.id = $1) AND ($2::bigint[] IS NULL OR c.company_id = ANY($2))
@@ -188,6 +196,15 @@ pub(in crate::staffing::matches) async fn candidates(
                 years_experience: r.years_experience,
                 status: r.status,
                 available_from: r.availability_date,
+                missions: r
+                    .missions
+                    .0
+                    .into_iter()
+                    .map(|m| Mission {
+                        start: m.start,
+                        end: m.end,
+                    })
+                    .collect(),
                 daily_rate: r
                     .daily_rate
                     .or(r.hourly_rate.map(|h| h * HOURS_A_DAY))

@@ -3,7 +3,7 @@
 use super::super::domain::TenderStatus;
 use crate::{
     db::search::{push_contains, push_has_word, words},
-    directory::skills::queries::{push_has_skill, push_owners_of_skills_like},
+    directory::skills::queries::{push_has_skills, push_owners_of_skills_like},
     kernel::{Choice, CompanyId},
 };
 use sqlx::{Postgres, QueryBuilder};
@@ -50,9 +50,7 @@ pub(super) fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
         let names: Vec<&'static str> = status.iter().map(|s| s.name()).collect();
         query.push(" AND t.status = ANY(").push_bind(names).push(")");
     }
-    for skill in skills {
-        push_has_skill(query, "tender_skills", "tender_id", "t.id", skill);
-    }
+    push_has_skills(query, "tender_skills", "tender_id", "t.id", skills);
     if let Some(place) = location {
         push_contains(query, "t.location", place);
     }

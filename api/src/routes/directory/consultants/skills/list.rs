@@ -7,7 +7,7 @@ use crate::{
     },
     openapi::refusals::{Forbidden, InvalidQuery, NotFound},
     problem::Problem,
-    reply::short_listing,
+    reply::short_listing_of,
     state::App,
 };
 use axum::{
@@ -33,6 +33,6 @@ pub async fn list_consultant_skills(
     Query(query): Query<Paged<NoFilter>>,
 ) -> Result<Response, Problem> {
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let skills = found.ok_or(Problem::NotFound("consultant"))?.skills;
-    short_listing(&skills.read()?, query.page, &uri)
+    let found = found.ok_or(Problem::NotFound("consultant"))?;
+    short_listing_of(found.version(), &found.skills.read()?, query.page, &uri)
 }

@@ -12,7 +12,7 @@ use axum::extract::State;
 use shared::{
     directory::{
         consultants::{
-            queries::ConsultantSkill,
+            queries::{self, ConsultantSkill},
             skills::{self, EntryChanges},
         },
         skills::domain::Level,
@@ -55,6 +55,7 @@ pub async fn update_consultant_skill(
     };
     let mut tx = app.db.begin().await?;
     let changed = skills::update(&mut tx, write, read, id, (skill, changes), &expected, &origin).await?;
+    let whole = queries::one(tx.conn(), auth.grant()?, id).await?;
     tx.commit().await?;
-    Reply::ok(&changed)
+    Ok(Reply::ok(&changed)?.tagged(whole.map(|consultant| consultant.version())))
 }

@@ -14,7 +14,7 @@ use shared::{
     kernel::{Prose, SkillId, TenderId},
     staffing::tenders::{
         domain::Importance,
-        queries::TenderSkill,
+        queries::{self, TenderSkill},
         skills::{self, RequirementChanges},
     },
 };
@@ -54,6 +54,7 @@ pub async fn update_tender_skill(
     };
     let mut tx = app.db.begin().await?;
     let changed = skills::update(&mut tx, write, read, id, (skill, changes), &expected, &origin).await?;
+    let whole = queries::one(tx.conn(), auth.grant()?, id).await?;
     tx.commit().await?;
-    Reply::ok(&changed)
+    Ok(Reply::ok(&changed)?.tagged(whole.map(|tender| tender.version())))
 }
