@@ -192,7 +192,7 @@ pub fn plan_of(address: &str) -> Option<Plan> {
             let figure = |w: &&str| w.contains(|c: char| c.is_ascii_digit());
             let after = words.iter().rposition(figure).map_or(0, |at| at + 1);
             let kept = if after == words.len() {
-                &words[..words.iter().position(|w| figure(&w)).unwrap_or(0)]
+                &words[..words.iter().position(figure).unwrap_or(0)]
             } else {
                 &words[after..]
             };
