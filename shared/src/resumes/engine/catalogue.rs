@@ -15,8 +15,9 @@ const SHORT_KEY: usize = 2;
 /// Words up to this long may be ordinary words when they are printed in lower case.
 const ORDINARY_BYTES: usize = 5;
 
-/// Fewest names in a row that are taken apart without anything between them.
+/// Fewest names in a row that are taken apart without anything between them, and fewest where each is one word.
 const TILES: usize = 3;
+const WORD_TILES: usize = 2;
 
 /// The category of programming languages.
 const PROGRAMMING: &str = "programming";
@@ -107,10 +108,11 @@ impl Catalogue {
             .collect()
     }
 
-    /// The names that make up a text without anything between them (`HubSpot Spark Google Analytics`), at least three of them.
+    /// The names that make up a text without anything between them (`HubSpot Spark Google Analytics`), at least three of them, or two of one
+    /// word each (`React TypeScript`).
     pub fn tiled(&self, text: &str) -> Option<Vec<String>> {
         let words: Vec<&str> = text.split_whitespace().collect();
-        if words.len() < TILES || self.find(text).is_some() || text.contains(['(', ':', ',']) {
+        if words.len() < WORD_TILES || self.find(text).is_some() || text.contains(['(', ':', ',']) {
             return None;
         }
         let mut out = Vec::new();
@@ -122,7 +124,7 @@ impl Catalogue {
             out.push(words[start..start + length].join(" "));
             start += length;
         }
-        (out.len() >= TILES).then_some(out)
+        (out.len() >= TILES || out.len() == words.len()).then_some(out)
     }
 
     /// The same with the words of the text beside each name.

@@ -40,7 +40,7 @@ use text::{Document, Line};
 /// Name of this engine in `parsed_data`.
 pub const ENGINE: &str = "native";
 /// Version of its rules: raised when the same file may give another answer.
-pub const ENGINE_VERSION: &str = "1.4.0";
+pub const ENGINE_VERSION: &str = "1.5.0";
 
 /// Lines at the top of a document where contact details stand, whatever heading was read above them.
 const TOP_LINES: usize = 12;
@@ -127,7 +127,8 @@ pub struct Analysis {
 pub fn analyse(bytes: &[u8], options: &Options<'_>) -> Result<Analysis, Rejection> {
     let mut document = text::read(bytes, &options.limits, options.recogniser)?;
     leave_out_instructions(&mut document);
-    let parts = sections::split(&document.lines);
+    let mut parts = sections::split(&document.lines);
+    certifications::apart(&mut parts);
     Ok(Analysis {
         parsed: profile_of(&document, &parts, options),
         pages: pages(&document.lines),
@@ -146,19 +147,7 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
     if emails.is_empty() {
         emails = contact::linked_emails(&document.links);
     }
-    let mut phones = contact::phones(&contact_lines, language);
-    if phones.is_empty() {
-        let elsewhere: Vec<Line> = parts
-            .iter()
-            .filter(|p| !matches!(p.section, Section::Experience | Section::Education))
-            .flat_map(|p| p.lines.clone())
-            .collect();
-        phones = contact::phones(&elsewhere, language);
-    }
-    if phones.is_empty() {
-        phones = contact::phones(&document.lines[..document.lines.len().min(TOP_LINES)], language);
-    }
-    let name = identity::name(parts);
+    let name = identity::name(parts, options.catalogue);
     let title = identity::title(parts, name.as_ref().map(|(n, _)| n.as_str()));
     let taken = [
         name.as_ref().map(|(n, _)| n.as_str()),
@@ -167,14 +156,27 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
     // A page's footer is read last: its contact lines stand under whatever section was the last one.
     let location = location::location(&contact_lines, &taken)
         .or_else(|| location::location(&contact::lines_with_contacts(&document.lines), &taken));
+    let place = location.as_ref().map(|(l, _)| l.as_str());
+    let mut phones = contact::phones(&contact_lines, language, place);
+    if phones.is_empty() {
+        let elsewhere: Vec<Line> = parts
+            .iter()
+            .filter(|p| !matches!(p.section, Section::Experience | Section::Education))
+            .flat_map(|p| p.lines.clone())
+            .collect();
+        phones = contact::phones(&elsewhere, language, place);
+    }
+    if phones.is_empty() {
+        phones = contact::phones(&document.lines[..document.lines.len().min(TOP_LINES)], language, place);
+    }
     let skill_parts: Vec<&Part> = parts.iter().filter(|p| p.section == Section::Skills).collect();
     let mut skills = skills::skills(&skill_parts, options.catalogue);
     let listed_skills = !skills.is_empty();
     if !listed_skills {
         skills = skills::mentioned(&document.lines, options.catalogue);
     }
-    let experiences = experiences::experiences(&fields::lines_of(parts, Section::Experience), options.catalogue);
-    let educations = education::educations(&fields::lines_of(parts, Section::Education));
+    let experiences = experiences::experiences(&fields::entry_lines(parts, Section::Experience), options.catalogue);
+    let educations = education::educations(&fields::entry_lines(parts, Section::Education));
     let languages = languages::languages(parts);
     let suggested_title = title
         .as_ref()

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::lexicon::countries::{self, Plan};
 use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, fold};
 use super::super::text::{Cell, Hyperlink, Line};
@@ -18,6 +19,8 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:\(?\+|\(|\b)[0-9](?:[ .\-·/–()]{0,2}[0-9]){6,16}\b|\(?\b[0-9]{3}\)?\s?[·⋅∙.–-]\s?[0-9]{3}\s?[·⋅∙.–-]\s?[0-9]{4}\b",
     )
 });
+/// Four pairs of figures: a whole number in many countries.
+static IN_PAIRS: LazyLock<Regex> = LazyLock::new(|| pattern(r"^[0-9]{2}(?:[ .-][0-9]{2}){3}$"));
 static TORN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\+[0-9]{1,3}(?: [0-9]{1,4})?)\t(?:\b)"));
 static LABEL: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b(?:tel|telephone|portable|mobile|mob|phone|cell|gsm|t|m|p)\s?[.:]*\s*$"));
@@ -84,8 +87,10 @@ pub struct Phone {
     pub e164: Option<String>,
 }
 
-/// Phone numbers of the lines; `language` of the document says which national plan is tried first.
-pub fn phones(lines: &[Line], language: Option<&str>) -> Vec<Phone> {
+/// Phone numbers of the lines. The country of the `place` says how a national number becomes international; without one that is known, the
+/// `language` of the document says which national plan is tried first.
+pub fn phones(lines: &[Line], language: Option<&str>, place: Option<&str>) -> Vec<Phone> {
+    let plan = place.and_then(countries::plan_of);
     let mut out: Vec<Phone> = Vec::new();
     for line in lines {
         let text: String = line.text().chars().take(LINE_CHARS).collect();
@@ -96,7 +101,7 @@ pub fn phones(lines: &[Line], language: Option<&str>) -> Vec<Phone> {
             if out.iter().all(|p| p.printed != printed) {
                 out.push(Phone {
                     printed: printed.to_owned(),
-                    e164: e164(printed, language),
+                    e164: e164(printed, language, plan),
                 });
             }
         }
@@ -121,7 +126,8 @@ pub fn phone_spans(text: &str) -> Vec<std::ops::Range<usize>> {
             continue;
         }
         let labelled = LABEL.is_match(&fold(&text[..found.start()]));
-        let alone = digits >= 9 && text.split(['|', '•', '\t']).any(|c| c.trim() == printed);
+        let alone =
+            (digits >= 9 || IN_PAIRS.is_match(printed)) && text.split(['|', '•', '\t']).any(|c| c.trim() == printed);
         let national = digits == 10 && printed.chars().any(|c| !c.is_ascii_digit());
         if printed.starts_with(['+', '0', '(']) || labelled || national || alone {
             let start = found.start() + found.as_str().find(printed).unwrap_or(0);
@@ -163,7 +169,7 @@ fn balanced(text: &str) -> &str {
 
 /// The number in E.164: international as it says, national by the plans of the language's countries. The few rules that CVs need:
 /// loading the metadata of all plans takes longer than reading the file.
-fn e164(printed: &str, language: Option<&str>) -> Option<String> {
+fn e164(printed: &str, language: Option<&str>, plan: Option<Plan>) -> Option<String> {
     let compact = printed.replace("(0)", "");
     let digits: String = compact.chars().filter(char::is_ascii_digit).collect();
     let trimmed = compact.trim_start_matches('(');
@@ -179,8 +185,15 @@ fn e164(printed: &str, language: Option<&str>) -> Option<String> {
         digits
             .strip_prefix('0')
             .filter(|n| n.len() == 9)
-            .map(|n| format!("33{n}"))
+            .map(|n| format!("{}{n}", countries::french_code(n)))
     };
+    // Another country's number is nobody's, or somebody else's, by these plans.
+    if let Some(plan) = plan.filter(|plan| plan.code != "33") {
+        return plan.international(&digits).filter(|n| fits(n)).map(|n| format!("+{n}"));
+    }
+    if plan.is_some() {
+        return french().filter(|n| fits(n)).map(|n| format!("+{n}"));
+    }
     let american = || (digits.len() == 10).then(|| format!("1{digits}"));
     let british = || {
         digits
@@ -227,7 +240,7 @@ mod tests {
 
     #[test]
     fn numbers_in_print_and_in_e164() {
-        let found = |text: &str, language| phones(&from_text(text).lines, Some(language));
+        let found = |text: &str, language| phones(&from_text(text).lines, Some(language), None);
         let one = found("Tél. : 06 12 34 56 78", "fr");
         assert_eq!(one[0].printed, "06 12 34 56 78");
         assert_eq!(one[0].e164.as_deref(), Some("+33612345678"));
@@ -235,6 +248,19 @@ mod tests {
         assert_eq!(
             found("0033 6 11 22 33 44", "fr")[0].e164.as_deref(),
             Some("+33611223344")
+        );
+        assert_eq!(found("0692 12 34 56", "fr")[0].e164.as_deref(), Some("+262692123456"));
+        let abroad = |text: &str, place| phones(&from_text(text).lines, Some("fr"), Some(place))[0].e164.clone();
+        assert_eq!(
+            abroad("06 61 23 45 67", "Casablanca, Maroc").as_deref(),
+            Some("+212661234567")
+        );
+        assert_eq!(abroad("90 12 34 56", "Lomé, Togo").as_deref(), Some("+22890123456"));
+        assert_eq!(abroad("06 61 23 45 67", "Abidjan").as_deref(), Some("+2250661234567"));
+        assert_eq!(abroad("0661 23 45 67", "Lomé, Togo"), None);
+        assert_eq!(
+            abroad("+33 6 61 23 45 67", "Lomé, Togo").as_deref(),
+            Some("+33661234567")
         );
         assert!(found("2013 - 2016", "fr").is_empty());
         assert_eq!(found("T: +49\t30 9711 43297", "en")[0].printed, "+49 30 9711 43297");

@@ -111,9 +111,11 @@ fn outer_period(line: &Line) -> Option<Period> {
     let at_start = chars[..period.from.min(length)].iter().all(|c| !c.is_alphanumeric());
     let bracketed = period.from > 0 && chars.get(period.from - 1).is_some_and(|c| matches!(c, '(' | '[' | '|'));
     let before: String = chars[..period.from.min(length)].iter().collect();
-    // Prose that happens to end in a year: "... launched in 2019".
-    let prose = period.single && (length > SINGLE_DATE_CHARS || text.starts_with(char::is_lowercase));
     let tail: String = chars[period.to.min(length)..].iter().collect();
+    // "2017 — Diplôme ...": a dash behind the date at the start of a line makes it a heading, however long.
+    let headed = at_start && tail.trim_start().starts_with(['–', '—', '-', ':', '|', '\t']);
+    // Prose that happens to end in a year: "... launched in 2019".
+    let prose = period.single && (length > SINGLE_DATE_CHARS && !headed || text.starts_with(char::is_lowercase));
     let tail_is_place = tail.chars().count() < 30 && !before.trim().is_empty() && opens_with_name(&tail);
     let prose = prose || is_prose(&before, &text, &period);
     ((at_start || at_end || bracketed || tail_is_place && !period.single) && !prose).then_some(period)

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::super::catalogue::Catalogue;
 use super::super::confidence::GUESS;
 use super::super::lexicon::headings::{Section, is_heading};
 use super::super::lexicon::pattern::pattern;
@@ -29,6 +30,8 @@ const TITLES: &[&str] = &[
     "updated",
     "last",
 ];
+/// Titles that are names without their full stop.
+const ABBREVIATED: &[&str] = &["ing.", "prof.", "dipl.", "pr.", "hon.", "eng."];
 /// Particles of names, which may be in lower case.
 const PARTICLES: &[&str] = &[
     "de", "du", "des", "la", "le", "van", "von", "der", "den", "di", "da", "dos", "el", "al", "ben", "bin", "ter", "y",
@@ -41,7 +44,7 @@ const JOINED_HEADING: usize = 9;
 static SPLIT: LazyLock<Regex> = LazyLock::new(|| pattern(r"\s+[–—-]\s+|,\s+"));
 
 /// The name and how sure it is: labelled, else the most prominent of the first lines that can be a name.
-pub fn name(parts: &[Part]) -> Option<(String, f64)> {
+pub fn name(parts: &[Part], catalogue: &Catalogue) -> Option<(String, f64)> {
     let lines = contact_lines(parts);
     if let Some(name) = labelled(&lines) {
         return Some((name, 0.95));
@@ -64,12 +67,31 @@ pub fn name(parts: &[Part]) -> Option<(String, f64)> {
         .take(15)
         .filter(|l| !l.bullet && dates::periods(&l.text()).is_empty())
         .collect();
-    best(&header, 0.97)
+    best(&header, 0.97, catalogue)
         .or_else(|| introduced().map(|n| (n, 0.8)))
-        .or_else(|| best(&upper, GUESS))
+        .or_else(|| best(&upper, GUESS, catalogue))
+        .or_else(|| best(&largest(parts), GUESS, catalogue))
 }
 
-fn best(lines: &[&Line], confidence: f64) -> Option<(String, f64)> {
+/// Lines of the first page in its largest type, where that stands out: a long side bar may come before the name.
+fn largest(parts: &[Part]) -> Vec<&Line> {
+    let lines: Vec<&Line> = parts.iter().flat_map(|p| &p.lines).filter(|l| l.page == 1).collect();
+    let mut sizes: Vec<f32> = lines.iter().map(|l| l.size).collect();
+    sizes.sort_by(f32::total_cmp);
+    let (usual, size) = (sizes.get(sizes.len() / 2), sizes.last());
+    let (usual, size) = (usual.copied().unwrap_or(0.0), size.copied().unwrap_or(0.0));
+    lines
+        .into_iter()
+        .filter(|l| size > 1.3 * usual && l.size >= size - 0.3)
+        .collect()
+}
+
+/// `React TypeScript Node.js`: nothing but skills, which a side bar may list before the name.
+fn is_of_skills(name: &str, catalogue: &Catalogue) -> bool {
+    catalogue.find(name).is_some() || catalogue.tiled(name).is_some()
+}
+
+fn best(lines: &[&Line], confidence: f64, catalogue: &Catalogue) -> Option<(String, f64)> {
     let largest = lines.iter().map(|l| l.size).fold(0.0, f32::max);
     let mut best: Option<(f32, String)> = None;
     for (i, line) in lines.iter().take(40).enumerate() {
@@ -82,7 +104,7 @@ fn best(lines: &[&Line], confidence: f64) -> Option<(String, f64)> {
             .chain(joined)
             .collect();
         for piece in pieces {
-            let Some(name) = as_name(&piece) else {
+            let Some(name) = as_name(&piece).filter(|name| !is_of_skills(name, catalogue)) else {
                 continue;
             };
             let prominence = if largest > 0.0 {
@@ -97,7 +119,7 @@ fn best(lines: &[&Line], confidence: f64) -> Option<(String, f64)> {
         }
     }
     // A large name wraps: `Ana` over `Silva`.
-    if let Some(name) = wrapped(lines, largest).filter(|_| largest > 0.0)
+    if let Some(name) = wrapped(lines, largest).filter(|name| largest > 0.0 && !is_of_skills(name, catalogue))
         && best.as_ref().is_none_or(|(score, single)| {
             *score < 2.5 || !single.contains(' ') || fold(&name).starts_with(&fold(single))
         })
@@ -131,15 +153,27 @@ fn wrapped(lines: &[&Line], largest: f32) -> Option<String> {
 
 /// The text as a name, or none: two to five capitalised words without figures that mean nothing else.
 fn as_name(text: &str) -> Option<String> {
-    let kept: Vec<&str> = text
+    let bare = |w: &str| fold(w).trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let mut kept: Vec<&str> = text
         .split_whitespace()
-        .filter(|w| !TITLES.contains(&fold(w).trim_matches(|c: char| !c.is_alphanumeric())))
+        .filter(|w| !TITLES.contains(&bare(w).as_str()) && !ABBREVIATED.contains(&fold(w).as_str()))
         .collect();
+    // "CV de Ana Silva"
+    let of = |w: &&str| matches!(fold(w).as_str(), "de" | "of");
+    if text
+        .split_whitespace()
+        .next()
+        .is_some_and(|w| matches!(bare(w).as_str(), "cv" | "resume" | "curriculum"))
+        && kept.first().is_some_and(of)
+    {
+        kept.remove(0);
+    }
     let name = kept.join(" ");
     let capitalised = kept.iter().all(|w| {
         w.chars()
             .next()
-            .is_some_and(|c| c.is_uppercase() || !c.is_ascii() && c.is_alphabetic())
+            // Letters without case are those of scripts that have none.
+            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
             || PARTICLES.contains(&fold(w).as_str())
             || elided(w)
     });
@@ -277,7 +311,8 @@ fn labelled(lines: &[Line]) -> Option<String> {
         let key = match fold(label).trim() {
             "nom" | "last name" | "surname" | "nom de famille" | "family name" => "last",
             "prenom" | "prenoms" | "first name" | "given name" => "first",
-            "name" | "full name" | "nom et prenom" | "nom complet" | "prenom et nom" | "nom prenom" => "full",
+            "name" | "full name" | "nom et prenom" | "nom complet" | "prenom et nom" | "prenom nom" | "prenom, nom"
+            | "nom, prenom" | "nom & prenom" | "prenom & nom" | "nom prenom" => "full",
             _ => continue,
         };
         value.entry(key).or_insert_with(|| rest.trim().to_owned());
@@ -292,6 +327,10 @@ fn labelled(lines: &[Line]) -> Option<String> {
 
 /// The headline: a job title among the contact lines, else the line right under the name.
 pub fn title(parts: &[Part], name: Option<&str>) -> Option<(String, f64)> {
+    printed_title(parts, name).map(|(title, sure)| (without_years(&title).to_owned(), sure))
+}
+
+fn printed_title(parts: &[Part], name: Option<&str>) -> Option<(String, f64)> {
     let lines = contact_lines(parts);
     let pieces = contact_pieces(&lines);
     let labels = [
@@ -363,6 +402,17 @@ pub fn title(parts: &[Part], name: Option<&str>) -> Option<(String, f64)> {
     Some((next.clone(), GUESS))
 }
 
+/// `Ingénieure DevOps — 8 ans d'expérience` without the years, which are no part of what somebody is.
+fn without_years(text: &str) -> &str {
+    static YEARS: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"(?i)(?:\s*[–—,|(:-]+\s*(?:avec\s|with\s)?|\s+(?:avec|with)\s)\s*(?:(?:plus de|over|more than|environ|about)\s+)?\d{1,2}\s?\+?\s?(?:ans?|années?|years?|yrs?)\b(?:['’]?\s(?:d['’]\s?|of\s)?(?:expériences?|experience|exp\.?)(?:\s(?:professionnelle|pro))?)?\s*\)?$",
+        )
+    });
+    let kept = YEARS.find(text).map_or(text, |found| &text[..found.start()]);
+    if roles::score(kept) > 0 { kept } else { text }
+}
+
 /// `Data engineer, Bordeaux (33)` without the town.
 fn without_place(text: &str) -> String {
     match text.rsplit_once(", ") {
@@ -390,6 +440,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_title_ends_before_the_years_of_experience() {
+        for (printed, title) in [
+            ("Ingénieure DevOps — 8 ans d'expérience", "Ingénieure DevOps"),
+            ("Architecte Cloud Azure – 15 ans d’expérience", "Architecte Cloud Azure"),
+            ("Data Engineer (5+ years of experience)", "Data Engineer"),
+            (
+                "Développeuse Java avec plus de 10 ans d'expérience",
+                "Développeuse Java",
+            ),
+            ("Chef de projet, 12 ans", "Chef de projet"),
+            ("Java Developer | 7 years experience", "Java Developer"),
+            ("Enseignante de 6 ans", "Enseignante de 6 ans"),
+            ("Consultant SAP S/4", "Consultant SAP S/4"),
+        ] {
+            assert_eq!(without_years(printed), title);
+        }
+    }
+
+    #[test]
     fn names_are_told_from_titles_places_and_headings() {
         assert_eq!(as_name("ANA MÜLLER RESUME").as_deref(), Some("ANA MÜLLER"));
         assert_eq!(as_name("Marie-Claire Obame").as_deref(), Some("Marie-Claire Obame"));
@@ -399,6 +468,13 @@ mod tests {
         for job in ["Commis Boulanger", "Head Cook", "Porter", "Night Porter"] {
             assert_eq!(as_name(job), None, "{job}");
         }
+        assert_eq!(as_name("CV de Paul Biya Ndong").as_deref(), Some("Paul Biya Ndong"));
+        assert_eq!(
+            as_name("Dr. Ing. Hans-Jürgen von der Müller").as_deref(),
+            Some("Hans-Jürgen von der Müller")
+        );
+        assert_eq!(as_name("œuvre"), None);
+        assert_eq!(as_name("山田太郎").as_deref(), Some("山田太郎"));
         assert_eq!(as_name("Security Engineer"), None);
         assert_eq!(as_name("San Francisco, CA"), None);
         assert_eq!(as_name("Work Experience"), None);

@@ -32,6 +32,11 @@ pub fn lines_of(parts: &[Part], section: Section) -> Vec<Line> {
         .collect()
 }
 
+/// Lines of the entries of one section, names that go on in the next line put together.
+pub fn entry_lines(parts: &[Part], section: Section) -> Vec<Line> {
+    wrapped::rejoin_names(&lines_of(parts, section))
+}
+
 /// Lines where contact details stand: before the first heading, and under "Contact".
 pub fn contact_lines(parts: &[Part]) -> Vec<Line> {
     let lines: Vec<Line> = parts

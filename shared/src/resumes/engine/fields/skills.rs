@@ -164,8 +164,17 @@ fn table_head(line: &Line) -> Option<bool> {
     })
 }
 
+/// The level that a label names: "Avancé", or "Notions en". "Bases de données" are no bases of anything.
 fn level_in_label(label: &str) -> Option<Proficiency> {
-    words(label)
+    let words = words(label);
+    if words.windows(3).any(|w| w == ["bases", "de", "donnees"]) {
+        return None;
+    }
+    levels::proficiency(label).or_else(|| level_in_words(&words))
+}
+
+fn level_in_words(words: &[String]) -> Option<Proficiency> {
+    words
         .iter()
         .find_map(|w| levels::proficiency(w).filter(|l| *l == Proficiency::Beginner || *l == Proficiency::Expert))
 }
@@ -489,6 +498,25 @@ mod tests {
             .into_iter()
             .map(|s| (s.raw, s.proficiency_level, s.years))
             .collect()
+    }
+
+    #[test]
+    fn a_label_tells_a_level_where_it_names_one() {
+        for (line, level) in [
+            ("Bases de données : PostgreSQL, MongoDB", None),
+            ("BASES DE DONNÉES : Oracle", None),
+            ("Bases : Python", Some(Proficiency::Beginner)),
+            ("Notions en : Python", Some(Proficiency::Beginner)),
+            ("Avancé : Angular", Some(Proficiency::Advanced)),
+            ("Intermédiaire : Python", Some(Proficiency::Intermediate)),
+            ("Expert : Java, Kotlin", Some(Proficiency::Expert)),
+        ] {
+            assert!(
+                said(line).iter().all(|(_, found, _)| *found == level),
+                "{line}: {:?}",
+                said(line)
+            );
+        }
     }
 
     #[test]

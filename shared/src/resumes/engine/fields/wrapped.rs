@@ -1,7 +1,7 @@
 //! Contact details of narrow columns, put together where they go on in the next line: numbers, places, headlines.
 
 use super::super::lexicon::headings::is_heading;
-use super::super::lexicon::{fold, places, roles, words};
+use super::super::lexicon::{dates, fold, organisations, places, roles, words};
 use super::super::text::Line;
 use super::{contact, contact_pieces};
 
@@ -30,6 +30,91 @@ pub fn rejoin(lines: &[Line]) -> Vec<Line> {
         }
     }
     out
+}
+
+/// Words that name no organisation by themselves.
+const GENERIC: &[&str] = &[
+    "societe",
+    "universite",
+    "university",
+    "ecole",
+    "institut",
+    "institute",
+    "groupe",
+    "group",
+    "banque",
+    "lycee",
+    "college",
+    "faculte",
+    "academie",
+    "hopital",
+    "ministere",
+    "mairie",
+    "agence",
+    "cabinet",
+    "compagnie",
+    "association",
+    "fondation",
+    "caisse",
+    "iut",
+    "centre",
+];
+/// Longest rest of a name, in words.
+const NAME_WORDS: usize = 6;
+/// Most font sizes between the baselines of a text's lines.
+const LEADING: f32 = 1.8;
+
+/// Entries of a page, each name that goes on in the next line put together: `Chef de projet – Société` over `Générale`, `BSc, University` over
+/// `of Lagos`.
+pub fn rejoin_names(lines: &[Line]) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::with_capacity(lines.len());
+    for line in lines {
+        if let Some(last) = out.last_mut()
+            && goes_on_as_name(last, line)
+            && let (Some(end), Some(rest)) = (last.cells.last_mut(), line.cells.first())
+        {
+            end.text = format!("{} {}", end.text, rest.text);
+        } else {
+            out.push(line.clone());
+        }
+    }
+    out
+}
+
+fn goes_on_as_name(above: &Line, below: &Line) -> bool {
+    let (Some((_, upper_y)), Some((_, lower_y)), Some(end)) = (above.at, below.at, above.cells.last()) else {
+        return false;
+    };
+    let [rest] = below.cells.as_slice() else {
+        return false;
+    };
+    let (upper, lower) = (end.text.trim(), rest.text.trim());
+    let apart = above.page != below.page
+        || above.column != below.column
+        || below.bullet
+        || below.gap_before
+        || (above.size - below.size).abs() >= 0.3
+        || end.bold != rest.bold
+        || !(0.0..=LEADING * above.size).contains(&(lower_y - upper_y));
+    if apart
+        || words(lower).len() > NAME_WORDS
+        || lower.ends_with(['.', ':'])
+        || !dates::periods(lower).is_empty()
+        || is_heading(lower)
+    {
+        return false;
+    }
+    let tail = [" – ", " — ", " - ", ", ", ": "]
+        .iter()
+        .fold(upper, |t, border| t.rsplit(border).next().unwrap_or(t));
+    let tail = fold(tail);
+    let last = tail.rsplit(' ').next().unwrap_or_default();
+    let named = organisations::school_score(&tail) + organisations::company_score(&tail) > 0;
+    let capital = lower.starts_with(char::is_uppercase);
+    let first = fold(lower);
+    let small = ["of ", "de ", "du ", "des ", "d'"].iter().any(|w| first.starts_with(w))
+        && lower.starts_with(char::is_lowercase);
+    GENERIC.contains(&tail.as_str()) && (capital || small) || named && (small || capital && OPEN.contains(&last))
 }
 
 /// What stands between two lines that are one; none where they are two.
@@ -140,6 +225,40 @@ fn goes_on_as_title(above: &Line, below: &Line) -> bool {
 mod tests {
     use super::super::super::text::plain::from_text;
     use super::*;
+
+    #[test]
+    fn a_name_goes_on_where_it_is_none_yet() {
+        let said = |upper: &str, lower: &str| {
+            let line = |(y, text): (f32, &str)| Line {
+                cells: vec![super::super::super::text::Cell::plain(text)],
+                size: 10.0,
+                at: Some((100.0, y)),
+                ..Line::default()
+            };
+            rejoin_names(&[(50.0, upper), (62.0, lower)].map(line)).len()
+        };
+        for (upper, lower) in [
+            ("Chef de projet technique – Société", "Générale Côte d'Ivoire"),
+            ("BSc Computer Science, University", "of Lagos"),
+            ("2014 : Licence informatique – Université", "FHB"),
+            ("DUT Informatique, IUT de", "Lannion"),
+            ("École Supérieure Polytechnique", "de Dakar"),
+        ] {
+            assert_eq!(said(upper, lower), 1, "{upper}");
+        }
+        for (upper, lower) in [
+            ("Développeuse, Acme", "Refonte du portail"),
+            ("Master, Université de Nantes", "Mention bien"),
+            (
+                "Chef de projet – Société",
+                "Refonte du portail client en Symfony 6 et Vue.js",
+            ),
+            ("Chef de projet – Société", "2014 – 2018"),
+            ("Licence, Université", "Compétences"),
+        ] {
+            assert_eq!(said(upper, lower), 2, "{upper}");
+        }
+    }
 
     #[test]
     fn what_goes_on_is_put_together_and_the_rest_is_not() {

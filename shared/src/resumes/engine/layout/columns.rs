@@ -5,6 +5,8 @@
 //! two columns of their own are read one after the other; a margin of headings or dates beside the text
 //! (and dates at the right edge) is read row by row.
 
+use std::collections::HashSet;
+
 use super::super::text::{Cell, Line};
 use super::Page;
 use super::prose;
@@ -12,6 +14,8 @@ use super::segments::{Segment, median};
 
 /// Fewest segments that make a column.
 const COLUMN_SEGMENTS: usize = 4;
+/// Fewest rows of a table of periods.
+const TABLE_ROWS: usize = 2;
 /// Deepest recursion: a page, its columns, columns within them.
 const DEPTH: usize = 4;
 /// Steps between gutters tried, in points, and how many of them at most.
@@ -166,22 +170,27 @@ fn reading(left: &[&Segment], right: &[&Segment]) -> Option<Reading> {
     if dated(left) * 10 >= left.len() * 6 || dated(right) * 10 >= right.len() * 4 {
         return None;
     }
-    let rows: std::collections::HashSet<usize> = left.iter().map(|s| s.row).collect();
+    let rows: HashSet<usize> = left.iter().map(|s| s.row).collect();
     // Headings that all stand side by side are the first row of a table, unless paragraphs follow.
     let level_cells = |side: &[&Segment]| side.iter().filter(|s| s.kind.level).count();
     if level_cells(right) * 2 > right.len() {
+        return None;
+    }
+    // All that has a partner at its right is a period: the rows are those of a table, whatever stands between them at the left.
+    let beside_right: HashSet<usize> = right.iter().map(|s| s.row).collect();
+    let partnered: Vec<&Segment> = left.iter().filter(|s| beside_right.contains(&s.row)).copied().collect();
+    if partnered.len() >= TABLE_ROWS && dated(&partnered) * 10 >= partnered.len() * 9 {
         return None;
     }
     if left_heads >= 1 && right_heads >= 1 || prose::runs_down(left, right) {
         return Some(Reading::Columns);
     }
     // Without headings on both sides, columns are told by lines that do not stand on common rows.
-    let right_rows: std::collections::HashSet<usize> = right.iter().map(|s| s.row).collect();
-    let beside = |side: &[&Segment], other: &std::collections::HashSet<usize>| {
+    let beside = |side: &[&Segment], other: &HashSet<usize>| {
         side.iter().filter(|s| other.contains(&s.row) && s.kind.dated).count()
     };
     // Dates that stand beside text annotate it.
-    if beside(left, &right_rows) >= 2 || beside(right, &rows) >= 2 {
+    if beside(left, &beside_right) >= 2 || beside(right, &rows) >= 2 {
         return None;
     }
     let aligned = right.iter().filter(|s| rows.contains(&s.row)).count();

@@ -10,6 +10,8 @@ const ROWS: usize = 6;
 const JOINTS: &[&str] = &[
     "to", "until", "till", "a", "au", "jusqu'a", "jusqu'au", "through", "-", "–", "—", "→", ">",
 ];
+/// Words that lead to a date that nothing ended.
+const LEADS: &[&str] = &["depuis", "since"];
 /// Figures of a year, and most of a day.
 const YEAR: usize = 4;
 const DAY: usize = 2;
@@ -100,14 +102,21 @@ fn is_fragment(text: &str) -> bool {
         let day = (1..=DAY).contains(&figures)
             && matches!(&fold(&bare[figures..])[..], "" | "er" | "st" | "nd" | "rd" | "th");
         let year = figures == YEAR && bare.len() == YEAR;
-        day || year || JOINTS.contains(&fold(bare).as_str()) || ends_in_month(bare)
+        let month = bare.len() > YEAR && bare.starts_with(|c: char| c.is_ascii_digit()) && is_one_date(bare);
+        month
+            || LEADS.contains(&fold(bare).as_str())
+            || day
+            || year
+            || JOINTS.contains(&fold(bare).as_str())
+            || ends_in_month(bare)
     };
     (1..=FRAGMENT_BYTES).contains(&text.len()) && text.split_whitespace().all(is_part)
 }
 
 fn is_whole(text: &str) -> bool {
     let periods = dates::periods(text);
-    periods.len() == 1 && !periods[0].single && !periods[0].current && dates::is_mostly_date(text)
+    let leads = LEADS.contains(&fold(text.split(' ').next().unwrap_or_default()).as_str());
+    periods.len() == 1 && !periods[0].single && (!periods[0].current || leads) && dates::is_mostly_date(text)
 }
 
 fn is_one_date(text: &str) -> bool {
@@ -146,6 +155,20 @@ mod tests {
         assert_eq!(
             rejoined(&[&["Chef de chantier", "Mars 2014"], &["Acme", "– septembre 2019"]]),
             [vec!["Chef de chantier", "Mars 2014 – septembre 2019"], vec!["Acme"]]
+        );
+        assert_eq!(
+            rejoined(&[
+                &["Depuis mars", "Chef de projet – Orange"],
+                &["2022", "Refonte du portail"],
+                &["06/2016 -", "Développeur – Atos"],
+                &["12/2017", "Java, Oracle"]
+            ]),
+            [
+                vec!["Depuis mars 2022", "Chef de projet – Orange"],
+                vec!["Refonte du portail"],
+                vec!["06/2016 - 12/2017", "Développeur – Atos"],
+                vec!["Java, Oracle"]
+            ]
         );
         assert_eq!(
             rejoined(&[&["2007 –", "BTS"], &["2009", "Lycée Pasteur"]]),

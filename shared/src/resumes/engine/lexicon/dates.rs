@@ -53,6 +53,8 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
         r"(?x)
         (?P<dmy>\b(?P<d1>[0-3]?[0-9])[/.](?P<d2>[0-3]?[0-9])[/.](?P<dy>{YEAR})\b)
         |(?P<my>\b(?:[0-3]?[0-9](?:er|st|nd|rd|th)?\s+)?(?P<mon>{MONTH})[\s,\-/']{{0,3}}(?P<moy>{YEAR})\b)
+        |(?P<mdy>\b(?P<mon3>{MONTH})\s+[0-3]?[0-9](?:er|st|nd|rd|th)?,?\s+(?P<mdyy>{YEAR})\b)
+        |(?P<months>\b(?P<rm1>0[1-9]|1[0-2])\s?-\s?(?P<rm2>0?[1-9]|1[0-2])/(?P<rmy>{YEAR})\b)
         |(?P<m2>\b(?P<mon2>{MONTH})\s?[-/'\s]\s?'?(?P<yy>[0-9]{{2}})\b)
         |(?P<num>\b(?P<nm>0?[1-9]|1[0-2])\s?[/.\-]\s?(?P<ny>{YEAR})\b)
         |(?P<part>\b(?:[qts][1-4][\s\-/']{{0,3}}|[1-4](?:er|e|eme|st|nd|rd|th)\s(?:trimestre|semestre|quarter|half)\s)(?P<pty>{YEAR})\b)
@@ -70,7 +72,7 @@ static DATE: LazyLock<Regex> = LazyLock::new(|| {
 /// What may stand between the two dates of a period.
 static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\s*(?:[-→>➔➜➝▶►⇒⟶]+|~|/|\||a|to|au|until|till|til|jusqu'?\s?(?:a|au|en)|through|thru|up to|et|and|-\s*jusqu'a)\s*\(?\s*$",
+        r"^\s*(?:[-→>➔➜➝▶►⇒⟶]+\s*(?:jusqu'?\s?(?:a|au|en)?|a|au|to|until)?|~|/|\||a|to|au|until|till|til|jusqu'?\s?(?:a|au|en)|through|thru|up to|et|and|-\s*jusqu'a)\s*\(?\s*$",
     )
 });
 static SINCE: LazyLock<Regex> = LazyLock::new(|| {
@@ -90,7 +92,7 @@ static LEAD: LazyLock<Regex> = LazyLock::new(|| {
 #[derive(Clone, Copy)]
 enum Token {
     Date(Date),
-    /// `2009/17`: a whole period.
+    /// `2009/17`, `03 – 05/2022`: a whole period.
     Years(Date, Date),
     /// `04/23`: a date only where it begins or ends a period; alone it may be anything.
     Brief(Date),
@@ -225,6 +227,20 @@ fn tokens(folded: &str) -> Vec<Found> {
                 date(number("dy")?, (1..=12).contains(&month).then_some(month as u8))
             } else if c.name("my").is_some() {
                 date(number("moy")?, month(text("mon")?))
+            } else if c.name("mdy").is_some() {
+                date(number("mdyy")?, month(text("mon3")?))
+            } else if c.name("months").is_some() {
+                let of = |name: &str| {
+                    number("rmy").map(|year| Date {
+                        year,
+                        month: number(name).map(|m| m as u8),
+                    })
+                };
+                let (a, b) = (of("rm1")?, of("rm2")?);
+                if a > b {
+                    return None;
+                }
+                Token::Years(a, b)
             } else if c.name("m2").is_some() {
                 let yy = number("yy")?;
                 date(century(yy), month(text("mon2")?))
@@ -394,6 +410,17 @@ mod tests {
             ("mars 20 → juin 22", "2020-03", "2022-06"),
             ("Avril 2020 –\tNantes", "2020-04", "present"),
             ("2019 - 21", "2019", "2021"),
+            ("mars 2020 – à ce jour", "2020-03", "present"),
+            ("2020 – à ce jour", "2020", "present"),
+            ("03/2020 - à ce jour (6 ans)", "2020-03", "present"),
+            ("Mars 2020 – jusqu'à présent", "2020-03", "present"),
+            ("mars 2020 – à aujourd’hui", "2020-03", "present"),
+            ("mars 2020 – jusqu'à ce jour", "2020-03", "present"),
+            ("mars 2020 – à mai 2022", "2020-03", "2022-05"),
+            ("March 1, 2020 – May 31, 2022", "2020-03", "2022-05"),
+            ("March 1st 2020 – May 31st 2022", "2020-03", "2022-05"),
+            ("March 2nd, 2020 – May 31st, 2022", "2020-03", "2022-05"),
+            ("03 – 05/2022", "2022-03", "2022-05"),
         ] {
             assert_eq!(said(text), [(start.to_owned(), end.to_owned())], "{text}");
         }

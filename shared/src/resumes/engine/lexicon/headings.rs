@@ -244,6 +244,13 @@ fn is_known_word(word: &str) -> bool {
     listed(FILLERS, word) || KEYWORDS.iter().any(|(_, list)| listed(list, word))
 }
 
+/// True for a heading that names certificates, whatever else it names before them.
+pub fn names_certificates(text: &str) -> bool {
+    let certificates = KEYWORDS.iter().filter(|(section, _)| *section == Certifications);
+    let listed = |w: &String| certificates.clone().any(|(_, list)| listed(list, w));
+    words(&despace(text)).iter().any(listed)
+}
+
 /// True when the line opens a section.
 pub fn is_heading(text: &str) -> bool {
     section_of(text).is_some()
@@ -256,12 +263,19 @@ pub fn is_heading_piece(text: &str) -> bool {
     !words.is_empty() && words.len() <= 5 && words.iter().all(known)
 }
 
-/// True for `E X P E R I E N C E`: nearly all words are single letters.
+/// Fewest pieces of a letter-spaced text in which some are pairs.
+const KERNED_PARTS: usize = 5;
+
+/// True for `E X P E R I E N C E`: nearly all words are single letters. Kerning draws some pairs together: `F O R M AT I O N`.
 pub fn is_letter_spaced(text: &str) -> bool {
     let parts: Vec<&str> = text.split_whitespace().collect();
     let single =
         |p: &&&str| p.chars().count() == 1 && p.chars().all(|c| c.is_alphabetic() || matches!(c, '&' | '\'' | '’'));
-    parts.len() >= 4 && parts.iter().filter(single).count() * 10 >= parts.len() * 9
+    let pair = |p: &&str| p.chars().count() == 2 && p.chars().all(char::is_uppercase);
+    let singles = parts.iter().filter(single).count();
+    let kerned =
+        parts.len() >= KERNED_PARTS && parts.iter().all(|p| single(&p) || pair(p)) && singles * 3 >= parts.len() * 2;
+    parts.len() >= 4 && singles * 10 >= parts.len() * 9 || kerned
 }
 
 /// `E X P E R I E N C E` is `EXPERIENCE`.
@@ -285,6 +299,12 @@ mod tests {
         assert_eq!(section_of("Compétences linguistiques"), Some(Languages));
         assert_eq!(section_of("S K I L L S"), Some(Skills));
         assert_eq!(section_of("W O R K H I S T O R Y"), Some(Experience));
+        assert_eq!(section_of("F O R M AT I O N"), Some(Education));
+        assert_eq!(
+            section_of("E X P É R I E N C E S P R O F E S S I O N N E L L E S"),
+            None
+        );
+        assert!(!is_letter_spaced("A B AB AC AD"));
         assert_eq!(section_of("Positions Held"), Some(Experience));
         assert_eq!(section_of("En quelques mots"), Some(Summary));
         assert_eq!(section_of("Hors travail"), Some(Other));

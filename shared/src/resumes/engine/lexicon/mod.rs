@@ -1,5 +1,7 @@
 //! French and English words that CVs are made of, and the one way to compare them: [`fold`].
 
+pub mod certificates;
+pub mod countries;
 pub mod dates;
 pub mod degrees;
 pub mod headings;

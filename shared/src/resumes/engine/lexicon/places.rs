@@ -18,7 +18,7 @@ const STATES: &str = "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME M
     ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC ON QC BC AB MB SK NS NB NL PE";
 
 static DEPARTMENT: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"^[\p{L} .'’-]{2,40}\s?\((?:\d{2,3}|[\p{L} -]{2,20})\)$"));
+    LazyLock::new(|| pattern(r"^[\p{L} .'’-]{2,40}\s?\((?:\d{2,3}|[\p{L} '’-]{2,40})\)$"));
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:\b\d{5}\s+\p{Lu}[\p{L}'’ -]+|\b\d{4}\s\p{Lu}[\p{L}-]+$|\b[A-Z]{1,2}\d[A-Z\d]?(?:\s?\d[A-Z]{2})?$|,\s?[A-Z]{2}\s\d{5}\b)",
@@ -104,6 +104,8 @@ mod tests {
     fn places_by_name_and_by_form() {
         for place in [
             "Rennes (35)",
+            "Abidjan (Côte d'Ivoire)",
+            "Kinshasa (République démocratique du Congo)",
             "Cork, Ireland",
             "Austin, TX",
             "7 rue des Acacias, 44000 Nantes",

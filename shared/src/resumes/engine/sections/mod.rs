@@ -86,9 +86,21 @@ fn relabel_programming_languages(parts: &mut [Part]) {
     }
 }
 
-/// "scolaire", "notions": under a language they are its level.
+/// Words that name a section in a heading and belong to a level under a language: "professional working proficiency".
+const LEVEL_WORDS: &[&str] = &["working", "proficiency", "technique", "school"];
+
+/// "scolaire", "notions": under a language they are its level. A heading that a word names which is none of a level is one:
+/// "Expérience professionnelle", "Compétences techniques".
 fn is_level(text: &str) -> bool {
-    words(text).len() <= 2
+    let words = words(text);
+    let of_level = |word: &str| {
+        LEVEL_WORDS.contains(&word) || levels::language_level(word).is_some() || levels::proficiency(word).is_some()
+    };
+    let headed = words.iter().any(|w| section_of(w).is_some() && !of_level(w));
+    let life = section_of(text) == Some(Section::Experience) && !words.iter().any(|w| w == "working");
+    (words.len() <= 2 || words.last().is_some_and(|w| w == "proficiency"))
+        && !headed
+        && !life
         && (levels::language_level(text).is_some()
             || levels::proficiency(text).is_some()
             || matches!(fold(text).trim(), "scolaire" | "technique" | "school"))
@@ -221,11 +233,34 @@ impl Splitter {
         }
     }
 
+    /// `EXPÉRIENCE` over `PROFESSIONNELLE` in a narrow column: the rest of the heading right above, which is none by itself.
+    fn rest_of_heading(&self, line: &Line, previous: Option<&Line>) -> Option<(Section, String)> {
+        let (part, above, text) = (self.parts.last()?, previous?, line.text());
+        let heading = part
+            .heading
+            .as_deref()
+            .filter(|h| part.lines.is_empty() && *h == above.text())?;
+        let near = above.page == line.page && above.column == line.column && !line.gap_before;
+        let open = heading.ends_with('&') || words(heading).last().is_some_and(|w| w == "et" || w == "and");
+        if !near || style(above) != style(line) || !open && section_of(&text).is_some() {
+            return None;
+        }
+        let whole = format!("{heading} {text}");
+        section_of(&whole).map(|section| (section, whole))
+    }
+
     fn take(&mut self, line: &Line, previous: Option<&Line>) {
         let text = line.text();
         if !line.bullet && line.cells.len() == 1 {
             if is_banner(&text) && self.parts.iter().all(|p| p.lines.is_empty()) {
                 return self.push(line.clone());
+            }
+            if let Some((section, whole)) = self.rest_of_heading(line, previous) {
+                if let Some(part) = self.parts.last_mut() {
+                    part.section = section;
+                    part.heading = Some(whole);
+                }
+                return;
             }
             if let Some(section) = section_of(&text)
                 && (self.styles.fits(line, self.current()) || self.current() == Section::Header)
@@ -325,6 +360,50 @@ mod tests {
                 Section::Experience,
                 Section::Skills,
                 Section::Languages
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_under_the_languages_is_no_level_of_them() {
+        for (heading, section) in [
+            ("EXPÉRIENCE PROFESSIONNELLE", Section::Experience),
+            ("Professional experience", Section::Experience),
+            ("Parcours professionnel", Section::Experience),
+            ("Vie professionnelle", Section::Experience),
+            ("Formation professionnelle", Section::Education),
+            ("Compétences techniques", Section::Skills),
+        ] {
+            let text = format!(
+                "Ana Silva\n\nSKILLS\nRust, Go\n\nLANGUES\nAnglais : C1\n{heading}\nEngineer, Acme, 2019 – 2021\n"
+            );
+            let found = sections(&text);
+            assert_eq!(found.last(), Some(&section), "{heading}: {found:?}");
+        }
+        for level in [
+            "Professionnel",
+            "Technique",
+            "Notions",
+            "Professional working",
+            "Full professional proficiency",
+        ] {
+            let text = format!("Ana Silva\n\nSKILLS\nRust, Go\n\nLANGUES\nAnglais\n{level}\nAllemand\nB1\n");
+            assert_eq!(sections(&text).last(), Some(&Section::Languages), "{level}");
+        }
+    }
+
+    #[test]
+    fn a_heading_that_wraps_is_one() {
+        let text = "Ana Silva\n\nEXPÉRIENCE\nPROFESSIONNELLE\nEngineer, Acme, 2019 – 2021\n\nFORMATION ET\nLANGUES\nAnglais : C1\n\nCOMPÉTENCES\nLOISIRS\nVoile\n";
+        let parts = split(&from_text(text).lines);
+        let found: Vec<(Section, Option<&str>)> = parts.iter().map(|p| (p.section, p.heading.as_deref())).collect();
+        assert_eq!(
+            found,
+            [
+                (Section::Header, None),
+                (Section::Experience, Some("EXPÉRIENCE PROFESSIONNELLE")),
+                (Section::Languages, Some("FORMATION ET LANGUES")),
+                (Section::Other, Some("LOISIRS")),
             ]
         );
     }

@@ -15,7 +15,9 @@ mod paint;
 pub mod pdf;
 pub mod plain;
 pub mod rtf;
+mod rtf_letters;
 mod rtf_looks;
+mod rtf_place;
 pub mod xml;
 
 use super::detect::{FileKind, detect};

@@ -133,7 +133,8 @@ pub fn split_cells(text: &str) -> Vec<Cell> {
                     cells.push(emphasis(&current));
                     current.clear();
                 } else if spaces > 0 {
-                    current.push(' ');
+                    // Two are the border of words where letters stand apart.
+                    current.push_str(if spaces == SPACES_IN_CELL { "  " } else { " " });
                 }
                 spaces = 0;
                 current.push(c);

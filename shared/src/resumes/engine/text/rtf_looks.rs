@@ -13,6 +13,8 @@ const COLOURS: usize = 4096;
 #[derive(Debug, Clone, Copy)]
 struct Look {
     hidden: bool,
+    /// A tracked deletion.
+    deleted: bool,
     half_points: i32,
     colour: usize,
     /// What is painted behind the letters, behind their paragraph; 0 is nothing.
@@ -25,6 +27,7 @@ impl Default for Look {
     fn default() -> Self {
         Self {
             hidden: false,
+            deleted: false,
             half_points: 24,
             colour: 0,
             behind: [0; 2],
@@ -70,8 +73,9 @@ impl Looks {
             "cbpat" => self.now.behind[1] = index(),
             "trowd" => self.painted_row = false,
             "clcbpat" | "clcfpat" | "clshdng" => self.painted_row = true,
-            "shptxt" => self.now.boxed = true,
+            "shptxt" | "dptxbxtext" => self.now.boxed = true,
             "v" => self.now.hidden = number != Some(0),
+            "deleted" => self.now.deleted = number != Some(0),
             "fs" => self.now.half_points = number.unwrap_or(24),
             "cf" => self.now.colour = index(),
             "highlight" | "cb" | "chcbpat" => self.now.behind[0] = index(),
@@ -102,6 +106,11 @@ impl Looks {
         };
         self.colours.push(colour);
         self.mixing = [0; 3];
+    }
+
+    /// True for what its author took away: nothing was hidden.
+    pub fn is_deleted(&self) -> bool {
+        self.now.deleted
     }
 
     /// True when nobody sees what is written now.
