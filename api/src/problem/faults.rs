@@ -90,6 +90,7 @@ fn malformed(form: &str, locale: Locale) -> String {
             "un instant comme 2026-03-01T08:00:00Z",
             "an instant like 2026-03-01T08:00:00Z",
         ),
+        "future" => ("un instant à venir", "an instant that is still to come"),
         "uuid" => ("un UUID", "a UUID"),
         "cron" => (
             "cinq champs comme `30 2 * * MON-FRI` : minute, heure, jour du mois, mois, jour de la semaine par son nom anglais",

@@ -172,3 +172,12 @@ async fn a_key_makes_and_changes_nobody_who_may_more_than_it() {
         problem(removed, 403, "forbidden").await;
     }
 }
+
+#[tokio::test]
+async fn a_key_that_would_never_be_good_is_not_made() {
+    let world = World::new().await;
+    let admin = world.log_in("admin@platform.example").await;
+    let body = json!({ "name": "Import", "permissions": ["SkillRead"], "company_id": 1, "expires_at": "2020-01-01T00:00:00Z" });
+    let told = problem(admin.post("/api-keys", &body).await, 422, "validation_failed").await;
+    assert_eq!(faults(&told), ["/expires_at"]);
+}

@@ -62,6 +62,12 @@ impl DbError {
         matches!(self, Self::Sqlx(sqlx::Error::Database(e)) if e.code().as_deref() == Some("57014"))
     }
 
+    /// True when two transactions waited for each other and this one was ended: it did nothing, and is at no fault.
+    #[must_use]
+    pub fn gave_way(&self) -> bool {
+        matches!(self, Self::Sqlx(sqlx::Error::Database(e)) if e.code().as_deref() == Some("40P01"))
+    }
+
     /// True when the database was not reached, went away, or gave way to another transaction: the same call may succeed later.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {

@@ -33,7 +33,7 @@ use sqlx::{
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use std::{str::FromStr, time::Duration};
+use std::{collections::BTreeSet, str::FromStr, time::Duration};
 
 /// The schema this build knows; `api migrate` applies it and `api serve` refuses another.
 pub static MIGRATOR: Migrator = sqlx::migrate!("../migrations");
@@ -90,19 +90,18 @@ impl Db {
     }
 
     fn with_options(options: PgConnectOptions, connections: u32, bell: Bell, clock: Clock) -> Self {
-        let by_index = options.clone().options(BY_INDEX);
-        Self {
-            ledger: pool(connections.min(LEDGER_CONNECTIONS), by_index),
-            ..Self::new(pool(connections, options), bell, clock)
-        }
+        Self::new(pool(connections, options), bell, clock)
     }
 
-    /// Wraps an existing pool.
+    /// Wraps an existing pool. The ledger's connections are never of it: who holds one of the pool's, and enqueues, takes one of the ledger's beside
+    /// it, and would wait for others who do the same.
     #[must_use]
     pub fn new(pool: PgPool, bell: Bell, clock: Clock) -> Self {
         let cache = Cache::none();
+        let by_index = pool.connect_options().as_ref().clone().options(BY_INDEX);
+        let connections = pool.options().get_max_connections().min(LEDGER_CONNECTIONS);
         Self {
-            ledger: pool.clone(),
+            ledger: self::pool(connections, by_index),
             reads: Reads::of(&pool),
             pool,
             bell,
@@ -248,6 +247,17 @@ impl Tx {
     /// other in a circle inside an index, which costs one of them a second and its answer.
     pub(crate) async fn take_turn(&mut self, rule: &'static str, of: i64) -> Result<(), DbError> {
         sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended($1, $2))")
+            .bind(rule)
+            .bind(of)
+            .execute(&mut *self.inner)
+            .await?;
+        Ok(())
+    }
+
+    /// Several turns of one rule, in order.
+    pub(crate) async fn take_turns(&mut self, rule: &'static str, of: &BTreeSet<i64>) -> Result<(), DbError> {
+        let of: Vec<i64> = of.iter().copied().collect();
+        sqlx::query("SELECT pg_advisory_xact_lock(hashtextextended($1, turn)) FROM unnest($2::bigint[]) turn")
             .bind(rule)
             .bind(of)
             .execute(&mut *self.inner)

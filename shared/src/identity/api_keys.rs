@@ -128,6 +128,9 @@ pub async fn create(
     } = new;
     let mut faults = Faults::default();
     let name = name.required("name", &mut faults);
+    if expires_at.is_some_and(|at| at <= tx.now()) {
+        faults.add("expires_at", FaultKind::Malformed("future"));
+    }
     let wanted = wanted.required("permissions", &mut faults);
     if wanted.as_ref().is_some_and(Vec::is_empty) {
         faults.add("permissions", FaultKind::TooShort(1));

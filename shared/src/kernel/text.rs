@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 fn normalise(raw: &str, max: usize, allowed: fn(char) -> bool) -> Result<String, FaultKind> {
     let text: String = raw.trim().nfc().collect();
-    if text.is_empty() {
+    if text.chars().all(is_invisible) {
         return Err(FaultKind::TooShort(1));
     }
     if text.chars().any(|c| is_unwanted(c) && !allowed(c)) {
@@ -18,6 +18,11 @@ fn normalise(raw: &str, max: usize, allowed: fn(char) -> bool) -> Result<String,
         return Err(FaultKind::TooLong(max));
     }
     Ok(text)
+}
+
+/// What joins or parts letters and shows nothing by itself: a text of nothing else is an empty line in every list.
+fn is_invisible(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}')
 }
 
 /// Controls, and the invisible characters that reorder what a reader sees (the bidirectional overrides of "Trojan Source", 2021).
@@ -155,6 +160,14 @@ impl fmt::Display for EmailAddress {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_shows_nothing_is_none() {
+        for nothing in ["", "  ", "\u{200b}\u{200d}", " \u{ad} "] {
+            assert_eq!(Line::<10>::parse(nothing), Err(FaultKind::TooShort(1)), "{nothing:?}");
+        }
+        assert_eq!(Line::<10>::parse("a\u{200d}b").unwrap().as_str(), "a\u{200d}b");
+    }
 
     #[test]
     fn text_is_composed_trimmed_and_free_of_controls() {

@@ -92,7 +92,13 @@ impl JobError {
 
 impl From<DbError> for JobError {
     fn from(error: DbError) -> Self {
-        if error.is_unavailable() {
+        if error.gave_way() {
+            Self::postpone(
+                "database_busy",
+                "deux transactions s'attendaient l'une l'autre et celle-ci a cédé",
+                "two transactions waited for each other, and this one gave way",
+            )
+        } else if error.is_unavailable() {
             Self::retry(
                 "database_unavailable",
                 "la base de données n'a pas répondu",

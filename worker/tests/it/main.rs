@@ -7,6 +7,7 @@ mod effects;
 mod executions;
 mod fairness;
 mod families;
+mod generations;
 mod harness;
 mod leases;
 mod letters;

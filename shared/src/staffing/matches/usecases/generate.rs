@@ -216,6 +216,16 @@ fn circle(company: CompanyId, with_partners: bool, partners: &HashSet<(CompanyId
     all.into_iter().collect()
 }
 
+/// Generations that write to one tender do so one after the other: each locks the matches that are there in order, but meets those that another one
+/// is about to add only as it writes. Tenders share so many turns: a company's thousands would fill the server's table of locks.
+async fn take_turns(tx: &mut Tx, plan: &Plan) -> Result<(), DbError> {
+    const TURNS: i64 = 64;
+    let scored = plan.offers.iter().chain(&plan.rescored).chain(&plan.fallen);
+    let tenders = scored.map(|o| o.tender_id).chain(plan.gone.iter().map(|pair| pair.1));
+    let turns = tenders.map(|tender| tender.0.rem_euclid(TURNS)).collect();
+    tx.take_turns("generations", &turns).await
+}
+
 /// Writes a plan, and one line of the audit log for all of it: a match itself says who decided on it. What a person decided since it was made
 /// stays as decided.
 ///
@@ -227,6 +237,7 @@ pub async fn store(
     plan: &Plan,
 ) -> Result<GenerationReport, DbError> {
     tx.changes(Space::Matches);
+    take_turns(tx, plan).await?;
     // Before any match, as whoever removes a side locks that first.
     queries::hold_sides(tx, plan).await?;
     // All at once and in order: two generations that disagree on what passes the bar touch the same matches in another one.
