@@ -37,12 +37,16 @@ async fn generations_that_overlap_do_not_wait_for_each_other_in_a_circle() {
     let settings = [("WORKER_CONCURRENCY", "matching=6,documents=4")];
     let _workers = [(); 3].map(|()| market.worker_of("documents,matching", &settings));
     market.idle().await;
-    for _ in 0..3 {
-        market.world.test.execute("DELETE FROM matches").await;
-        let of = |name: &'static str, ids: &[i64]| ids.iter().map(|id| json!({ name: id })).collect::<Vec<_>>();
-        // Consultants from the first to the last and tenders the other way round, so that the two meet.
-        let mut bodies = of("consultant_id", &consultants);
-        bodies.extend(of("tender_id", &tenders).into_iter().rev());
+    let of = |name: &'static str, ids: &[i64]| ids.iter().map(|id| json!({ name: id })).collect::<Vec<_>>();
+    // Consultants from the first to the last and tenders the other way round, so that the two meet; and the company.
+    let mut bodies = of("consultant_id", &consultants);
+    bodies.extend(of("tender_id", &tenders).into_iter().rev());
+    let company = market.count("SELECT min(id) FROM companies").await;
+    bodies.extend([(); 3].map(|()| json!({ "company_id": company })));
+    for _ in 0..4 {
+        // What is there is locked before it is written, and what is new as it is: both have to be met.
+        let some = "DELETE FROM matches WHERE (consultant_id + tender_id) % 2 = 0";
+        market.world.test.execute(some).await;
         let all = bodies
             .iter()
             .map(|body| market.ask(Method::POST, "/matches/generate", body));
