@@ -6,7 +6,7 @@ use super::{
     queries::facts::{Candidate, Opening, Rules, TextVector},
 };
 use crate::{
-    kernel::{Choice, CompanyId, ConsultantId, TenderId},
+    kernel::{Choice, CompanyId, ConsultantId, TenderId, Words},
     staffing::scoring::{Explanation, Points, Scored, Weights, calibrate, explain, explain_given, score, score_given},
 };
 use serde_json::Value;
@@ -52,7 +52,7 @@ pub struct Plan {
     /// Who scored them.
     pub(super) engine: ScoringEngine,
     /// Why it was not the engine that was asked for.
-    pub(super) warning: Option<String>,
+    pub(super) warning: Option<Words>,
 }
 
 /// Everything that was read.
@@ -67,7 +67,7 @@ pub(super) struct Market {
     /// What an engine outside said of the pairs, when it was asked and what it said can be taken.
     pub given: Option<Given>,
     /// Why it was not taken.
-    pub warning: Option<String>,
+    pub warning: Option<Words>,
 }
 
 struct Found<'a> {

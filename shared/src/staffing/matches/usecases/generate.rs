@@ -16,7 +16,7 @@ use crate::{
     cache::Space,
     db::{Connection, Db, DbError, Tx},
     identity::audit,
-    kernel::{Choice, CompanyId, ConsultantId, ExecutionId, TenderId},
+    kernel::{Choice, CompanyId, ConsultantId, ExecutionId, TenderId, Words},
     ports::{MatchScorer, SCORING_PATIENCE, ScoringCall},
 };
 use chrono::NaiveDate;
@@ -59,7 +59,7 @@ pub struct GenerationReport {
     pub engine: ScoringEngine,
     /// Why it was not the engine that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub warning: Option<String>,
+    pub warning: Option<Words>,
 }
 
 /// An engine outside, and who asks it.
@@ -102,7 +102,10 @@ pub async fn plan(
             Ok(given) => market.given = Some(given),
             Err(problem) => {
                 tracing::warn!(problem, "fell back to the native scoring");
-                market.warning = Some(format!("engine_fallback: n8n: {problem}"));
+                market.warning = Some(Words::made(
+                    format!("engine_fallback: n8n n'a pas noté, nos propres règles l'ont fait ({problem})"),
+                    format!("engine_fallback: n8n did not score, our own rules did ({problem})"),
+                ));
             }
         }
     }
