@@ -26,12 +26,15 @@ cat > src/main.rs <<'RUST'
 use lettre::{AsyncSmtpTransport, Tokio1Executor};
 use std::sync::Arc;
 use tokio::net::TcpListener;
-use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
+use tokio_rustls::{
+    TlsAcceptor,
+    rustls::{ServerConfig, pki_types::PrivateKeyDer},
+};
 
 #[tokio::main]
 async fn main() {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-    let key = made.signing_key.serialize_der().try_into().unwrap();
+    let key = PrivateKeyDer::try_from(made.signing_key.serialize_der()).unwrap();
     let config = ServerConfig::builder()
         .with_no_client_auth()
         .with_single_cert(vec![made.cert.der().clone()], key)
@@ -44,11 +47,12 @@ async fn main() {
             let _ = TlsAcceptor::from(Arc::new(config.clone())).accept(socket).await;
         }
     });
-    let mailer = AsyncSmtpTransport::<Tokio1Executor>::from_url(&format!("smtps://localhost:{port}")).unwrap().build();
+    let url = format!("smtps://localhost:{port}");
+    let mailer: AsyncSmtpTransport<Tokio1Executor> = AsyncSmtpTransport::<Tokio1Executor>::from_url(&url).unwrap().build();
     let error = mailer.test_connection().await.expect_err("the certificate is not trusted");
     println!("is_tls={} is_client={} is_response={} is_timeout={}", error.is_tls(), error.is_client(), error.is_response(), error.is_timeout());
     let mut words = error.to_string();
-    let mut cause = std::error::Error::source(&error);
+    let mut cause: Option<&dyn std::error::Error> = std::error::Error::source(&error);
     while let Some(inner) = cause {
         words = format!("{words}: {inner}");
         cause = inner.source();
