@@ -132,7 +132,10 @@ fn natively_scored(result: &Value, written: &[(i64, f64, Value)], why: &str) {
     assert_eq!(result["engine"], "native");
     for (language, words) in [("fr", "n8n n'a pas noté"), ("en", "n8n did not score")] {
         let warning = result["warning"][language].as_str().unwrap();
-        assert!(warning.contains(words) && warning.ends_with(&format!("({why})")), "{warning}");
+        assert!(
+            warning.contains(words) && warning.ends_with(&format!("({why})")),
+            "{warning}"
+        );
     }
     let [(907, _, explanation)] = written else {
         panic!("{written:?}")
