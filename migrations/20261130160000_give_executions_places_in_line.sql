@@ -37,6 +37,15 @@ CREATE UNLOGGED TABLE execution_turns (
     PRIMARY KEY (queue, kind, priority, company_id, again)
 ) WITH (fillfactor = 50);
 
+-- A line that nobody knows (a new kind, or Postgres has crashed) is served where its first row stands: what comes would else stand before all that wait.
+CREATE FUNCTION served_now(line_queue text, line_kind text, line_priority smallint) RETURNS bigint
+    LANGUAGE sql STABLE
+    RETURN coalesce(
+        (SELECT served FROM execution_lines WHERE queue = line_queue AND kind = line_kind AND priority = line_priority),
+        (SELECT min(place) FROM executions
+         WHERE queue = line_queue AND kind = line_kind AND priority = line_priority AND status = 'queued' AND seated),
+        1);
+
 -- Those that wait now get in line as they would have.
 UPDATE executions e SET place = o.place, seated = e.status = 'running' OR e.scheduled_at <= now(),
     line = coalesce((SELECT l.company_id FROM execution_limits l WHERE l.kind = e.kind AND l.company_id = e.company_id), 0)

@@ -58,6 +58,7 @@ pub struct Db {
     pool: PgPool,
     reads: Reads,
     ledger: PgPool,
+    turns: Lane,
     bell: Bell,
     clock: Clock,
     cache: Cache,
@@ -70,7 +71,7 @@ impl Db {
     /// The URL is not a Postgres URL.
     pub fn open(url: &str, connections: u32, bell: Bell, clock: Clock) -> Result<Self, DbError> {
         let options = PgConnectOptions::from_str(url)?.application_name("talentmatch");
-        Ok(Self::with_options(options, connections, bell, clock))
+        Ok(Self::new(pool(connections, options), bell, clock))
     }
 
     /// The same for who answers people: the database ends each statement after so long by itself, also one that nobody waits for any more.
@@ -86,11 +87,7 @@ impl Db {
     ) -> Result<Self, DbError> {
         let options = PgConnectOptions::from_str(url)?.application_name("talentmatch");
         let options = options.options([("statement_timeout", longest.as_millis().to_string())]);
-        Ok(Self::with_options(options, connections, bell, clock))
-    }
-
-    fn with_options(options: PgConnectOptions, connections: u32, bell: Bell, clock: Clock) -> Self {
-        Self::new(pool(connections, options), bell, clock)
+        Ok(Self::new(pool(connections, options), bell, clock))
     }
 
     /// Wraps an existing pool. The ledger's connections are never of it: who holds one of the pool's, and enqueues, takes one of the ledger's beside
@@ -101,6 +98,7 @@ impl Db {
         let by_index = pool.connect_options().as_ref().clone().options(BY_INDEX);
         let connections = pool.options().get_max_connections().min(LEDGER_CONNECTIONS);
         Self {
+            turns: self::pool(1, by_index.clone()),
             ledger: self::pool(connections, by_index),
             reads: Reads::of(&pool),
             pool,
@@ -177,7 +175,7 @@ impl Db {
     pub async fn begin(&self) -> Result<Tx, DbError> {
         Ok(Tx {
             inner: self.pool.begin().await?,
-            ledger: self.ledger.clone(),
+            turns: self.turns.clone(),
             bell: self.bell.clone(),
             rings: Vec::new(),
             cache: self.cache.clone(),
@@ -209,7 +207,7 @@ fn pool(connections: u32, options: PgConnectOptions) -> PgPool {
 #[derive(Debug)]
 pub struct Tx {
     inner: sqlx::Transaction<'static, Postgres>,
-    ledger: PgPool,
+    turns: Lane,
     bell: Bell,
     rings: Vec<Ring>,
     cache: Cache,
@@ -229,9 +227,10 @@ impl Tx {
         &mut self.inner
     }
 
-    /// For what the ledger writes beside this transaction, at once and for good.
-    pub(crate) fn ledger(&self) -> PgPool {
-        self.ledger.clone()
+    /// For the places that are taken beside this transaction, at once and for good. A connection of its own, always warm: the transaction is open
+    /// meanwhile.
+    pub(crate) fn turns(&self) -> &Lane {
+        &self.turns
     }
 
     /// Plans of what follows in this transaction go by index, see [`Db::ledger`].

@@ -159,13 +159,8 @@ pub(super) async fn still_stands(tx: &mut Tx, user: UserId, hash: &str, version:
 
 /// Lets one try after the other of an address be judged.
 pub(super) async fn take_turn(tx: &mut Tx, email_hash: &[u8]) -> Result<(), DbError> {
-    sqlx::query!(
-        "SELECT pg_advisory_xact_lock(hashtextextended('login_failures:' || encode($1::bytea, 'hex'), 0))",
-        email_hash
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
+    let of = email_hash.first_chunk().map_or(0, |bytes| i64::from_be_bytes(*bytes));
+    tx.take_turn("login_failures", of).await
 }
 
 pub(super) async fn insert_failure(tx: &mut Tx, email_hash: &[u8], at: DateTime<Utc>) -> Result<(), DbError> {

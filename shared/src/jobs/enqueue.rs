@@ -74,7 +74,7 @@ impl Tx {
 
     pub(super) async fn enqueue_rows(&mut self, rows: Vec<NewExecution>) -> Result<Vec<Execution>, DbError> {
         let now = self.now();
-        let places = store::take_places(&mut *self.ledger().acquire().await?, &rows, now).await?;
+        let places = store::take_places(&mut *self.turns().acquire().await?, &rows, now).await?;
         let due = store::insert(self.conn(), &rows, &places, now).await?;
         for ring in NewExecution::rings(&rows, now) {
             self.ring_after_commit(ring);

@@ -24,13 +24,8 @@ pub(super) struct NewReset<'a> {
 
 /// Lets one request after the other count the letters of an address.
 pub(super) async fn take_turn(tx: &mut Tx, email_hash: &[u8]) -> Result<(), DbError> {
-    sqlx::query!(
-        "SELECT pg_advisory_xact_lock(hashtextextended('password_resets:' || encode($1::bytea, 'hex'), 0))",
-        email_hash
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
+    let of = email_hash.first_chunk().map_or(0, |bytes| i64::from_be_bytes(*bytes));
+    tx.take_turn("password_resets", of).await
 }
 
 pub(super) async fn insert(tx: &mut Tx, new: &NewReset<'_>) -> Result<(), DbError> {

@@ -28,25 +28,20 @@ pub(in crate::jobs) async fn take(
     let kinds: Vec<&str> = due.iter().map(|new| new.kind.as_str()).collect();
     let priorities: Vec<i16> = due.iter().map(|new| new.priority).collect();
     let companies: Vec<i64> = due.iter().map(|new| company(new)).collect();
-    // A line that nobody knows (a new kind, or Postgres has crashed) is served where its first row stands.
     let taken = sqlx::query!(
         r#"WITH asked AS (
             SELECT queue, kind, priority, company, count(*) AS places
             FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[]) AS t (queue, kind, priority, company) GROUP BY 1, 2, 3, 4
-        ), lines AS (
-            SELECT a.queue, a.kind, a.priority, l.served FROM (SELECT DISTINCT queue, kind, priority FROM asked) a
-            LEFT JOIN execution_lines l ON l.queue = a.queue AND l.kind = a.kind AND l.priority = a.priority
+        ), lines AS MATERIALIZED (
+            SELECT queue, kind, priority, served_now(queue, kind, priority) AS served FROM (SELECT DISTINCT queue, kind, priority FROM asked) a
         ), opened AS (
-            INSERT INTO execution_lines (queue, kind, priority, served)
-            SELECT queue, kind, priority, coalesce((SELECT min(e.place) FROM executions e WHERE e.queue = l.queue AND e.kind = l.kind
-                AND e.priority = l.priority AND e.status = 'queued' AND e.seated), 1)
-            FROM lines l WHERE served IS NULL ORDER BY 1, 2, 3
-            ON CONFLICT DO NOTHING RETURNING queue, kind, priority, served
+            INSERT INTO execution_lines (queue, kind, priority, served) SELECT queue, kind, priority, served FROM lines l
+            WHERE NOT EXISTS (SELECT FROM execution_lines k WHERE k.queue = l.queue AND k.kind = l.kind AND k.priority = l.priority)
+            ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING
         )
         INSERT INTO execution_turns AS t (queue, kind, priority, company_id, again, next, taken)
-        SELECT a.queue, a.kind, a.priority, a.company, false, coalesce(l.served, o.served, 1) + a.places, a.places
+        SELECT a.queue, a.kind, a.priority, a.company, false, l.served + a.places, a.places
         FROM asked a JOIN lines l ON l.queue = a.queue AND l.kind = a.kind AND l.priority = a.priority
-        LEFT JOIN opened o ON o.queue = a.queue AND o.kind = a.kind AND o.priority = a.priority
         ORDER BY 1, 2, 3, 4
         ON CONFLICT (queue, kind, priority, company_id, again) DO UPDATE
             SET next = greatest(t.next, excluded.next - excluded.taken) + excluded.taken, taken = excluded.taken
@@ -58,22 +53,16 @@ pub(in crate::jobs) async fn take(
     )
     .fetch_all(conn)
     .await?;
-    let mut next: HashMap<(String, String, i16, i64), i64> = taken
-        .into_iter()
-        .map(|row| ((row.queue, row.kind, row.priority, row.company_id), row.first))
+    let mut next: HashMap<(&str, &str, i16, i64), i64> = taken
+        .iter()
+        .map(|row| ((&*row.queue, &*row.kind, row.priority, row.company_id), row.first))
         .collect();
-    let mut place = |new: &NewExecution| {
-        let line = (
-            new.queue.name().to_owned(),
-            new.kind.clone(),
-            new.priority,
-            company(new),
-        );
-        let next = next.get_mut(&line)?;
+    let places = rows.iter().map(|new| {
+        let line = (new.queue.name(), new.kind.as_str(), new.priority, company(new));
+        let next = next.get_mut(&line).filter(|_| is_due(new))?;
         *next += 1;
         Some(*next - 1)
-    };
-    let places = rows.iter().map(|new| if is_due(new) { place(new) } else { None });
+    });
     Ok(places.collect())
 }
 
@@ -91,10 +80,12 @@ pub(in crate::jobs) async fn seat(conn: &mut PgConnection, queue: Queue) -> Resu
             ORDER BY scheduled_at LIMIT $2 FOR UPDATE SKIP LOCKED
         ), asked AS (
             SELECT kind, priority, company, again, count(*) AS places FROM due GROUP BY 1, 2, 3, 4
+        ), lines AS MATERIALIZED (
+            SELECT kind, priority, served_now($1, kind, priority) AS served FROM (SELECT DISTINCT kind, priority FROM asked) a
         ), taken AS (
             INSERT INTO execution_turns AS t (queue, kind, priority, company_id, again, next, taken)
-            SELECT $1, a.kind, a.priority, a.company, a.again, coalesce(l.served, 1) + a.places, a.places
-            FROM asked a LEFT JOIN execution_lines l ON l.queue = $1 AND l.kind = a.kind AND l.priority = a.priority
+            SELECT $1, a.kind, a.priority, a.company, a.again, l.served + a.places, a.places
+            FROM asked a JOIN lines l ON l.kind = a.kind AND l.priority = a.priority
             ORDER BY 2, 3, 4, 5
             ON CONFLICT (queue, kind, priority, company_id, again) DO UPDATE
                 SET next = greatest(t.next, excluded.next - excluded.taken) + excluded.taken, taken = excluded.taken
