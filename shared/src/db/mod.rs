@@ -58,7 +58,7 @@ pub struct Db {
     pool: PgPool,
     reads: Reads,
     ledger: PgPool,
-    turns: Lane,
+    turns: Reads,
     bell: Bell,
     clock: Clock,
     cache: Cache,
@@ -98,7 +98,7 @@ impl Db {
         let by_index = pool.connect_options().as_ref().clone().options(BY_INDEX);
         let connections = pool.options().get_max_connections().min(LEDGER_CONNECTIONS);
         Self {
-            turns: self::pool(1, by_index.clone()),
+            turns: Reads::of(&self::pool(1, by_index.clone())),
             ledger: self::pool(connections, by_index),
             reads: Reads::of(&pool),
             pool,
@@ -207,7 +207,7 @@ fn pool(connections: u32, options: PgConnectOptions) -> PgPool {
 #[derive(Debug)]
 pub struct Tx {
     inner: sqlx::Transaction<'static, Postgres>,
-    turns: Lane,
+    turns: Reads,
     bell: Bell,
     rings: Vec<Ring>,
     cache: Cache,
@@ -227,9 +227,9 @@ impl Tx {
         &mut self.inner
     }
 
-    /// For the places that are taken beside this transaction, at once and for good. A connection of its own, always warm: the transaction is open
-    /// meanwhile.
-    pub(crate) fn turns(&self) -> &Lane {
+    /// For the places that are taken beside this transaction, at once and for good. A connection of its own, always warm and
+    /// not asked whether it lives: the transaction is open meanwhile, and a place that is taken twice is a turn that is passed over.
+    pub(crate) fn turns(&self) -> &Reads {
         &self.turns
     }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     bell::Ring,
-    db::{DbError, Tx},
+    db::{Connection, DbError, Tx},
     kernel::{CompanyId, ExecutionId, UserId},
 };
 use chrono::{DateTime, Utc};
@@ -74,7 +74,10 @@ impl Tx {
 
     pub(super) async fn enqueue_rows(&mut self, rows: Vec<NewExecution>) -> Result<Vec<Execution>, DbError> {
         let now = self.now();
-        let places = store::take_places(&mut *self.turns().acquire().await?, &rows, now).await?;
+        let places = self
+            .turns()
+            .read(async |conn: &mut Connection| store::take_places(conn, &rows, now).await);
+        let places = places.await?;
         let due = store::insert(self.conn(), &rows, &places, now).await?;
         for ring in NewExecution::rings(&rows, now) {
             self.ring_after_commit(ring);
