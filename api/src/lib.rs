@@ -3,6 +3,7 @@
 mod cached;
 pub mod cli;
 pub mod connections;
+pub mod entity;
 pub mod extract;
 pub mod metrics;
 pub mod middleware;

@@ -163,13 +163,15 @@ pub fn short_listing(rows: &[impl Serialize], page: Page, uri: &axum::http::Uri)
 /// # Errors
 /// As [`Reply::ok`].
 pub fn short_listing_of(
-    version: DateTime<Utc>,
+    version: Option<DateTime<Utc>>,
     rows: &[impl Serialize],
     page: Page,
     uri: &axum::http::Uri,
 ) -> Result<Response, Problem> {
     let mut response = short_listing(rows, page, uri)?;
-    response.headers_mut().insert(header::ETAG, etag(version));
+    if let Some(version) = version {
+        response.headers_mut().insert(header::ETAG, etag(version));
+    }
     Ok(response)
 }
 

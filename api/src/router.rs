@@ -176,13 +176,13 @@ fn matching() -> OpenApiRouter<App> {
 fn agreements() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(
-            scoring_profiles::list::list_scoring_profiles,
-            scoring_profiles::create::create_scoring_profile
+            scoring_profiles::list_scoring_profiles,
+            scoring_profiles::create_scoring_profile
         ))
         .routes(routes!(
-            scoring_profiles::get::get_scoring_profile,
-            scoring_profiles::put::put_scoring_profile,
-            scoring_profiles::delete::delete_scoring_profile
+            scoring_profiles::get_scoring_profile,
+            scoring_profiles::put_scoring_profile,
+            scoring_profiles::delete_scoring_profile
         ))
         .routes(routes!(scoring_profiles::preview::preview_scoring_profile))
         .routes(routes!(

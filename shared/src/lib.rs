@@ -19,6 +19,7 @@
 //! The import rule stands in docs/ARCHITECTURE.md; `tests/architecture.rs` enforces it.
 
 pub mod adapters;
+pub mod aggregate;
 pub mod bell;
 pub mod cache;
 pub mod config;

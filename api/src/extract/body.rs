@@ -18,6 +18,11 @@ pub trait Body: Sized {
     fn read(fields: &mut Fields) -> Self;
 }
 
+/// No body.
+impl Body for () {
+    fn read(_: &mut Fields) -> Self {}
+}
+
 /// The fields of a body that nobody has read yet.
 #[derive(Debug)]
 pub struct Fields {
@@ -170,13 +175,15 @@ pub fn nullable(schema: Schema) -> Schema {
 
 /// Declares a JSON body: `field ["older name"]: Type = example`. Every field is a [`Change`]; those that `requires [...]` names must be
 /// given. A body that makes and changes an entity names with `needs [...]` what only [`New`] asks for, and with `keeps [...]` what else is never
-/// null.
+/// null. One that `says` the changes of an aggregate ([`Says`](crate::entity::Says)) has their fields: the `owner` apart, and those that are read
+/// by a type of the wire are handed on as what is `inner`; what is `apart` is the handler's.
 #[macro_export]
 macro_rules! body {
     (
         $(#[doc = $about:literal])+
-        $vis:vis struct $name:ident $(requires [$($required:ident),*])? $(needs [$($needed:ident),*])? $(keeps [$($kept:ident),*])? {
-            $($(#[doc = $doc:literal])+ $field:ident $([$($alias:literal),+])? : $type:ty = $example:expr),+ $(,)?
+        $vis:vis struct $name:ident $(requires [$($required:ident),*])? $(needs [$($needed:ident),*])? $(keeps [$($kept:ident),*])?
+        $(says $changes:ident)? {
+            $($(#[doc = $doc:literal])+ $field:ident $([$($alias:literal),+])? : $type:ty $(as $how:ident)? = $example:expr),+ $(,)?
         }
     ) => {
         $(#[doc = $about])+
@@ -210,5 +217,27 @@ macro_rules! body {
             }
         }
         impl utoipa::ToSchema for $name {}
+        $crate::body!(@says $name, ($($changes)?), $(($field $($how)?)),+);
     };
+    (@says $name:ident, (), $($field:tt),+) => {};
+    (@says $name:ident, ($changes:ident), $($field:tt),+) => {
+        impl $crate::entity::Says for $name {
+            type Changes = $changes;
+            fn owner(&self) -> shared::kernel::Change<shared::kernel::CompanyId> {
+                // The one that is an owner, if there is one; the others stand for nothing.
+                [$($crate::body!(@owner self, $field)),+].into_iter().flatten().next().unwrap_or(shared::kernel::Change::Keep)
+            }
+            fn changes(self) -> $changes {
+                let mut changes = $changes::default();
+                $($crate::body!(@say changes, self, $field);)+
+                changes
+            }
+        }
+    };
+    (@owner $self:ident, ($field:ident owner)) => { Some($self.$field) };
+    (@owner $self:ident, ($field:ident $($how:ident)?)) => { None };
+    (@say $changes:ident, $self:ident, ($field:ident)) => { $changes.$field = $self.$field };
+    (@say $changes:ident, $self:ident, ($field:ident inner)) => { $changes.$field = $self.$field.map(|wire| wire.0) };
+    // An owner, or apart: the handler has its own use for it.
+    (@say $changes:ident, $self:ident, ($field:ident $how:ident)) => {};
 }

@@ -2,11 +2,12 @@
 //! every skill is named, under `skills/{index}`.
 
 use super::{
+    Noted,
     body::{Body, Entity, Fields, New},
     value::{List, Wire},
 };
 use serde_json::{Map, Value, json};
-use shared::kernel::{FaultKind, Faults};
+use shared::kernel::{Change, FaultKind, Faults, SkillId, Written};
 use std::{borrow::Cow, marker::PhantomData};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -40,8 +41,20 @@ impl<T: Entity, S: Body + PartialSchema> Body for Skilled<T, S> {
     }
 }
 
+/// The skills as far as they could be read: which, and what is said of each.
+pub fn entries<E: Written>(
+    skills: impl IntoIterator<Item = (Change<SkillId>, E::Changes)>,
+    noted: &mut Noted,
+) -> Vec<(Option<SkillId>, Option<E>)> {
+    let read = skills.into_iter().enumerate().map(|(i, (skill, changes))| {
+        let entry = noted.note(E::create(changes).map_err(|faults| under(i, faults)));
+        (skill.optional(), entry)
+    });
+    read.collect()
+}
+
 /// Faults of a skill by their place in the whole body.
-pub fn under(index: usize, mut faults: Faults) -> Faults {
+fn under(index: usize, mut faults: Faults) -> Faults {
     for fault in &mut faults.0 {
         fault.field = format!("skills/{index}/{}", fault.field);
     }

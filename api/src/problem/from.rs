@@ -3,7 +3,6 @@
 use super::{Part, Problem};
 use shared::{
     db::{DbError, Refused},
-    directory::consultants,
     identity::{
         api_keys::KeyError,
         password_resets::usecases::ResetError,
@@ -14,17 +13,11 @@ use shared::{
         schedules::{CronFault, usecases::ScheduleError},
         usecases::ControlError,
     },
-    kernel::{Choice, FaultKind, Faults, Forbidden},
+    kernel::{FaultKind, Faults, Forbidden},
     knowledge::usecases::SearchError,
     ports::FileStoreError,
     resumes::{engine::Code, requests::ResumeError, usecases::UploadError},
-    staffing::{
-        matches::{
-            self,
-            usecases::{MoveError, RequestError},
-        },
-        tenders,
-    },
+    staffing::matches::{self, usecases::RequestError},
 };
 
 impl From<DbError> for Problem {
@@ -139,38 +132,6 @@ impl From<ScheduleError> for Problem {
     }
 }
 
-impl From<consultants::usecases::WriteError> for Problem {
-    fn from(error: consultants::usecases::WriteError) -> Self {
-        use consultants::usecases::WriteError as E;
-        match error {
-            E::NotFound(_) => Self::NotFound("consultant"),
-            E::NotYours(_) => Self::Forbidden,
-            E::NoSuchSkill => Self::NotFound("skill"),
-            E::SkillExists => Self::Exists("skill"),
-            E::Invalid(faults) => faults.into(),
-            E::Stale => Self::Stale,
-            E::InUse(counts) => Self::Kept(counts),
-            E::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<tenders::usecases::WriteError> for Problem {
-    fn from(error: tenders::usecases::WriteError) -> Self {
-        use tenders::usecases::WriteError as E;
-        match error {
-            E::NotFound(_) => Self::NotFound("tender"),
-            E::NotYours(_) => Self::Forbidden,
-            E::NoSuchSkill => Self::NotFound("skill"),
-            E::SkillExists => Self::Exists("skill"),
-            E::Invalid(faults) => faults.into(),
-            E::Stale => Self::Stale,
-            E::InUse(counts) => Self::Kept(counts),
-            E::Db(error) => error.into(),
-        }
-    }
-}
-
 impl From<UploadError> for Problem {
     fn from(error: UploadError) -> Self {
         match error {
@@ -197,27 +158,6 @@ impl From<ResumeError> for Problem {
             ResumeError::OtherConsultant => Self::body("consultant_id", FaultKind::NotYours),
             ResumeError::NoProfile => Self::body("apply", FaultKind::OnlyWith("consultant_id")),
             ResumeError::Db(error) => error.into(),
-        }
-    }
-}
-
-impl From<MoveError> for Problem {
-    fn from(error: MoveError) -> Self {
-        match error {
-            MoveError::NotFound(_) => Self::NotFound("match"),
-            MoveError::NotYourSide => Self::Forbidden,
-            MoveError::Stale => Self::Stale,
-            MoveError::NotAllowed(refused) => {
-                let allowed: Vec<&str> = refused.from.allowed().map(Choice::name).collect();
-                Self::WrongState {
-                    current: refused.from.name().to_owned(),
-                    allowed: allowed.join(", "),
-                }
-            }
-            MoveError::PartnershipOver => Self::PartnershipOver,
-            MoveError::TenderClosed(status) => Self::TenderClosed { current: status.name() },
-            MoveError::TenderFull(required) => Self::TenderFull { required },
-            MoveError::Db(error) => error.into(),
         }
     }
 }
@@ -255,6 +195,8 @@ impl From<Refused> for Problem {
             Refused::Kept(counts) => Self::Kept(counts),
             Refused::PartnershipOver => Self::PartnershipOver,
             Refused::AtWork => Self::AtWork,
+            Refused::TenderClosed(current) => Self::TenderClosed { current },
+            Refused::TenderFull(required) => Self::TenderFull { required },
             Refused::TooOften(wait) => Self::RateLimited {
                 retry_after: wait.as_secs() + 1,
             },

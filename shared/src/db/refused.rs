@@ -1,7 +1,7 @@
 //! Why a write was refused: one vocabulary for the aggregates whose writes fail in the same few ways.
 
 use super::DbError;
-use crate::kernel::{Expected, Faults};
+use crate::kernel::{Expected, Faults, States};
 use chrono::{DateTime, Utc};
 use std::time::Duration;
 
@@ -43,6 +43,12 @@ pub enum Refused {
     /// Its two companies are no partners (any more).
     #[error("the partnership of the two companies is over")]
     PartnershipOver,
+    /// Its tender stands where it takes nobody.
+    #[error("the tender is {0}")]
+    TenderClosed(&'static str),
+    /// Its tender has as many as it looks for.
+    #[error("the tender has all the {0} consultants that it looks for")]
+    TenderFull(i32),
     /// It is the caller's own account, whose rights somebody else changes.
     #[error("nobody changes its own rights")]
     OwnAccount,
@@ -58,6 +64,25 @@ pub enum Refused {
 }
 
 impl Refused {
+    /// It stands where what was asked does not begin.
+    #[must_use]
+    pub fn wrong_state<S: States>(state: S) -> Self {
+        Self::WrongState {
+            current: state.name(),
+            allowed: state.allowed(),
+        }
+    }
+
+    /// Fails when something rests on what can be archived instead.
+    ///
+    /// # Errors
+    /// [`Refused::Kept`] with the counts that are not 0.
+    pub fn if_kept(counts: impl IntoIterator<Item = (&'static str, i64)>) -> Result<(), Self> {
+        Self::if_in_use(counts).map_err(|refused| match refused {
+            Self::InUse(resting) => Self::Kept(resting),
+            other => other,
+        })
+    }
     /// Fails when the caller read another version than the stored one.
     ///
     /// # Errors

@@ -34,6 +34,15 @@ impl<T> Change<T> {
         }
     }
 
+    /// The same, with this value where the request does not name the field.
+    #[must_use]
+    pub fn or(self, value: T) -> Self {
+        match self {
+            Self::Keep => Self::Set(value),
+            given => given,
+        }
+    }
+
     /// The same with another value.
     #[must_use]
     pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Change<U> {

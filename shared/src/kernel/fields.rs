@@ -1,6 +1,28 @@
 //! Entities by their fields, declared once: what is stored, what a request may say of it, and how the two meet.
 
-use super::{Currency, EmailAddress, Line, Role};
+use super::{Currency, EmailAddress, Faults, Line, Role, Whole};
+
+/// What holds between the fields of an entity, each of which is right by itself.
+pub trait Rules {
+    /// Names the fields that contradict each other.
+    fn check(&self, _: &mut Faults) {}
+}
+
+/// An entity whose fields people write; made by [`fields!`](crate::fields).
+pub trait Written: Rules + Clone + PartialEq + Sized {
+    /// What a request says of each field.
+    type Changes;
+    /// A new one.
+    ///
+    /// # Errors
+    /// Every field that is missing, null without right, or contradicts another.
+    fn create(changes: Self::Changes) -> Result<Self, Faults>;
+    /// The same with the changes made.
+    ///
+    /// # Errors
+    /// Every field that is null without right, or contradicts another.
+    fn change(self, changes: Self::Changes) -> Result<Self, Faults>;
+}
 
 /// What takes a missing field's place while the others are checked; never stored.
 pub trait StandIn {
@@ -38,6 +60,12 @@ impl StandIn for Role {
     }
 }
 
+impl<const MIN: i32, const MAX: i32> StandIn for Whole<MIN, MAX> {
+    fn stand_in() -> Self {
+        Self::LEAST
+    }
+}
+
 macro_rules! parsed {
     ($([$($generics:tt)*] $type:ty = $text:literal),+ $(,)?) => {$(
         impl<$($generics)*> StandIn for $type {
@@ -55,8 +83,8 @@ parsed! {
     [] Currency = "XXX",
 }
 
-/// Declares an entity's fields and their changes: `name: must Type`, `name: must Type = default` or `name: may Type`. The entity's
-/// `check(&self, &mut Faults)` names fields that contradict each other.
+/// Declares an entity's fields and their changes: `name: must Type`, `name: must Type = default` or `name: may Type`. What holds
+/// between them is said in an `impl` of [`Rules`](crate::kernel::Rules), which is empty where nothing does.
 #[macro_export]
 macro_rules! fields {
     ($(#[doc = $about:literal])+ $vis:vis struct $name:ident, $changes:ident {
@@ -72,29 +100,21 @@ macro_rules! fields {
         $vis struct $changes {
             $($(#[doc = $doc])+ pub $field: $crate::kernel::Change<$type>),+
         }
-        impl $name {
-            /// A new one.
-            ///
-            /// # Errors
-            /// Every field that is missing, null without right, or contradicts another.
-            pub fn create(changes: $changes) -> Result<Self, $crate::kernel::Faults> {
+        impl $crate::kernel::Written for $name {
+            type Changes = $changes;
+            fn create(changes: $changes) -> Result<Self, $crate::kernel::Faults> {
                 let mut faults = $crate::kernel::Faults::default();
                 $(let $field = $crate::fields!(@new $kind changes.$field, stringify!($field), &mut faults $(, $default)?);)+
                 // A missing field must not hide that others contradict each other, so the check goes on with a stand-in.
                 $(let $field = $field.unwrap_or_else($crate::kernel::fields::StandIn::stand_in);)+
                 let made = Self { $($field),+ };
-                made.check(&mut faults);
+                $crate::kernel::Rules::check(&made, &mut faults);
                 faults.or(made)
             }
-
-            /// The same with the changes made.
-            ///
-            /// # Errors
-            /// Every field that is null without right, or contradicts another.
-            pub fn change(mut self, changes: $changes) -> Result<Self, $crate::kernel::Faults> {
+            fn change(mut self, changes: $changes) -> Result<Self, $crate::kernel::Faults> {
                 let mut faults = $crate::kernel::Faults::default();
                 $($crate::fields!(@apply $kind self.$field, changes.$field, stringify!($field), &mut faults);)+
-                self.check(&mut faults);
+                $crate::kernel::Rules::check(&self, &mut faults);
                 faults.or(self)
             }
         }

@@ -53,6 +53,9 @@ bounded! {
 pub struct Whole<const MIN: i32, const MAX: i32>(i32);
 
 impl<const MIN: i32, const MAX: i32> Whole<MIN, MAX> {
+    /// The smallest.
+    pub const LEAST: Self = Self(MIN);
+
     /// Takes a number.
     ///
     /// # Errors

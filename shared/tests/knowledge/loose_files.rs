@@ -7,6 +7,7 @@ use crate::{
 use bytes::Bytes;
 use shared::{
     adapters,
+    aggregate::By,
     identity::audit::Origin,
     kernel::{Actor, CompanyId, ConsultantId, Expected, ResumeId, Role},
     ports::{FileStore, FileStoreError},
@@ -138,10 +139,13 @@ async fn a_consultants_files_go_with_it_though_the_store_is_away_just_then() {
         .run(&format!("UPDATE resumes SET consultant_id = {}", consultant.0))
         .await;
     house.read_only(true);
-    let (write, read) = (house.manager.grant().unwrap(), house.manager.grant().unwrap());
     let (db, files) = (&house.world.test.db, house.files.as_ref());
-    let expected = Expected::Any;
-    shared::directory::consultants::removal::remove(db, files, write, read, consultant, &expected, &Origin::default())
+    let by = By {
+        grant: house.manager.grant().unwrap(),
+        expected: &Expected::Any,
+        origin: &Origin::default(),
+    };
+    shared::directory::consultants::removal::remove(db, files, by, consultant)
         .await
         .unwrap();
     assert_eq!(house.keys().await, 2);

@@ -9,17 +9,19 @@ mod searching;
 
 use fixtures::World;
 use shared::{
+    aggregate::By,
+    db::Refused,
     identity::audit::Origin,
     jobs::Enqueue,
     kernel::{
-        Actor, CompanyId, ConsultantId, ExecutionId, Expected, Locale, Page, Role, Sort, TenderId,
+        Actor, CompanyId, ConsultantId, ExecutionId, Expected, Locale, Page, Permission, Role, Sort, TenderId,
         permissions::{MatchDecide, MatchGenerate, MatchPropose, MatchRead},
     },
     staffing::matches::{
         domain::{MatchSource, MatchStatus},
         jobs::MatchGeneration,
         queries::{self, Filter, Match, SortKey},
-        usecases::{self, GenerationReport, MoveError, Outside, Plan, PlanError, RequestError},
+        usecases::{self, GenerationReport, Outside, Plan, PlanError, RequestError},
     },
 };
 use tokio_util::sync::CancellationToken;
@@ -30,6 +32,22 @@ const NOBODY: Outside<'static> = Outside {
     execution_id: ExecutionId(uuid::Uuid::nil()),
     trace: None,
 };
+
+/// On behalf of somebody who has the right, of whatever version.
+fn by<P: Permission>(actor: Actor) -> By<'static, P> {
+    static ANY: Expected = Expected::Any;
+    static NOWHERE: Origin = Origin {
+        request_id: None,
+        address: None,
+        trace: None,
+        api_key: None,
+    };
+    By {
+        grant: actor.grant().unwrap(),
+        expected: &ANY,
+        origin: &NOWHERE,
+    }
+}
 
 async fn plan(world: &World, job: &MatchGeneration) -> Plan {
     usecases::plan(&world.test.db, job, NOBODY, &CancellationToken::new())

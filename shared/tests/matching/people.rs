@@ -13,80 +13,24 @@ async fn either_side_proposes_and_only_the_tenders_side_accepts() {
     let clients_manager = m.world.actor(Role::Manager, Some(m.client)).await;
     let consultant = m.world.actor(Role::Consultant, Some(m.first)).await;
     let mut tx = m.world.test.db.begin().await.unwrap();
-    let refused = usecases::propose(
-        &mut tx,
-        stranger.grant().unwrap(),
-        id,
-        None,
-        &Expected::Any,
-        &Origin::default(),
-    )
-    .await;
-    assert!(matches!(refused, Err(MoveError::NotFound(_))), "{refused:?}");
-    let refused = usecases::reject(
-        &mut tx,
-        client.grant().unwrap(),
-        id,
-        None,
-        &Expected::Any,
-        &Origin::default(),
-    )
-    .await;
+    let refused = usecases::propose(&mut tx, by(stranger), id, None).await;
+    assert!(matches!(refused, Err(Refused::NotFound(_))), "{refused:?}");
+    let refused = usecases::reject(&mut tx, by(client), id, None).await;
     assert!(
-        matches!(refused, Err(MoveError::NotFound(_))),
+        matches!(refused, Err(Refused::NotFound(_))),
         "a client does not see what is pending: {refused:?}"
     );
-    let refused = usecases::accept(
-        &mut tx,
-        clients_manager.grant().unwrap(),
-        id,
-        None,
-        &Expected::Any,
-        &Origin::default(),
-    )
-    .await;
-    assert!(matches!(refused, Err(MoveError::NotAllowed(_))), "{refused:?}");
+    let refused = usecases::accept(&mut tx, by(clients_manager), id, None).await;
+    assert!(matches!(refused, Err(Refused::WrongState { .. })), "{refused:?}");
     assert!(client.grant::<MatchPropose>().is_err() && consultant.grant::<MatchDecide>().is_err());
-    usecases::propose(
-        &mut tx,
-        clients_manager.grant().unwrap(),
-        id,
-        Some("have a look"),
-        &Expected::Any,
-        &Origin::default(),
-    )
-    .await
-    .unwrap();
-    let refused = usecases::accept(
-        &mut tx,
-        ours.grant().unwrap(),
-        id,
-        None,
-        &Expected::Any,
-        &Origin::default(),
-    )
-    .await;
-    assert!(matches!(refused, Err(MoveError::NotYourSide)), "{refused:?}");
-    usecases::accept(
-        &mut tx,
-        client.grant().unwrap(),
-        id,
-        Some("yes"),
-        &Expected::Any,
-        &Origin::default(),
-    )
-    .await
-    .unwrap();
-    let refused = usecases::cancel(
-        &mut tx,
-        ours.grant().unwrap(),
-        id,
-        None,
-        &Expected::Any,
-        &Origin::default(),
-    )
-    .await;
-    assert!(matches!(refused, Err(MoveError::NotAllowed(_))), "{refused:?}");
+    usecases::propose(&mut tx, by(clients_manager), id, Some("have a look"))
+        .await
+        .unwrap();
+    let refused = usecases::accept(&mut tx, by(ours), id, None).await;
+    assert!(matches!(refused, Err(Refused::NotYours)), "{refused:?}");
+    usecases::accept(&mut tx, by(client), id, Some("yes")).await.unwrap();
+    let refused = usecases::cancel(&mut tx, by(ours), id, None).await;
+    assert!(matches!(refused, Err(Refused::WrongState { .. })), "{refused:?}");
     tx.commit().await.unwrap();
     let decided = m.only().await;
     assert_eq!(
@@ -119,16 +63,7 @@ async fn everyone_sees_their_side_and_no_more() {
     }
     assert_eq!(before, [1, 0, 0, 1, 0]);
     let mut tx = m.world.test.db.begin().await.unwrap();
-    usecases::propose(
-        &mut tx,
-        ours.grant().unwrap(),
-        id,
-        None,
-        &Expected::Any,
-        &Origin::default(),
-    )
-    .await
-    .unwrap();
+    usecases::propose(&mut tx, by(ours), id, None).await.unwrap();
     tx.commit().await.unwrap();
     assert_eq!(seen(&m.world, client, &none).await.len(), 1);
     let one = |by: Actor| queries::one(m.world.test.pool(), by.grant().unwrap(), id);

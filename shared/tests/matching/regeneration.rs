@@ -61,47 +61,17 @@ async fn what_a_person_decided_is_never_overwritten_or_brought_back() {
         generate(&m.world, &m.job()).await;
         let id = m.only().await.id;
         let mut tx = m.world.test.db.begin().await.unwrap();
-        usecases::propose(
-            &mut tx,
-            manager.grant().unwrap(),
-            id,
-            None,
-            &Expected::Any,
-            &Origin::default(),
-        )
-        .await
-        .unwrap();
+        usecases::propose(&mut tx, by(manager), id, None).await.unwrap();
         match decision {
-            "accepted" => usecases::accept(
-                &mut tx,
-                client.grant().unwrap(),
-                id,
-                Some("a good fit"),
-                &Expected::Any,
-                &Origin::default(),
-            )
-            .await
-            .unwrap(),
-            "rejected" => usecases::reject(
-                &mut tx,
-                client.grant().unwrap(),
-                id,
-                Some("too dear"),
-                &Expected::Any,
-                &Origin::default(),
-            )
-            .await
-            .unwrap(),
-            "cancelled" => usecases::cancel(
-                &mut tx,
-                manager.grant().unwrap(),
-                id,
-                Some("on leave"),
-                &Expected::Any,
-                &Origin::default(),
-            )
-            .await
-            .unwrap(),
+            "accepted" => usecases::accept(&mut tx, by(client), id, Some("a good fit"))
+                .await
+                .unwrap(),
+            "rejected" => usecases::reject(&mut tx, by(client), id, Some("too dear"))
+                .await
+                .unwrap(),
+            "cancelled" => usecases::cancel(&mut tx, by(manager), id, Some("on leave"))
+                .await
+                .unwrap(),
             _ => {}
         }
         tx.commit().await.unwrap();
@@ -128,16 +98,9 @@ async fn a_decision_made_while_the_job_runs_goes_first() {
     m.weaken().await;
     let cancelling = plan(&m.world, &m.job()).await;
     let mut tx = m.world.test.db.begin().await.unwrap();
-    usecases::propose(
-        &mut tx,
-        manager.grant().unwrap(),
-        m.only().await.id,
-        None,
-        &Expected::Any,
-        &Origin::default(),
-    )
-    .await
-    .unwrap();
+    usecases::propose(&mut tx, by(manager), m.only().await.id, None)
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert_eq!(store(&m.world, &rescoring).await.kept, 1);
     assert_eq!(store(&m.world, &cancelling).await.cancelled, 0);

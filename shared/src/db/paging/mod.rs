@@ -31,7 +31,7 @@ pub struct List {
 impl List {
     /// A list whose rows stand in the order in which they were made, or the newest first.
     #[must_use]
-    pub fn by_id(columns: &'static str, from: &'static str, table: &'static str, descending: bool) -> Self {
+    pub const fn by_id(columns: &'static str, from: &'static str, table: &'static str, descending: bool) -> Self {
         Self {
             columns,
             from,
@@ -45,7 +45,7 @@ impl List {
 
     /// A list whose rows stand by name.
     #[must_use]
-    pub fn by_name(columns: &'static str, from: &'static str, table: &'static str) -> Self {
+    pub const fn by_name(columns: &'static str, from: &'static str, table: &'static str) -> Self {
         Self {
             column: "name",
             kind: SortType::Text,

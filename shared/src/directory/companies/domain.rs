@@ -2,7 +2,7 @@
 
 use crate::{
     fields,
-    kernel::{Faults, Line, Prose, WebAddress},
+    kernel::{Line, Prose, Rules, WebAddress},
 };
 
 /// A company to be made by seed data.
@@ -38,8 +38,5 @@ fields! {
     }
 }
 
-impl Profile {
-    /// No two of its fields can contradict each other.
-    #[allow(clippy::unused_self, reason = "what `fields!` asks of every entity")]
-    fn check(&self, _: &mut Faults) {}
-}
+/// No two of its fields can contradict each other.
+impl Rules for Profile {}

@@ -2,6 +2,7 @@
 //!
 //! Owns: companies
 
+pub mod aggregate;
 pub mod domain;
 pub mod queries;
 mod store;

@@ -6,7 +6,7 @@ use crate::{
         paging::{List, page_of},
         search::{push_has_word, words},
     },
-    kernel::{CompanyId, Cursor, FaultKind, Faults, Grant, Listed, Page, Scope, permissions::CompanyRead},
+    kernel::{CompanyId, Cursor, Grant, Listed, Page, Scope, permissions::CompanyRead},
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -50,12 +50,6 @@ impl Company {
             (self.created_at, self.updated_at) = (None, None);
         }
         self
-    }
-
-    /// When it was last written: what an `ETag` tells apart. None where only the name is shown.
-    #[must_use]
-    pub fn version(&self) -> Option<DateTime<Utc>> {
-        self.updated_at.or(self.created_at)
     }
 }
 
@@ -103,27 +97,14 @@ pub async fn one(pool: &PgPool, grant: Grant<CompanyRead>, id: CompanyId) -> Res
     Ok(found.map(|c| c.shown_to(grant.scope())))
 }
 
-/// Notes a fault of the field that names a company which is not there.
-///
-/// # Errors
-/// The database failed.
-pub async fn check_named(
-    tx: &mut Tx,
-    field: &'static str,
-    id: Option<CompanyId>,
-    faults: &mut Faults,
-) -> Result<(), DbError> {
-    let Some(id) = id else { return Ok(()) };
-    let is_there = sqlx::query_scalar!(
+/// Whether there is such a company.
+pub(super) async fn is_there(tx: &mut Tx, id: CompanyId) -> Result<bool, DbError> {
+    Ok(sqlx::query_scalar!(
         r#"SELECT EXISTS (SELECT FROM companies WHERE id = $1) AS "is_there!""#,
         id.0
     )
     .fetch_one(tx.conn())
-    .await?;
-    if !is_there {
-        faults.add(field, FaultKind::NoSuch);
-    }
-    Ok(())
+    .await?)
 }
 
 /// The company as this transaction wrote it.

@@ -2,10 +2,10 @@
 
 use super::domain::{NewCompany, Profile};
 use crate::{
+    aggregate::Locked,
     db::{DbError, Tx},
-    kernel::{CompanyId, Line, Prose, WebAddress},
+    kernel::{CompanyId, Line, Prose, Scope, WebAddress},
 };
-use chrono::{DateTime, Utc};
 
 /// One company is renamed at a time: two that exchange their names would each hold what the other waits for.
 pub(super) async fn take_turn(tx: &mut Tx) -> Result<(), DbError> {
@@ -55,26 +55,28 @@ pub(super) async fn insert(tx: &mut Tx, p: &Profile) -> Result<CompanyId, DbErro
     .await?)
 }
 
-/// The stored company and its version, locked.
-pub(super) async fn lock(tx: &mut Tx, id: CompanyId) -> Result<Option<(Profile, DateTime<Utc>)>, DbError> {
+/// Locks a company in the scope of a write: itself.
+pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: CompanyId) -> Result<Option<Locked<Profile>>, DbError> {
     let row = sqlx::query!(
         r#"SELECT name AS "name: Line<200>", description AS "description: Prose<5000>", website AS "website: WebAddress",
             address AS "address: Prose<500>", logo_url AS "logo_url: WebAddress", is_esn, coalesce(updated_at, created_at) AS "version!"
-        FROM companies WHERE id = $1 FOR UPDATE"#,
-        id.0
+        FROM companies WHERE id = $1 AND ($2::bigint IS NULL OR id = $2) FOR UPDATE"#,
+        id.0,
+        scope.company().map(|c| c.0),
     )
     .fetch_optional(tx.conn())
     .await?;
-    Ok(row.map(|r| {
-        let profile = Profile {
+    Ok(row.map(|r| Locked {
+        company_id: Some(id),
+        version: r.version,
+        fields: Profile {
             name: r.name,
             description: r.description,
             website: r.website,
             address: r.address,
             logo_url: r.logo_url,
             is_esn: r.is_esn,
-        };
-        (profile, r.version)
+        },
     }))
 }
 

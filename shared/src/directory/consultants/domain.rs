@@ -3,8 +3,9 @@
 use crate::{
     choice,
     directory::skills::domain::Level,
+    fields,
     kernel::{
-        Change, Currency, FaultKind, Faults, Latitude, Line, Longitude, Prose, Rate, Role, SkillId, UserId, WebAddress,
+        Currency, FaultKind, Faults, Latitude, Line, Longitude, Prose, Rate, Role, Rules, SkillId, UserId, WebAddress,
         Whole, Years,
     },
 };
@@ -28,75 +29,56 @@ choice! {
 /// What stands for a title until somebody or a CV gives one.
 pub const NEUTRAL_TITLE: &str = "Consultant";
 
-/// Everything that may be written of a consultant.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Profile {
-    /// Its log-in.
-    pub user_id: Option<UserId>,
-    /// Given name.
-    pub first_name: Option<Line<100>>,
-    /// Family name.
-    pub last_name: Option<Line<100>>,
-    /// What it is, in a line.
-    pub title: Line<200>,
-    /// Who it is, in paragraphs.
-    pub bio: Option<Prose<5000>>,
-    /// In all.
-    pub years_experience: Option<Years>,
-    /// Per hour.
-    pub hourly_rate: Option<Rate>,
-    /// Per day.
-    pub daily_rate: Option<Rate>,
-    /// Of the rates.
-    pub currency: Currency,
-    /// Free from.
-    pub availability_date: Option<NaiveDate>,
-    /// Can it be staffed.
-    pub status: ConsultantStatus,
-    /// Where it lives: a city, as written.
-    pub location: Option<Line<200>>,
-    /// Degrees north; only with the longitude.
-    pub latitude: Option<Latitude>,
-    /// Degrees east; only with the latitude.
-    pub longitude: Option<Longitude>,
-    /// Works from afar.
-    pub remote_work: bool,
-    /// Kilometres.
-    pub max_travel_distance: Option<Whole<0, 40_000>>,
-    /// A CV elsewhere.
-    pub cv_url: Option<WebAddress>,
-    /// A LinkedIn page.
-    pub linkedin_url: Option<WebAddress>,
-    /// A GitHub page.
-    pub github_url: Option<WebAddress>,
-    /// A portrait.
-    pub photo_url: Option<WebAddress>,
+fields! {
+    /// Everything that may be written of a consultant.
+    pub struct Profile, ProfileChanges {
+        /// Its log-in.
+        user_id: may UserId,
+        /// Given name.
+        first_name: may Line<100>,
+        /// Family name.
+        last_name: may Line<100>,
+        /// What it is, in a line.
+        title: must Line<200>,
+        /// Who it is, in paragraphs.
+        bio: may Prose<5000>,
+        /// In all.
+        years_experience: may Years,
+        /// Per hour.
+        hourly_rate: may Rate,
+        /// Per day.
+        daily_rate: may Rate,
+        /// Of the rates.
+        currency: must Currency,
+        /// Free from.
+        availability_date: may NaiveDate,
+        /// Can it be staffed.
+        status: must ConsultantStatus = ConsultantStatus::Available,
+        /// Where it lives: a city, as written.
+        location: may Line<200>,
+        /// Degrees north; only with the longitude.
+        latitude: may Latitude,
+        /// Degrees east; only with the latitude.
+        longitude: may Longitude,
+        /// Works from afar.
+        remote_work: must bool = false,
+        /// Kilometres.
+        max_travel_distance: may Whole<0, 40_000>,
+        /// A CV elsewhere.
+        cv_url: may WebAddress,
+        /// A LinkedIn page.
+        linkedin_url: may WebAddress,
+        /// A GitHub page.
+        github_url: may WebAddress,
+        /// A portrait.
+        photo_url: may WebAddress,
+    }
 }
 
-/// What a request says of each field.
-#[derive(Debug, Default)]
-#[allow(missing_docs, reason = "each is the field of the same name of Profile")]
-pub struct ProfileChanges {
-    pub user_id: Change<UserId>,
-    pub first_name: Change<Line<100>>,
-    pub last_name: Change<Line<100>>,
-    pub title: Change<Line<200>>,
-    pub bio: Change<Prose<5000>>,
-    pub years_experience: Change<Years>,
-    pub hourly_rate: Change<Rate>,
-    pub daily_rate: Change<Rate>,
-    pub currency: Change<Currency>,
-    pub availability_date: Change<NaiveDate>,
-    pub status: Change<ConsultantStatus>,
-    pub location: Change<Line<200>>,
-    pub latitude: Change<Latitude>,
-    pub longitude: Change<Longitude>,
-    pub remote_work: Change<bool>,
-    pub max_travel_distance: Change<Whole<0, 40_000>>,
-    pub cv_url: Change<WebAddress>,
-    pub linkedin_url: Change<WebAddress>,
-    pub github_url: Change<WebAddress>,
-    pub photo_url: Change<WebAddress>,
+impl Rules for Profile {
+    fn check(&self, faults: &mut Faults) {
+        faults.check_place(self.latitude, self.longitude);
+    }
 }
 
 impl ProfileChanges {
@@ -121,106 +103,6 @@ impl ProfileChanges {
 }
 
 impl Profile {
-    /// A new consultant's.
-    ///
-    /// # Errors
-    /// The title is missing, a field that must have a value is null, or fields contradict each other.
-    pub fn create(mut changes: ProfileChanges, currency: Currency) -> Result<Self, Faults> {
-        let mut faults = Faults::default();
-        let title = std::mem::take(&mut changes.title).required("title", &mut faults);
-        let Some(title) = title else {
-            // The other fields' faults are of interest too.
-            if let Ok(stand_in) = Line::parse(NEUTRAL_TITLE)
-                && let Err(more) = Self::blank(stand_in, currency).change(changes)
-            {
-                faults.0.extend(more.0);
-            }
-            return Err(faults);
-        };
-        Self::blank(title, currency).change(changes)
-    }
-
-    fn blank(title: Line<200>, currency: Currency) -> Self {
-        Self {
-            user_id: None,
-            first_name: None,
-            last_name: None,
-            title,
-            bio: None,
-            years_experience: None,
-            hourly_rate: None,
-            daily_rate: None,
-            currency,
-            availability_date: None,
-            status: ConsultantStatus::Available,
-            location: None,
-            latitude: None,
-            longitude: None,
-            remote_work: false,
-            max_travel_distance: None,
-            cv_url: None,
-            linkedin_url: None,
-            github_url: None,
-            photo_url: None,
-        }
-    }
-
-    /// The profile with the changes made.
-    ///
-    /// # Errors
-    /// A field that must have a value is null, or fields contradict each other.
-    pub fn change(mut self, changes: ProfileChanges) -> Result<Self, Faults> {
-        let mut faults = Faults::default();
-        let ProfileChanges {
-            user_id,
-            first_name,
-            last_name,
-            title,
-            bio,
-            years_experience,
-            hourly_rate,
-            daily_rate,
-            currency,
-            availability_date,
-            status,
-            location,
-            latitude,
-            longitude,
-            remote_work,
-            max_travel_distance,
-            cv_url,
-            linkedin_url,
-            github_url,
-            photo_url,
-        } = changes;
-        user_id.apply(&mut self.user_id);
-        first_name.apply(&mut self.first_name);
-        last_name.apply(&mut self.last_name);
-        title.apply_required(&mut self.title, "title", &mut faults);
-        bio.apply(&mut self.bio);
-        years_experience.apply(&mut self.years_experience);
-        hourly_rate.apply(&mut self.hourly_rate);
-        daily_rate.apply(&mut self.daily_rate);
-        currency.apply_required(&mut self.currency, "currency", &mut faults);
-        availability_date.apply(&mut self.availability_date);
-        status.apply_required(&mut self.status, "status", &mut faults);
-        location.apply(&mut self.location);
-        latitude.apply(&mut self.latitude);
-        longitude.apply(&mut self.longitude);
-        remote_work.apply_required(&mut self.remote_work, "remote_work", &mut faults);
-        max_travel_distance.apply(&mut self.max_travel_distance);
-        cv_url.apply(&mut self.cv_url);
-        linkedin_url.apply(&mut self.linkedin_url);
-        github_url.apply(&mut self.github_url);
-        photo_url.apply(&mut self.photo_url);
-        match (self.latitude, self.longitude) {
-            (Some(_), None) => faults.add("latitude", FaultKind::OnlyWith("longitude")),
-            (None, Some(_)) => faults.add("longitude", FaultKind::OnlyWith("latitude")),
-            _ => {}
-        }
-        faults.or(self)
-    }
-
     /// Fills what is empty from a CV, and says what it filled. What a person wrote stays; only [`NEUTRAL_TITLE`] counts as empty.
     /// What a CV says badly (too long, not an address) is left out. A name is one thing: where a part of it stands that is not the CV's, the
     /// rest may be of somebody else, and stays empty.
@@ -278,16 +160,19 @@ fn same_name(a: &str, b: &str) -> bool {
     letters(a) == letters(b)
 }
 
-/// A skill that a consultant has.
-#[derive(Debug, Clone, PartialEq)]
-pub struct SkillEntry {
-    /// How well.
-    pub proficiency_level: Level,
-    /// For how long.
-    pub years_experience: Option<Years>,
-    /// Where and how.
-    pub details: Option<Prose<500>>,
+fields! {
+    /// A skill that a consultant has.
+    pub struct SkillEntry, SkillEntryChanges {
+        /// How well.
+        proficiency_level: must Level,
+        /// For how long.
+        years_experience: may Years,
+        /// Where and how.
+        details: may Prose<500>,
+    }
 }
+
+impl Rules for SkillEntry {}
 
 /// What a CV says of its consultant, as found: nothing in it is valid by construction.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -335,9 +220,15 @@ pub struct Filled {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::{Change, Written};
 
     fn profile(title: &str) -> Profile {
-        Profile::blank(Line::parse(title).unwrap(), Currency::parse("EUR").unwrap())
+        let changes = ProfileChanges {
+            title: Change::Set(Line::parse(title).unwrap()),
+            currency: Change::Set(Currency::parse("EUR").unwrap()),
+            ..ProfileChanges::default()
+        };
+        Profile::create(changes).unwrap()
     }
 
     #[test]
@@ -409,9 +300,10 @@ mod tests {
         let changes = ProfileChanges {
             latitude: Change::Set(Latitude::parse(47.0).unwrap()),
             status: Change::Clear,
+            currency: Change::Set(Currency::parse("EUR").unwrap()),
             ..ProfileChanges::default()
         };
-        let faults = Profile::create(changes, Currency::parse("EUR").unwrap()).unwrap_err();
+        let faults = Profile::create(changes).unwrap_err();
         let fields: Vec<&str> = faults.0.iter().map(|f| f.field.as_str()).collect();
         assert_eq!(fields, ["title", "status", "latitude"]);
     }

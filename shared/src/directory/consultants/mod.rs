@@ -10,10 +10,9 @@
 //!
 //! Owns: consultants, consultant_skills, removed_skills
 
-pub mod archiving;
+pub mod aggregate;
 pub mod domain;
 pub mod queries;
 pub mod removal;
-pub mod skills;
 mod store;
 pub mod usecases;

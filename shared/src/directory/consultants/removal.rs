@@ -1,18 +1,11 @@
 //! Removing a consultant: the row with its CVs and with what was found or generated of it in one commit, then the files.
 
-use super::{
-    queries, store,
-    usecases::{WriteError, lock, record},
-};
+use super::{aggregate::Consultants, queries, store};
 use crate::{
-    db::Db,
+    aggregate::{self, Act, By},
+    db::{Db, Refused},
     directory::portfolios,
-    identity::audit::Origin,
-    kernel::{
-        ConsultantId, Expected, Grant,
-        permissions::{ConsultantCreate, ConsultantRead},
-    },
-    knowledge::{self, jobs::SubjectKind},
+    kernel::{ConsultantId, permissions::ConsultantCreate},
     ports::FileStore,
     resumes,
     staffing::matches,
@@ -22,45 +15,25 @@ use crate::{
 /// so do the matches that generation found and the portfolios that it wrote. Otherwise it is history and stays.
 ///
 /// # Errors
-/// [`WriteError`].
+/// As [`aggregate::lock`], or [`Refused::Kept`] with what rests on it.
 pub async fn remove(
     db: &Db,
     files: &dyn FileStore,
-    grant: Grant<ConsultantCreate>,
-    read: Grant<ConsultantRead>,
+    by: By<'_, ConsultantCreate>,
     id: ConsultantId,
-    expected: &Expected,
-    origin: &Origin,
-) -> Result<(), WriteError> {
+) -> Result<(), Refused> {
     let mut tx = db.begin().await?;
     // The CVs before their consultant, as an analysis that ends locks them.
     resumes::removal::hold_of_consultant(&mut tx, id).await?;
-    let locked = lock(&mut tx, grant.scope(), read, id).await?;
-    if !expected.allows(locked.version) {
-        return Err(WriteError::Stale);
-    }
-    let resting = queries::rests_on(&mut tx, id).await?;
-    if !resting.is_empty() {
-        return Err(WriteError::InUse(resting));
-    }
-    let actor = grant.actor();
+    let locked = aggregate::lock::<Consultants>(&mut tx, &by, id).await?;
+    Refused::if_kept(queries::rests_on(&mut tx, id).await?)?;
     let before = queries::written(&mut tx, id).await?;
-    let orphans = resumes::removal::forget_of_consultant(&mut tx, actor, id, origin).await?;
+    let orphans = resumes::removal::forget_of_consultant(&mut tx, by.actor(), id, by.origin).await?;
     matches::usecases::forget_of_consultant(&mut tx, id).await?;
     portfolios::usecases::forget_generated(&mut tx, id).await?;
     store::delete(&mut tx, id).await?;
-    knowledge::usecases::forget(&mut tx, SubjectKind::Consultant, id.0).await?;
-    record(
-        &mut tx,
-        actor,
-        "delete",
-        id,
-        locked.company_id,
-        Some(&before),
-        None,
-        origin,
-    )
-    .await?;
+    let versions = (Some(&before), None);
+    aggregate::recorded::<Consultants>(&mut tx, &by, Act::Delete, (id, locked.company_id), versions).await?;
     tx.commit().await?;
     for path in &orphans {
         resumes::loose_files::drop_now(db, files, path).await;

@@ -2,6 +2,7 @@
 
 use super::domain::{ConsultantStatus, Profile, SkillEntry};
 use crate::{
+    aggregate::Locked,
     db::{DbError, Tx},
     directory::skills::domain::Level,
     kernel::{
@@ -9,24 +10,9 @@ use crate::{
         Whole, Years,
     },
 };
-use chrono::{DateTime, Utc};
-
-/// A consultant that this transaction may change.
-#[derive(Debug)]
-pub(super) struct Locked {
-    pub company_id: CompanyId,
-    /// When it was last written.
-    pub version: DateTime<Utc>,
-    pub profile: Profile,
-}
 
 /// Locks a consultant in the scope of a write: its company's, or the caller's own.
-pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: ConsultantId) -> Result<Option<Locked>, DbError> {
-    let (company, user) = match scope {
-        Scope::All => (None, None),
-        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => (Some(c.0), None),
-        Scope::Own(user, company) => (Some(company.map_or(0, |c| c.0)), Some(user.0)),
-    };
+pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: ConsultantId) -> Result<Option<Locked<Profile>>, DbError> {
     let row = sqlx::query!(
         r#"SELECT company_id AS "company_id: CompanyId", coalesce(updated_at, created_at) AS "version!",
             user_id AS "user_id: UserId", first_name AS "first_name: Line<100>", last_name AS "last_name: Line<100>",
@@ -40,15 +26,15 @@ pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: ConsultantId) -> Result<
         WHERE id = $1 AND ($2::bigint IS NULL OR company_id = $2) AND ($3::bigint IS NULL OR user_id = $3)
         FOR UPDATE"#,
         id.0,
-        company,
-        user,
+        scope.company().map(|c| c.0),
+        scope.user().map(|u| u.0),
     )
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|r| Locked {
-        company_id: r.company_id,
+        company_id: Some(r.company_id),
         version: r.version,
-        profile: Profile {
+        fields: Profile {
             user_id: r.user_id,
             first_name: r.first_name,
             last_name: r.last_name,
@@ -198,6 +184,7 @@ pub(super) async fn delete(tx: &mut Tx, id: ConsultantId) -> Result<(), DbError>
     Ok(())
 }
 
+/// Gives it a skill; that it was taken away once is forgotten.
 pub(super) async fn insert_skill(
     tx: &mut Tx,
     company: CompanyId,
@@ -207,7 +194,8 @@ pub(super) async fn insert_skill(
 ) -> Result<(), DbError> {
     let now = tx.now();
     sqlx::query!(
-        "INSERT INTO consultant_skills (company_id, consultant_id, skill_id, proficiency_level, years_experience, details, created_at)
+        "WITH back AS (DELETE FROM removed_skills WHERE consultant_id = $2 AND skill_id = $3)
+        INSERT INTO consultant_skills (company_id, consultant_id, skill_id, proficiency_level, years_experience, details, created_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         company.0,
         id.0,
@@ -308,16 +296,4 @@ pub(super) async fn delete_skill(
     .execute(tx.conn())
     .await?;
     Ok(done.rows_affected() == 1)
-}
-
-/// Forgets that the skill was taken away.
-pub(super) async fn forget_removal(tx: &mut Tx, id: ConsultantId, skill: SkillId) -> Result<(), DbError> {
-    sqlx::query!(
-        "DELETE FROM removed_skills WHERE consultant_id = $1 AND skill_id = $2",
-        id.0,
-        skill.0
-    )
-    .execute(tx.conn())
-    .await?;
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     choice, fields,
-    kernel::{Choice, CompanyId, FaultKind, Faults, Prose},
+    kernel::{CompanyId, Faults, Prose, Rules, States},
 };
 use chrono::NaiveDate;
 
@@ -49,24 +49,16 @@ choice! {
     }
 }
 
-impl PartnershipStatus {
-    /// The state after a move, where it begins here.
-    #[must_use]
-    pub fn after(self, step: Move) -> Option<Self> {
+impl States for PartnershipStatus {
+    type Move = Move;
+
+    fn after(self, step: Move) -> Option<Self> {
         match (self, step) {
             (Self::Proposed, Move::Accept) => Some(Self::Active),
             (Self::Proposed, Move::Reject) => Some(Self::Rejected),
             (Self::Active, Move::End) => Some(Self::Ended),
             _ => None,
         }
-    }
-
-    /// The moves that begin here, by name.
-    #[must_use]
-    pub fn allowed(self) -> String {
-        let moves = [Move::Accept, Move::Reject, Move::End];
-        let names = moves.into_iter().filter(|step| self.after(*step).is_some());
-        names.map(Choice::name).collect::<Vec<_>>().join(", ")
     }
 }
 
@@ -82,15 +74,22 @@ fields! {
     }
 }
 
-impl Terms {
+/// A partnership as far as it changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Agreement {
+    /// Who asked.
+    pub initiator: CompanyId,
+    /// Who was asked.
+    pub partner: CompanyId,
+    /// Where it stands.
+    pub status: PartnershipStatus,
+    /// What the two agree on.
+    pub terms: Terms,
+}
+
+impl Rules for Terms {
     fn check(&self, faults: &mut Faults) {
-        if self
-            .start_date
-            .zip(self.end_date)
-            .is_some_and(|(start, end)| end < start)
-        {
-            faults.add("end_date", FaultKind::Before("start_date"));
-        }
+        faults.check_period(self.start_date, self.end_date);
     }
 }
 

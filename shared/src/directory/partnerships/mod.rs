@@ -10,6 +10,7 @@
 //!
 //! Owns: partnerships
 
+pub mod aggregate;
 pub mod domain;
 pub mod queries;
 mod store;

@@ -2,11 +2,12 @@
 
 use super::domain::PartnershipStatus;
 use crate::{
+    aggregate::{self, Rows, Shown},
     db::{
         DbError, Tx,
-        paging::{Companies, List, page_of},
+        paging::{Companies, List},
     },
-    kernel::{CompanyId, Cursor, Grant, Listed, Page, PartnershipId, Scope, permissions::PartnershipRead},
+    kernel::{Choice, CompanyId, Cursor, Grant, Listed, Page, PartnershipId, Scope, permissions::PartnershipRead},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -50,18 +51,33 @@ pub struct Partnership {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-impl Partnership {
-    /// When it was last written: what an `ETag` tells apart.
-    #[must_use]
-    pub fn version(&self) -> DateTime<Utc> {
-        self.updated_at.unwrap_or(self.created_at)
-    }
-}
-
 const COLUMNS: &str = "SELECT p.id, p.initiator_company_id, p.partner_company_id, p.status, p.start_date, p.end_date, p.terms, p.created_at, p.updated_at, \
     jsonb_build_object('id', i.id, 'name', i.name) AS initiator_company, jsonb_build_object('id', o.id, 'name', o.name) AS partner_company";
 
 const FROM: &str = " FROM partnerships p JOIN companies i ON i.id = p.initiator_company_id JOIN companies o ON o.id = p.partner_company_id WHERE true";
+
+impl Shown for Partnership {
+    const IS_COMPOSED: bool = true;
+
+    fn key(&self) -> i64 {
+        self.id.0
+    }
+    fn version(&self) -> Option<DateTime<Utc>> {
+        Some(self.updated_at.unwrap_or(self.created_at))
+    }
+}
+
+impl Rows for Partnership {
+    const LIST: List = List::by_id(COLUMNS, FROM, "p", true);
+    type Read = PartnershipRead;
+
+    fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
+        if let Some(company) = scope.company() {
+            query.push(" AND ").push_bind(company);
+            query.push(" IN (p.initiator_company_id, p.partner_company_id)");
+        }
+    }
+}
 
 /// The caller's company's partnerships, newest first, and how many there are in all.
 ///
@@ -74,33 +90,13 @@ pub async fn list(
     after: Option<&Cursor>,
     page: Page,
 ) -> Result<Listed<Partnership>, DbError> {
-    let list = List::by_id(COLUMNS, FROM, "p", true);
-    let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant, status);
-    page_of(&mut *pool.acquire().await?, list, false, conditions, after, page).await
-}
-
-/// One partnership of the caller's company.
-///
-/// # Errors
-/// The database failed.
-pub async fn one(
-    pool: &PgPool,
-    grant: Grant<PartnershipRead>,
-    id: PartnershipId,
-) -> Result<Option<Partnership>, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query.push(FROM);
-    push_conditions(&mut query, grant, &[]);
-    query.push(" AND p.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_optional(pool).await?)
-}
-
-/// The partnership as this transaction wrote it.
-pub(super) async fn written(tx: &mut Tx, id: PartnershipId) -> Result<Partnership, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query.push(FROM);
-    query.push(" AND p.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+    let names: Vec<&'static str> = status.iter().map(|s| s.name()).collect();
+    let conditions = |query: &mut QueryBuilder<Postgres>| {
+        if !names.is_empty() {
+            query.push(" AND p.status = ANY(").push_bind(names.clone()).push(")");
+        }
+    };
+    aggregate::list(pool, grant, (false, conditions), after, page).await
 }
 
 /// Whether the two are the same company or partners today; it stays so while this transaction is open.
@@ -135,17 +131,6 @@ pub(super) async fn matches_between(tx: &mut Tx, a: CompanyId, b: CompanyId) -> 
     )
     .fetch_one(tx.conn())
     .await?)
-}
-
-fn push_conditions(query: &mut QueryBuilder<Postgres>, grant: Grant<PartnershipRead>, status: &[PartnershipStatus]) {
-    if let Some(company) = grant.scope().company() {
-        query.push(" AND ").push_bind(company);
-        query.push(" IN (p.initiator_company_id, p.partner_company_id)");
-    }
-    if !status.is_empty() {
-        let names: Vec<&'static str> = status.iter().map(|s| crate::kernel::Choice::name(*s)).collect();
-        query.push(" AND p.status = ANY(").push_bind(names).push(")");
-    }
 }
 
 /// Adds `(SELECT ...)`: the ids of the companies whose rows an active partnership opens to `company`.

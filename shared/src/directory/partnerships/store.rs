@@ -1,11 +1,11 @@
 //! The statements that write partnerships.
 
-use super::domain::{NewPartnership, PartnershipStatus, Terms};
+use super::domain::{Agreement, NewPartnership, PartnershipStatus, Terms};
 use crate::{
+    aggregate::Locked,
     db::{DbError, Tx},
-    kernel::{CompanyId, PartnershipId, Prose},
+    kernel::{CompanyId, PartnershipId, Prose, Scope},
 };
-use chrono::{DateTime, Utc};
 
 /// Inserts it unless the pair has a living one.
 pub(super) async fn ensure(tx: &mut Tx, new: &NewPartnership) -> Result<(), DbError> {
@@ -73,50 +73,40 @@ pub(super) async fn end_expired(
     Ok(ended.into_iter().map(|r| (r.id, r.initiator, r.partner)).collect())
 }
 
-/// A partnership, locked.
-#[derive(Debug)]
-pub(super) struct Locked {
-    pub initiator: CompanyId,
-    pub partner: CompanyId,
-    pub status: PartnershipStatus,
-    pub version: DateTime<Utc>,
-    pub terms: Terms,
-}
-
-pub(super) async fn lock(tx: &mut Tx, id: PartnershipId) -> Result<Option<Locked>, DbError> {
+/// Locks a partnership in the scope of a write: of which its company is a side.
+pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: PartnershipId) -> Result<Option<Locked<Agreement>>, DbError> {
     let row = sqlx::query!(
         r#"SELECT initiator_company_id AS "initiator: CompanyId", partner_company_id AS "partner: CompanyId",
             status AS "status: PartnershipStatus", coalesce(updated_at, created_at) AS "version!", start_date, end_date,
             terms AS "terms: Prose<5000>"
-        FROM partnerships WHERE id = $1 FOR UPDATE"#,
-        id.0
+        FROM partnerships WHERE id = $1 AND ($2::bigint IS NULL OR $2 IN (initiator_company_id, partner_company_id)) FOR UPDATE"#,
+        id.0,
+        scope.company().map(|c| c.0),
     )
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|r| Locked {
-        initiator: r.initiator,
-        partner: r.partner,
-        status: r.status,
+        company_id: Some(r.initiator),
         version: r.version,
-        terms: Terms {
-            start_date: r.start_date,
-            end_date: r.end_date,
-            terms: r.terms,
+        fields: Agreement {
+            initiator: r.initiator,
+            partner: r.partner,
+            status: r.status,
+            terms: Terms {
+                start_date: r.start_date,
+                end_date: r.end_date,
+                terms: r.terms,
+            },
         },
     }))
 }
 
-pub(super) async fn update(
-    tx: &mut Tx,
-    id: PartnershipId,
-    status: PartnershipStatus,
-    terms: &Terms,
-) -> Result<(), DbError> {
-    let now = tx.now();
+pub(super) async fn update(tx: &mut Tx, id: PartnershipId, a: &Agreement) -> Result<(), DbError> {
+    let (now, terms) = (tx.now(), &a.terms);
     sqlx::query!(
         "UPDATE partnerships SET status = $2, start_date = $3, end_date = $4, terms = $5, updated_at = $6 WHERE id = $1",
         id.0,
-        status as _,
+        a.status as _,
         terms.start_date,
         terms.end_date,
         terms.terms.as_ref().map(Prose::as_str),

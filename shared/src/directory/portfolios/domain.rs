@@ -2,7 +2,7 @@
 
 use crate::{
     fields,
-    kernel::{ConsultantId, FaultKind, Faults, Line, Prose, WebAddress},
+    kernel::{ConsultantId, Faults, Line, Prose, Rules, WebAddress},
 };
 use chrono::NaiveDate;
 
@@ -26,14 +26,8 @@ fields! {
     }
 }
 
-impl Showcase {
+impl Rules for Showcase {
     fn check(&self, faults: &mut Faults) {
-        if self
-            .start_date
-            .zip(self.end_date)
-            .is_some_and(|(start, end)| end < start)
-        {
-            faults.add("end_date", FaultKind::Before("start_date"));
-        }
+        faults.check_period(self.start_date, self.end_date);
     }
 }

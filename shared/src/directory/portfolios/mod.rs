@@ -4,6 +4,7 @@
 //!
 //! Owns: portfolios
 
+pub mod aggregate;
 pub mod content;
 pub mod domain;
 pub mod generate;

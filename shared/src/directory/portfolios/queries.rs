@@ -2,9 +2,10 @@
 
 use super::content::{Content, Cv, Facts, Held};
 use crate::{
+    aggregate::{self, Rows, Shown},
     db::{
         DbError, Tx,
-        paging::{List, page_of},
+        paging::List,
         search::{push_has_word, words},
     },
     kernel::{
@@ -46,14 +47,6 @@ pub struct Portfolio {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-impl Portfolio {
-    /// When it was last written: what an `ETag` tells apart.
-    #[must_use]
-    pub fn version(&self) -> DateTime<Utc> {
-        self.updated_at.unwrap_or(self.created_at)
-    }
-}
-
 /// What [`list`] filters by.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -70,6 +63,47 @@ const COLUMNS: &str = "SELECT f.id, f.company_id, f.consultant_id, f.title, f.de
 
 const FROM: &str = " FROM portfolios f WHERE true";
 
+impl Shown for Portfolio {
+    fn key(&self) -> i64 {
+        self.id.0
+    }
+    fn version(&self) -> Option<DateTime<Utc>> {
+        Some(self.updated_at.unwrap_or(self.created_at))
+    }
+    /// Without what generation wrote, which says what a CV says.
+    fn logged(&self) -> Option<serde_json::Value> {
+        let mut logged = serde_json::to_value(self).ok()?;
+        logged["content"] = serde_json::Value::Null;
+        Some(logged)
+    }
+}
+
+impl Rows for Portfolio {
+    const LIST: List = List::by_id(COLUMNS, FROM, "f", false);
+    type Read = PortfolioRead;
+
+    fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
+        match scope {
+            Scope::All => {}
+            Scope::Company(c) | Scope::CompanyAndPartners(c) => {
+                query.push(" AND f.company_id = ").push_bind(c);
+            }
+            Scope::Own(user, company) => {
+                query.push(" AND f.company_id = ").push_bind(company);
+                query.push(" AND f.consultant_id IN (SELECT c.id FROM consultants c WHERE c.user_id = ");
+                query.push_bind(user).push(")");
+            }
+            Scope::ProposedTo(c) => {
+                query.push(" AND EXISTS (SELECT FROM matches m WHERE m.consultant_id = f.consultant_id AND m.status IN ('proposed', 'accepted', 'rejected') AND m.tender_company_id = ");
+                query.push_bind(c).push(")");
+                // What was made in the light of a tender tells what it asks for, down to the order of the skills: it is for that tender's side.
+                query.push(" AND (f.content->>'tender_id' IS NULL OR EXISTS (SELECT FROM tenders t WHERE t.id = (f.content->>'tender_id')::bigint AND t.company_id = ");
+                query.push_bind(c).push("))");
+            }
+        }
+    }
+}
+
 /// Portfolios that the caller may see, and how many there are in all.
 ///
 /// # Errors
@@ -81,30 +115,8 @@ pub async fn list(
     after: Option<&Cursor>,
     page: Page,
 ) -> Result<Listed<Portfolio>, DbError> {
-    let list = List::by_id(COLUMNS, FROM, "f", false);
-    let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);
-    let mut conn = pool.acquire().await?;
-    page_of(&mut conn, list, filter.q.is_some(), conditions, after, page).await
-}
-
-/// One portfolio that the caller may see.
-///
-/// # Errors
-/// The database failed.
-pub async fn one(pool: &PgPool, grant: Grant<PortfolioRead>, id: PortfolioId) -> Result<Option<Portfolio>, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query.push(FROM);
-    push_conditions(&mut query, grant.scope(), &Filter::default());
-    query.push(" AND f.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_optional(pool).await?)
-}
-
-/// The portfolio as this transaction wrote it.
-pub(super) async fn written(tx: &mut Tx, id: PortfolioId) -> Result<Portfolio, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query.push(FROM);
-    query.push(" AND f.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+    let conditions = |query: &mut QueryBuilder<Postgres>| push_filter(query, filter);
+    aggregate::list(pool, grant, (filter.q.is_some(), conditions), after, page).await
 }
 
 /// The consultant's company, where the scope of a write reaches the consultant.
@@ -180,25 +192,7 @@ pub(super) async fn is_of(
     .await?)
 }
 
-fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Filter) {
-    match scope {
-        Scope::All => {}
-        Scope::Company(c) | Scope::CompanyAndPartners(c) => {
-            query.push(" AND f.company_id = ").push_bind(c);
-        }
-        Scope::Own(user, company) => {
-            query.push(" AND f.company_id = ").push_bind(company);
-            query.push(" AND f.consultant_id IN (SELECT c.id FROM consultants c WHERE c.user_id = ");
-            query.push_bind(user).push(")");
-        }
-        Scope::ProposedTo(c) => {
-            query.push(" AND EXISTS (SELECT FROM matches m WHERE m.consultant_id = f.consultant_id AND m.status IN ('proposed', 'accepted', 'rejected') AND m.tender_company_id = ");
-            query.push_bind(c).push(")");
-            // What was made in the light of a tender tells what it asks for, down to the order of the skills: it is for that tender's side.
-            query.push(" AND (f.content->>'tender_id' IS NULL OR EXISTS (SELECT FROM tenders t WHERE t.id = (f.content->>'tender_id')::bigint AND t.company_id = ");
-            query.push_bind(c).push("))");
-        }
-    }
+fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
     let Filter {
         company_id,
         consultant_id,

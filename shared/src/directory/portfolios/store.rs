@@ -2,10 +2,10 @@
 
 use super::domain::Showcase;
 use crate::{
+    aggregate::Locked,
     db::{DbError, Tx},
     kernel::{CompanyId, ConsultantId, Line, PortfolioId, Prose, Scope, WebAddress},
 };
-use chrono::{DateTime, Utc};
 
 pub(super) async fn insert(tx: &mut Tx, company: CompanyId, s: &Showcase) -> Result<PortfolioId, DbError> {
     let now = tx.now();
@@ -48,16 +48,8 @@ pub(super) async fn insert_generated(
     .await?)
 }
 
-/// A portfolio that this transaction may change.
-#[derive(Debug)]
-pub(super) struct Locked {
-    pub company_id: CompanyId,
-    pub version: DateTime<Utc>,
-    pub showcase: Showcase,
-}
-
 /// Locks a portfolio in the scope of a write: its company's, or the caller's own.
-pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: PortfolioId) -> Result<Option<Locked>, DbError> {
+pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: PortfolioId) -> Result<Option<Locked<Showcase>>, DbError> {
     let company = scope.company();
     let row = sqlx::query!(
         r#"SELECT company_id AS "company_id: CompanyId", coalesce(updated_at, created_at) AS "version!",
@@ -73,9 +65,9 @@ pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: PortfolioId) -> Result<O
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|r| Locked {
-        company_id: r.company_id,
+        company_id: Some(r.company_id),
         version: r.version,
-        showcase: Showcase {
+        fields: Showcase {
             consultant_id: r.consultant_id,
             title: r.title,
             description: r.description,

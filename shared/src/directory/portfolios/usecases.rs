@@ -1,57 +1,38 @@
-//! Making, changing and removing portfolios.
+//! Making and changing portfolios.
 
 use super::{
+    aggregate::Portfolios,
     domain::{Showcase, ShowcaseChanges},
     queries::{self, Portfolio},
-    store::{self, Locked},
+    store,
 };
 use crate::{
+    aggregate::{self, Aggregate, By},
     db::{DbError, Refused, Tx},
-    directory::companies,
-    identity::audit::{self, Origin},
     kernel::{
-        Change, CompanyId, ConsultantId, Expected, FaultKind, Faults, Grant, PortfolioId, permissions::PortfolioWrite,
+        Change, CompanyId, ConsultantId, FaultKind, Faults, Grant, PortfolioId, Written, permissions::PortfolioWrite,
     },
 };
-
-const KIND: &str = "portfolio";
 
 /// Makes a portfolio. A consultant's is always its own.
 ///
 /// # Errors
-/// [`Refused`].
+/// [`Refused::Invalid`] with every fault, or the database failed.
 pub async fn create(
     tx: &mut Tx,
-    grant: Grant<PortfolioWrite>,
+    by: By<'_, PortfolioWrite>,
     company: Option<CompanyId>,
     changes: ShowcaseChanges,
-    origin: &Origin,
 ) -> Result<Portfolio, Refused> {
     let mut faults = Faults::default();
-    let company = faults.gather(grant.owner(company));
-    companies::queries::check_named(tx, "company_id", company, &mut faults).await?;
+    let company = aggregate::owner(tx, by.grant, company, &mut faults).await?;
     if let Some(company) = company {
-        check_consultant(tx, grant, company, changes.consultant_id.optional(), &mut faults).await?;
+        check_consultant(tx, by.grant, company, changes.consultant_id.optional(), &mut faults).await?;
     }
     let showcase = faults.gather(Showcase::create(changes));
     let (company, showcase) = faults.whole(company.zip(showcase))?;
-    let inserted = store::insert(tx, company, &showcase).await;
-    let id = inserted.map_err(|error| match error.constraint() {
-        Some("portfolios_company_id_fkey") => Faults::one("company_id", FaultKind::NoSuch).into(),
-        _ => Refused::Db(error),
-    })?;
-    let made = queries::written(tx, id).await?;
-    let object = (KIND, id.0, Some(company));
-    audit::changed(tx, grant.actor(), "create", object, (None, Some(&made)), origin).await?;
-    Ok(made)
-}
-
-/// Without its generated content, which says what a CV says.
-fn shown(portfolio: Portfolio) -> Portfolio {
-    Portfolio {
-        content: None,
-        ..portfolio
-    }
+    let id = store::insert(tx, company, &showcase).await.map_err(Portfolios::named)?;
+    aggregate::made::<Portfolios>(tx, by, id, Some(company)).await
 }
 
 /// The consultant must be the company's, and a consultant's work is its own.
@@ -71,78 +52,28 @@ async fn check_consultant(
     Ok(())
 }
 
-async fn lock(tx: &mut Tx, grant: Grant<PortfolioWrite>, id: PortfolioId) -> Result<Locked, Refused> {
-    // Whoever may write a portfolio is whoever sees it, clients apart, and they have no right to write.
-    let found = store::lock(tx, grant.scope(), id).await?;
-    found.ok_or(Refused::NotFound(KIND))
-}
-
 /// Changes a portfolio.
 ///
 /// # Errors
-/// [`Refused`].
+/// As [`aggregate::change`].
 pub async fn update(
     tx: &mut Tx,
-    grant: Grant<PortfolioWrite>,
+    by: By<'_, PortfolioWrite>,
     id: PortfolioId,
     changes: ShowcaseChanges,
-    expected: &Expected,
-    origin: &Origin,
 ) -> Result<Portfolio, Refused> {
-    let locked = lock(tx, grant, id).await?;
-    Refused::if_stale(expected, locked.version)?;
-    let before = queries::written(tx, id).await?;
+    let locked = aggregate::lock::<Portfolios>(tx, &by, id).await?;
     let mut faults = Faults::default();
     let consultant = match changes.consultant_id {
-        Change::Keep => locked.showcase.consultant_id,
+        Change::Keep => locked.fields.consultant_id,
         given => given.optional(),
     };
-    check_consultant(tx, grant, locked.company_id, consultant, &mut faults).await?;
-    let showcase = faults.gather(locked.showcase.clone().change(changes));
-    let Some(showcase) = faults.or(showcase)?.filter(|showcase| *showcase != locked.showcase) else {
-        return Ok(before);
-    };
-    store::update(tx, id, &showcase).await?;
-    let after = queries::written(tx, id).await?;
-    let object = (KIND, id.0, Some(locked.company_id));
-    audit::changed(
-        tx,
-        grant.actor(),
-        "update",
-        object,
-        (Some(&shown(before)), Some(&shown(after.clone()))),
-        origin,
-    )
-    .await?;
-    Ok(after)
-}
-
-/// Removes a portfolio; nothing rests on one.
-///
-/// # Errors
-/// [`Refused`].
-pub async fn delete(
-    tx: &mut Tx,
-    grant: Grant<PortfolioWrite>,
-    id: PortfolioId,
-    expected: &Expected,
-    origin: &Origin,
-) -> Result<(), Refused> {
-    let locked = lock(tx, grant, id).await?;
-    Refused::if_stale(expected, locked.version)?;
-    let before = queries::written(tx, id).await?;
-    store::delete(tx, id).await?;
-    let object = (KIND, id.0, Some(locked.company_id));
-    audit::changed(
-        tx,
-        grant.actor(),
-        "delete",
-        object,
-        (Some(&shown(before)), None),
-        origin,
-    )
-    .await?;
-    Ok(())
+    if let Some(company) = locked.company_id {
+        check_consultant(tx, by.grant, company, consultant, &mut faults).await?;
+    }
+    let showcase = faults.gather(locked.fields.clone().change(changes));
+    let showcase = faults.whole(showcase)?;
+    aggregate::rewrite::<Portfolios>(tx, by, id, &locked, showcase).await
 }
 
 /// Removes what generation wrote of a consultant who is removed: it tells of nothing else.

@@ -9,7 +9,7 @@ pub use files::FileError;
 
 use crate::{
     config::{Config, Environment, Secret},
-    db::{Db, DbError, Tx},
+    db::{Db, DbError, Refused, Tx},
     directory::{
         companies,
         partnerships::{self, domain::NewPartnership},
@@ -50,6 +50,14 @@ pub enum SeedError {
 }
 
 impl SeedError {
+    fn refused(kind: &str, name: &str, refused: Refused) -> Self {
+        match refused {
+            Refused::Db(error) => error.into(),
+            Refused::Invalid(faults) => Self::record(kind, name, faults),
+            _ => Self::record(kind, name, Faults::default()),
+        }
+    }
+
     fn record(kind: &str, name: &str, faults: Faults) -> Self {
         Self::Record {
             record: format!("{kind} `{name}`"),

@@ -2,6 +2,7 @@
 
 use super::{SeedError, files, values};
 use crate::{
+    aggregate::By,
     config::Secret,
     db::Tx,
     directory::consultants::{self, usecases::NewConsultant},
@@ -11,7 +12,7 @@ use crate::{
         queries::by_email,
         usecases::{NewUser, create_user},
     },
-    kernel::{Actor, CompanyId, Currency, EmailAddress, FaultKind, Faults, Role, SkillId, UserId},
+    kernel::{Actor, CompanyId, Currency, EmailAddress, Expected, FaultKind, Faults, Role, SkillId, UserId},
     staffing::tenders::{self, usecases::NewTender},
 };
 use std::collections::HashMap;
@@ -101,27 +102,28 @@ impl Seeding<'_> {
                 continue;
             }
             let user_id = self.user(tx, c.user.as_deref(), &mut r).await?;
-            let profile = values::profile(&mut r, &c, user_id);
+            let profile = values::profile(&mut r, &c, user_id, &self.currency);
             let skills = values::entries(&mut r, &c.skills, self.skills);
             r.0.or(()).map_err(|f| SeedError::record("consultant", &name, f))?;
             let grant = admin
                 .grant()
                 .map_err(|_| SeedError::record("consultant", &name, Faults::one("", FaultKind::NotYours)))?;
+            let (expected, origin) = (Expected::Any, Origin::default());
+            let by = By {
+                grant,
+                expected: &expected,
+                origin: &origin,
+            };
             let new = NewConsultant {
                 company_id,
                 profile,
-                currency: self.currency.clone(),
                 skills: skills
                     .into_iter()
                     .map(|(skill, entry)| (Some(skill), Some(entry)))
                     .collect(),
             };
-            let written = consultants::usecases::create(tx, grant, new, &Origin::default()).await;
-            written.map_err(|error| match error {
-                consultants::usecases::WriteError::Invalid(faults) => SeedError::record("consultant", &name, faults),
-                consultants::usecases::WriteError::Db(error) => error.into(),
-                _ => SeedError::record("consultant", &name, Faults::default()),
-            })?;
+            let written = consultants::usecases::create(tx, by, new).await;
+            written.map_err(|refused| SeedError::refused("consultant", &name, refused))?;
             made += 1;
         }
         Ok(made)
@@ -138,27 +140,28 @@ impl Seeding<'_> {
             {
                 continue;
             }
-            let terms = values::terms(&mut r, &t);
+            let terms = values::terms(&mut r, &t, &self.currency);
             let skills = values::requirements(&mut r, &t.skills, self.skills);
             r.0.or(()).map_err(|f| SeedError::record("tender", &t.title, f))?;
             let grant = admin
                 .grant()
                 .map_err(|_| SeedError::record("tender", &t.title, Faults::one("", FaultKind::NotYours)))?;
+            let (expected, origin) = (Expected::Any, Origin::default());
+            let by = By {
+                grant,
+                expected: &expected,
+                origin: &origin,
+            };
             let new = NewTender {
                 company_id,
                 terms,
-                currency: self.currency.clone(),
                 skills: skills
                     .into_iter()
                     .map(|(skill, entry)| (Some(skill), Some(entry)))
                     .collect(),
             };
-            let written = tenders::usecases::create(tx, grant, new, &Origin::default()).await;
-            written.map_err(|error| match error {
-                tenders::usecases::WriteError::Invalid(faults) => SeedError::record("tender", &t.title, faults),
-                tenders::usecases::WriteError::Db(error) => error.into(),
-                _ => SeedError::record("tender", &t.title, Faults::default()),
-            })?;
+            let written = tenders::usecases::create(tx, by, new).await;
+            written.map_err(|refused| SeedError::refused("tender", &t.title, refused))?;
             made += 1;
         }
         Ok(made)

@@ -4,8 +4,8 @@ use super::{files, people::SkillIds};
 use crate::{
     directory::consultants::domain::{ProfileChanges, SkillEntry},
     kernel::{
-        Change, Choice, FaultKind, Faults, Latitude, Line, Longitude, Prose, Rate, SkillId, UserId, WebAddress, Whole,
-        Years,
+        Change, Choice, Currency, FaultKind, Faults, Latitude, Line, Longitude, Prose, Rate, SkillId, UserId,
+        WebAddress, Whole, Years,
     },
     staffing::tenders::domain::{Requirement, TermsChanges},
 };
@@ -53,7 +53,12 @@ fn skill(ids: &SkillIds, name: &str) -> Result<SkillId, FaultKind> {
     ids.get(name).copied().ok_or(FaultKind::NoSuch)
 }
 
-pub(super) fn profile(r: &mut Reader, raw: &files::Consultant, user_id: Option<UserId>) -> ProfileChanges {
+pub(super) fn profile(
+    r: &mut Reader,
+    raw: &files::Consultant,
+    user_id: Option<UserId>,
+    currency: &Currency,
+) -> ProfileChanges {
     ProfileChanges {
         user_id: user_id.map_or(Change::Keep, Change::Set),
         first_name: r.change("first_name", Some(&raw.first_name), line),
@@ -62,6 +67,7 @@ pub(super) fn profile(r: &mut Reader, raw: &files::Consultant, user_id: Option<U
         bio: r.change("bio", raw.bio.as_ref(), prose),
         years_experience: r.change("years_experience", raw.years_experience, Years::parse),
         daily_rate: r.change("daily_rate", raw.daily_rate, Rate::from_units),
+        currency: Change::Set(currency.clone()),
         availability_date: raw.availability_date.map_or(Change::Keep, Change::Set),
         status: r.change("status", raw.status.as_ref(), named),
         location: r.change("location", raw.location.as_ref(), line),
@@ -92,7 +98,7 @@ pub(super) fn entries(r: &mut Reader, raw: &[files::ConsultantSkill], ids: &Skil
     entries
 }
 
-pub(super) fn terms(r: &mut Reader, raw: &files::Tender) -> TermsChanges {
+pub(super) fn terms(r: &mut Reader, raw: &files::Tender, currency: &Currency) -> TermsChanges {
     TermsChanges {
         title: r.change("title", Some(&raw.title), line),
         client_name: r.change("client_name", raw.client_name.as_ref(), line),
@@ -107,7 +113,7 @@ pub(super) fn terms(r: &mut Reader, raw: &files::Tender) -> TermsChanges {
         status: r.change("status", raw.status.as_ref(), named),
         budget_min: r.change("budget_min", raw.budget_min, Rate::from_units),
         budget_max: r.change("budget_max", raw.budget_max, Rate::from_units),
-        currency: Change::Keep,
+        currency: Change::Set(currency.clone()),
         required_consultants: r.change("required_consultants", raw.required_consultants, Whole::parse),
     }
 }

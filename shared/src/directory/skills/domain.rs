@@ -2,7 +2,7 @@
 
 use crate::{
     choice, fields,
-    kernel::{Faults, Line, Prose},
+    kernel::{Line, Prose, Rules},
 };
 
 choice! {
@@ -46,8 +46,5 @@ fields! {
     }
 }
 
-impl Wording {
-    /// No two of its fields can contradict each other.
-    #[allow(clippy::unused_self, reason = "what `fields!` asks of every entity")]
-    fn check(&self, _: &mut Faults) {}
-}
+/// No two of its fields can contradict each other.
+impl Rules for Wording {}

@@ -3,7 +3,9 @@
 //!
 //! Owns: skills, skill_names
 
+pub mod aggregate;
 pub mod domain;
+pub mod held;
 pub mod queries;
 mod store;
 pub mod usecases;

@@ -36,14 +36,6 @@ pub struct Skill {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-impl Skill {
-    /// When it was last written: what an `ETag` tells apart.
-    #[must_use]
-    pub fn version(&self) -> DateTime<Utc> {
-        self.updated_at.unwrap_or(self.created_at)
-    }
-}
-
 const COLUMNS: &str =
     "SELECT s.id, s.company_id, s.name, s.category, s.description, s.aliases, s.created_at, s.updated_at";
 

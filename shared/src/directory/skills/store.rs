@@ -2,10 +2,10 @@
 
 use super::domain::{NewSkill, Wording};
 use crate::{
+    aggregate::Locked,
     db::{DbError, Tx},
     kernel::{CompanyId, Line, Prose, SkillId},
 };
-use chrono::{DateTime, Utc};
 
 /// One writer of words at a time: each belongs to one skill, and two skills that exchange theirs would each hold what the other waits for.
 pub(super) async fn take_turn(tx: &mut Tx) -> Result<(), DbError> {
@@ -29,11 +29,8 @@ pub(super) async fn insert(tx: &mut Tx, company: Option<CompanyId>, new: &NewSki
     .await?)
 }
 
-/// The stored skill, its version and company, locked.
-pub(super) async fn lock(
-    tx: &mut Tx,
-    id: SkillId,
-) -> Result<Option<(Wording, DateTime<Utc>, Option<CompanyId>)>, DbError> {
+/// The stored skill, locked.
+pub(super) async fn lock(tx: &mut Tx, id: SkillId) -> Result<Option<Locked<Wording>>, DbError> {
     let row = sqlx::query!(
         r#"SELECT name AS "name: Line<100>", category AS "category: Line<50>", description AS "description: Prose<500>",
             aliases AS "aliases: Vec<Line<100>>", coalesce(updated_at, created_at) AS "version!", company_id AS "company_id: CompanyId"
@@ -42,14 +39,15 @@ pub(super) async fn lock(
     )
     .fetch_optional(tx.conn())
     .await?;
-    Ok(row.map(|r| {
-        let wording = Wording {
+    Ok(row.map(|r| Locked {
+        company_id: r.company_id,
+        version: r.version,
+        fields: Wording {
             name: r.name,
             category: r.category,
             description: r.description,
             aliases: r.aliases,
-        };
-        (wording, r.version, r.company_id)
+        },
     }))
 }
 

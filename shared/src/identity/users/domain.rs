@@ -2,7 +2,7 @@
 
 use crate::{
     fields,
-    kernel::{Change, CompanyId, EmailAddress, FaultKind, Faults, Line, Role},
+    kernel::{Change, CompanyId, EmailAddress, FaultKind, Faults, Line, Role, Rules},
 };
 
 fields! {
@@ -27,7 +27,7 @@ fields! {
     }
 }
 
-impl Person {
+impl Rules for Person {
     /// An admin runs the platform and is of no company.
     fn check(&self, faults: &mut Faults) {
         if self.role == Role::Admin && self.company_id.is_some() {

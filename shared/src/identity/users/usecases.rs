@@ -5,15 +5,16 @@ use super::{
     queries, store,
 };
 use crate::{
+    aggregate::{self, By},
     db::{DbError, Refused, Tx},
-    directory::{companies, consultants},
+    directory::consultants,
     identity::{
         audit::{self, Origin},
         password_resets,
         queries::User,
     },
     kernel::{
-        Actor, Change, Expected, FaultKind, Faults, Grant, Role, Scope, UserId,
+        Actor, Change, Expected, FaultKind, Faults, Grant, Role, Scope, UserId, Written,
         permissions::{UserCreate, UserWrite},
     },
 };
@@ -51,7 +52,7 @@ pub async fn create(
             Err(more) => faults.0.extend(more.0),
         }
     }
-    companies::queries::check_named(tx, "company_id", changes.company_id.optional(), &mut faults).await?;
+    aggregate::check_company(tx, "company_id", changes.company_id.optional(), &mut faults).await?;
     let person = faults.gather(Person::create(changes.leaving_the_company_as_admin()));
     let person = faults.whole(person)?;
     insert(tx, Some(actor), &person, password_hash, origin).await
@@ -143,7 +144,7 @@ pub async fn update(
     if changes.company_id.is_given() && actor.role != Role::Admin {
         faults.add("company_id", FaultKind::NotYours);
     }
-    companies::queries::check_named(tx, "company_id", changes.company_id.optional(), &mut faults).await?;
+    aggregate::check_company(tx, "company_id", changes.company_id.optional(), &mut faults).await?;
     let before = queries::written(tx, id).await?;
     let rights = |p: &Person| (p.role, p.company_id, p.is_active);
     let old = person.clone();
@@ -160,7 +161,12 @@ pub async fn update(
         password_resets::usecases::close(tx, id).await?;
     }
     if (person.role, person.company_id) != (old.role, old.company_id) {
-        consultants::usecases::unlink(tx, actor, id, origin).await?;
+        let by = By {
+            grant,
+            expected,
+            origin,
+        };
+        consultants::usecases::unlink(tx, by, id).await?;
     }
     write(tx, actor, id, &person, (rights_changed, &before), origin).await
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     choice, fields,
-    kernel::{Choice, Currency, FaultKind, Faults, Prose, Rate, WebAddress},
+    kernel::{CompanyId, Currency, Faults, Prose, Rate, Rules, States, WebAddress},
 };
 use chrono::NaiveDate;
 
@@ -20,21 +20,16 @@ choice! {
     }
 }
 
-impl CollaborationStatus {
-    /// The states that may follow.
-    #[must_use]
-    pub fn next(self) -> &'static [Self] {
-        match self {
-            Self::Draft => &[Self::Active, Self::Cancelled],
-            Self::Active => &[Self::Completed, Self::Cancelled],
-            Self::Completed | Self::Cancelled => &[],
-        }
-    }
+impl States for CollaborationStatus {
+    /// A move is named by where it leads.
+    type Move = Self;
 
-    /// Their names.
-    #[must_use]
-    pub fn allowed(self) -> String {
-        self.next().iter().map(|s| s.name()).collect::<Vec<_>>().join(", ")
+    fn after(self, to: Self) -> Option<Self> {
+        let follows = matches!(
+            (self, to),
+            (Self::Draft, Self::Active | Self::Cancelled) | (Self::Active, Self::Completed | Self::Cancelled)
+        );
+        follows.then_some(to)
     }
 }
 
@@ -58,15 +53,22 @@ fields! {
     }
 }
 
-impl Terms {
+/// A collaboration as far as it changes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Course {
+    /// The tender's company, the other side.
+    pub tender_company_id: CompanyId,
+    /// Where it stands.
+    pub status: CollaborationStatus,
+    /// It was at work, whatever became of it.
+    pub has_begun: bool,
+    /// What the sides agreed on.
+    pub terms: Terms,
+}
+
+impl Rules for Terms {
     fn check(&self, faults: &mut Faults) {
-        if self
-            .start_date
-            .zip(self.end_date)
-            .is_some_and(|(start, end)| end < start)
-        {
-            faults.add("end_date", FaultKind::Before("start_date"));
-        }
+        faults.check_period(self.start_date, self.end_date);
     }
 }
 
@@ -78,7 +80,7 @@ mod tests {
     fn the_moves_are_exactly_those_of_the_drawing() {
         assert_eq!(CollaborationStatus::Draft.allowed(), "active, cancelled");
         assert_eq!(CollaborationStatus::Active.allowed(), "completed, cancelled");
-        assert!(CollaborationStatus::Completed.next().is_empty());
-        assert!(CollaborationStatus::Cancelled.next().is_empty());
+        assert!(CollaborationStatus::Completed.allowed().is_empty());
+        assert!(CollaborationStatus::Cancelled.allowed().is_empty());
     }
 }

@@ -2,10 +2,8 @@
 
 use super::domain::CollaborationStatus;
 use crate::{
-    db::{
-        DbError, Tx,
-        paging::{List, page_of},
-    },
+    aggregate::{self, Rows, Shown},
+    db::{DbError, Tx, paging::List},
     kernel::{
         Choice, CollaborationId, CompanyId, ConsultantId, Cursor, Grant, Listed, MatchId, Page, Rate, Scope, TenderId,
         permissions::CollaborationRead,
@@ -55,14 +53,6 @@ pub struct Collaboration {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-impl Collaboration {
-    /// When it was last written: what an `ETag` tells apart.
-    #[must_use]
-    pub fn version(&self) -> DateTime<Utc> {
-        self.updated_at.unwrap_or(self.created_at)
-    }
-}
-
 /// What [`list`] filters by.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
@@ -84,6 +74,36 @@ const COLUMNS: &str = "SELECT k.id, k.company_id, k.tender_company_id, k.match_i
 
 const FROM: &str = " FROM collaborations k WHERE true";
 
+impl Shown for Collaboration {
+    fn key(&self) -> i64 {
+        self.id.0
+    }
+    fn version(&self) -> Option<DateTime<Utc>> {
+        Some(self.updated_at.unwrap_or(self.created_at))
+    }
+}
+
+impl Rows for Collaboration {
+    const LIST: List = List::by_id(COLUMNS, FROM, "k", true);
+    type Read = CollaborationRead;
+
+    fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
+        match scope {
+            Scope::All => {}
+            Scope::Company(c) | Scope::CompanyAndPartners(c) => push_side(query, c),
+            Scope::Own(user, company) => {
+                query.push(" AND k.company_id = ").push_bind(company);
+                query.push(" AND k.consultant_id IN (SELECT c.id FROM consultants c WHERE c.user_id = ");
+                query.push_bind(user).push(")");
+            }
+            // A match that became a collaboration was proposed.
+            Scope::ProposedTo(c) => {
+                query.push(" AND k.tender_company_id = ").push_bind(c);
+            }
+        }
+    }
+}
+
 /// Collaborations that the caller may see, newest first, and how many there are in all.
 ///
 /// # Errors
@@ -95,33 +115,8 @@ pub async fn list(
     after: Option<&Cursor>,
     page: Page,
 ) -> Result<Listed<Collaboration>, DbError> {
-    let list = List::by_id(COLUMNS, FROM, "k", true);
-    let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), filter);
-    page_of(&mut *pool.acquire().await?, list, false, conditions, after, page).await
-}
-
-/// One collaboration that the caller may see.
-///
-/// # Errors
-/// The database failed.
-pub async fn one(
-    pool: &PgPool,
-    grant: Grant<CollaborationRead>,
-    id: CollaborationId,
-) -> Result<Option<Collaboration>, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query.push(FROM);
-    push_conditions(&mut query, grant.scope(), &Filter::default());
-    query.push(" AND k.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_optional(pool).await?)
-}
-
-/// The collaboration as this transaction wrote it.
-pub(super) async fn written(tx: &mut Tx, id: CollaborationId) -> Result<Collaboration, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query.push(FROM);
-    query.push(" AND k.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
+    let conditions = |query: &mut QueryBuilder<Postgres>| push_filter(query, filter);
+    aggregate::list(pool, grant, (false, conditions), after, page).await
 }
 
 /// What a collaboration rests on, which never changes.
@@ -142,20 +137,7 @@ pub(super) async fn ground_of(tx: &mut Tx, id: CollaborationId) -> Result<Option
     .await?)
 }
 
-fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, filter: &Filter) {
-    match scope {
-        Scope::All => {}
-        Scope::Company(c) | Scope::CompanyAndPartners(c) => push_side(query, c),
-        Scope::Own(user, company) => {
-            query.push(" AND k.company_id = ").push_bind(company);
-            query.push(" AND k.consultant_id IN (SELECT c.id FROM consultants c WHERE c.user_id = ");
-            query.push_bind(user).push(")");
-        }
-        // A match that became a collaboration was proposed.
-        Scope::ProposedTo(c) => {
-            query.push(" AND k.tender_company_id = ").push_bind(c);
-        }
-    }
+fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
     let Filter {
         company_id,
         match_id,

@@ -1,11 +1,11 @@
 //! The statements that write collaborations.
 
-use super::domain::{CollaborationStatus, Terms};
+use super::domain::{CollaborationStatus, Course, Terms};
 use crate::{
+    aggregate::Locked,
     db::{DbError, Tx},
-    kernel::{CollaborationId, CompanyId, ConsultantId, Currency, MatchId, Prose, Rate, WebAddress},
+    kernel::{CollaborationId, CompanyId, ConsultantId, Currency, MatchId, Prose, Rate, Scope, WebAddress},
 };
-use chrono::{DateTime, Utc};
 
 /// Inserts it as a draft, with the match's two sides.
 pub(super) async fn insert(tx: &mut Tx, match_id: MatchId, t: &Terms) -> Result<CollaborationId, DbError> {
@@ -36,61 +36,48 @@ pub(super) async fn take_turn(tx: &mut Tx, consultant: ConsultantId) -> Result<(
     tx.take_turn("collaborations", consultant.0).await
 }
 
-/// A collaboration, locked.
-#[derive(Debug)]
-pub(super) struct Locked {
-    pub company_id: CompanyId,
-    pub tender_company_id: CompanyId,
-    pub status: CollaborationStatus,
-    /// It was at work, whatever became of it.
-    pub has_begun: bool,
-    pub version: DateTime<Utc>,
-    pub terms: Terms,
-}
-
-pub(super) async fn lock(tx: &mut Tx, id: CollaborationId) -> Result<Option<Locked>, DbError> {
+/// Locks a collaboration in the scope of a write: of which its company is a side.
+pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: CollaborationId) -> Result<Option<Locked<Course>>, DbError> {
     let row = sqlx::query!(
         r#"SELECT company_id AS "company_id: CompanyId", tender_company_id AS "tender_company_id: CompanyId",
             status AS "status: CollaborationStatus", started_at IS NOT NULL AS "has_begun!", coalesce(updated_at, created_at) AS "version!", start_date, end_date,
             (hourly_rate * 100)::bigint AS "hourly_rate: Rate", (daily_rate * 100)::bigint AS "daily_rate: Rate",
             currency AS "currency: Currency", contract_url AS "contract_url: WebAddress", notes AS "notes: Prose<5000>"
-        FROM collaborations WHERE id = $1 FOR UPDATE"#,
-        id.0
+        FROM collaborations WHERE id = $1 AND ($2::bigint IS NULL OR $2 IN (company_id, tender_company_id)) FOR UPDATE"#,
+        id.0,
+        scope.company().map(|c| c.0),
     )
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|r| Locked {
-        company_id: r.company_id,
-        tender_company_id: r.tender_company_id,
-        status: r.status,
-        has_begun: r.has_begun,
+        company_id: Some(r.company_id),
         version: r.version,
-        terms: Terms {
-            start_date: r.start_date,
-            end_date: r.end_date,
-            hourly_rate: r.hourly_rate,
-            daily_rate: r.daily_rate,
-            currency: r.currency,
-            contract_url: r.contract_url,
-            notes: r.notes,
+        fields: Course {
+            tender_company_id: r.tender_company_id,
+            status: r.status,
+            has_begun: r.has_begun,
+            terms: Terms {
+                start_date: r.start_date,
+                end_date: r.end_date,
+                hourly_rate: r.hourly_rate,
+                daily_rate: r.daily_rate,
+                currency: r.currency,
+                contract_url: r.contract_url,
+                notes: r.notes,
+            },
         },
     }))
 }
 
-pub(super) async fn update(
-    tx: &mut Tx,
-    id: CollaborationId,
-    status: CollaborationStatus,
-    t: &Terms,
-) -> Result<(), DbError> {
-    let now = tx.now();
+pub(super) async fn update(tx: &mut Tx, id: CollaborationId, course: &Course) -> Result<(), DbError> {
+    let (now, t) = (tx.now(), &course.terms);
     sqlx::query!(
         "UPDATE collaborations SET status = $2, start_date = $3, end_date = $4, hourly_rate = $5::bigint::numeric / 100,
             daily_rate = $6::bigint::numeric / 100, currency = $7, contract_url = $8, notes = $9, updated_at = $10,
             started_at = CASE WHEN $2 IN ('active', 'completed') THEN coalesce(started_at, $10) ELSE started_at END
         WHERE id = $1",
         id.0,
-        status as _,
+        course.status as _,
         t.start_date,
         t.end_date,
         t.hourly_rate.map(Rate::cents),

@@ -1,6 +1,9 @@
 //! Where a match can stand, and how it may move.
 
-use crate::{choice, kernel::Words};
+use crate::{
+    choice,
+    kernel::{CompanyId, Prose, States, TenderId, Words},
+};
 
 choice! {
     /// Where a match stands.
@@ -72,33 +75,13 @@ choice! {
     }
 }
 
-/// Every move.
-const MOVES: [Move; 4] = [Move::Propose, Move::Accept, Move::Reject, Move::Cancel];
-
-/// The match stands where the move does not begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a match that is {} can not be moved by `{}`; {}", name(*from), name(*tried), allowed_text(*from))]
-pub struct MoveNotAllowed {
-    /// Where it stands.
-    pub from: MatchStatus,
-    /// What was tried.
-    pub tried: Move,
-}
-
-fn name<C: crate::kernel::Choice>(choice: C) -> &'static str {
-    choice.name()
-}
-
-fn allowed_text(from: MatchStatus) -> String {
-    let names: Vec<&str> = from.allowed().map(name).collect();
-    if names.is_empty() {
-        "it never changes again".to_owned()
-    } else {
-        format!("allowed: {}", names.join(", "))
-    }
-}
-
 impl Move {
+    /// Whether the match comes nearer to a mission by it.
+    #[must_use]
+    pub const fn goes_forward(self) -> bool {
+        matches!(self, Self::Propose | Self::Accept)
+    }
+
     /// Where it leads.
     #[must_use]
     pub const fn leads_to(self) -> MatchStatus {
@@ -111,40 +94,53 @@ impl Move {
     }
 }
 
-impl MatchStatus {
-    /// The state after `step`.
-    ///
-    /// # Errors
-    /// The move does not begin here.
-    pub fn after(self, step: Move) -> Result<Self, MoveNotAllowed> {
-        let allowed = matches!(
+/// A match as far as people change it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// The consultant's company.
+    pub company_id: CompanyId,
+    /// The tender's company.
+    pub tender_company_id: CompanyId,
+    /// For what.
+    pub tender_id: TenderId,
+    /// Where it stands.
+    pub status: MatchStatus,
+    /// A person withdrew it; the system cancels too, and may bring that back.
+    pub is_withdrawn: bool,
+    /// The tender's side saw it.
+    pub was_proposed: bool,
+    /// What people wrote about it.
+    pub notes: Option<Prose<5000>>,
+}
+
+impl Standing {
+    /// Whether this company, or whoever is of none, is a side of it.
+    #[must_use]
+    pub fn is_side(&self, own: Option<CompanyId>) -> bool {
+        own.is_none_or(|own| own == self.company_id || own == self.tender_company_id)
+    }
+
+    /// True where the tender's client sees it; one that was withdrawn only if it had seen it before.
+    #[must_use]
+    pub const fn is_shown_to_clients(&self) -> bool {
+        match self.status {
+            MatchStatus::Proposed | MatchStatus::Accepted | MatchStatus::Rejected => true,
+            MatchStatus::Cancelled => self.was_proposed,
+            MatchStatus::Pending => false,
+        }
+    }
+}
+
+impl States for MatchStatus {
+    type Move = Move;
+
+    fn after(self, step: Move) -> Option<Self> {
+        let begins = matches!(
             (self, step),
             (Self::Pending, Move::Propose | Move::Reject | Move::Cancel)
                 | (Self::Proposed, Move::Accept | Move::Reject | Move::Cancel)
         );
-        if allowed {
-            Ok(step.leads_to())
-        } else {
-            Err(MoveNotAllowed {
-                from: self,
-                tried: step,
-            })
-        }
-    }
-
-    /// The moves that begin here.
-    pub fn allowed(self) -> impl Iterator<Item = Move> {
-        MOVES.into_iter().filter(move |step| self.after(*step).is_ok())
-    }
-
-    /// True where the tender's client sees the match; one that was withdrawn only if it had seen it before.
-    #[must_use]
-    pub const fn is_shown_to_clients(self, was_proposed: bool) -> bool {
-        match self {
-            Self::Proposed | Self::Accepted | Self::Rejected => true,
-            Self::Cancelled => was_proposed,
-            Self::Pending => false,
-        }
+        begins.then_some(step.leads_to())
     }
 }
 
@@ -154,7 +150,7 @@ mod tests {
 
     #[test]
     fn the_moves_are_exactly_those_of_the_drawing() {
-        let from = |s: MatchStatus| s.allowed().collect::<Vec<_>>();
+        let from = |s: MatchStatus| s.moves().collect::<Vec<_>>();
         assert_eq!(from(MatchStatus::Pending), [Move::Propose, Move::Reject, Move::Cancel]);
         assert_eq!(from(MatchStatus::Proposed), [Move::Accept, Move::Reject, Move::Cancel]);
         for end in [MatchStatus::Accepted, MatchStatus::Rejected, MatchStatus::Cancelled] {
@@ -171,16 +167,5 @@ mod tests {
         }
         let before = SystemReason::named("Its score fell under the bar.");
         assert_eq!(before, Some(SystemReason::UnderTheBar), "as rows from before have it");
-    }
-
-    #[test]
-    fn a_refusal_names_what_is_allowed() {
-        let refused = MatchStatus::Pending.after(Move::Accept).unwrap_err();
-        assert_eq!(
-            refused.to_string(),
-            "a match that is pending can not be moved by `accept`; allowed: propose, reject, cancel"
-        );
-        let refused = MatchStatus::Accepted.after(Move::Cancel).unwrap_err();
-        assert!(refused.to_string().ends_with("it never changes again"));
     }
 }

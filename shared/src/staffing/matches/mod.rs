@@ -24,6 +24,7 @@
 //!
 //! Owns: matches
 
+pub mod aggregate;
 pub mod domain;
 pub mod jobs;
 mod market;

@@ -1,14 +1,14 @@
 //! The statements that write matches.
 
 use super::{
-    domain::MatchStatus,
+    domain::{MatchStatus, Standing},
     market::{Offer, Pair},
 };
 use crate::{
+    aggregate::Locked,
     db::{DbError, Tx},
-    kernel::{CompanyId, ConsultantId, MatchId, TenderId, UserId},
+    kernel::{CompanyId, ConsultantId, MatchId, Prose, TenderId, UserId},
 };
-use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 /// Rows of one statement at most.
@@ -195,30 +195,30 @@ pub(super) async fn forget_of_tender(tx: &mut Tx, id: TenderId) -> Result<u64, D
     .rows_affected())
 }
 
-/// A match, locked for a decision.
-#[derive(Debug)]
-pub(super) struct Locked {
-    pub company_id: CompanyId,
-    pub tender_company_id: CompanyId,
-    pub tender_id: TenderId,
-    pub status: MatchStatus,
-    /// A person withdrew it; the system cancels too, and may bring that back.
-    pub is_withdrawn: bool,
-    /// The tender's side saw it.
-    pub was_proposed: bool,
-    pub version: DateTime<Utc>,
-}
-
-pub(super) async fn lock(tx: &mut Tx, id: MatchId) -> Result<Option<Locked>, DbError> {
-    Ok(sqlx::query_as!(
-        Locked,
+/// Locks a match, whoever sees it.
+pub(super) async fn lock(tx: &mut Tx, id: MatchId) -> Result<Option<Locked<Standing>>, DbError> {
+    let row = sqlx::query!(
         r#"SELECT company_id AS "company_id: CompanyId", tender_company_id AS "tender_company_id: CompanyId", tender_id AS "tender_id: TenderId",
-            status AS "status: MatchStatus", coalesce(cancelled_by = 'person', false) AS "is_withdrawn!", proposed_at IS NOT NULL AS "was_proposed!", coalesce(updated_at, created_at) AS "version!"
+            status AS "status: MatchStatus", coalesce(cancelled_by = 'person', false) AS "is_withdrawn!", proposed_at IS NOT NULL AS "was_proposed!",
+            notes AS "notes: Prose<5000>", coalesce(updated_at, created_at) AS "version!"
         FROM matches WHERE id = $1 FOR UPDATE"#,
         id.0,
     )
     .fetch_optional(tx.conn())
-    .await?)
+    .await?;
+    Ok(row.map(|r| Locked {
+        company_id: Some(r.company_id),
+        version: r.version,
+        fields: Standing {
+            company_id: r.company_id,
+            tender_company_id: r.tender_company_id,
+            tender_id: r.tender_id,
+            status: r.status,
+            is_withdrawn: r.is_withdrawn,
+            was_proposed: r.was_proposed,
+            notes: r.notes,
+        },
+    }))
 }
 
 /// Writes a person's decision.

@@ -2,7 +2,7 @@
 
 use crate::{
     fields,
-    kernel::{Faults, Line},
+    kernel::{Line, Rules},
     staffing::scoring::Weights,
 };
 
@@ -23,8 +23,5 @@ fields! {
     }
 }
 
-impl Profile {
-    /// No two of its fields can contradict each other.
-    #[allow(clippy::unused_self, reason = "what `fields!` asks of every entity")]
-    fn check(&self, _: &mut Faults) {}
-}
+/// No two of its fields can contradict each other.
+impl Rules for Profile {}

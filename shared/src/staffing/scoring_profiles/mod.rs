@@ -3,7 +3,7 @@
 //!
 //! Owns: scoring_profiles
 
+pub mod aggregate;
 pub mod domain;
 pub mod queries;
 mod store;
-pub mod usecases;

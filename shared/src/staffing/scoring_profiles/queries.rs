@@ -1,10 +1,8 @@
 //! Read models of scoring profiles.
 
 use crate::{
-    db::{
-        DbError, Tx,
-        paging::{List, page_of},
-    },
+    aggregate::{self, Rows, Shown},
+    db::{DbError, Tx, paging::List},
     kernel::{CompanyId, Cursor, Grant, Listed, Page, Scope, ScoringProfileId, permissions::ScoringRead},
     staffing::scoring::Weights,
 };
@@ -38,18 +36,30 @@ pub struct ScoringProfile {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-impl ScoringProfile {
-    /// When it was last written: what an `ETag` tells apart.
-    #[must_use]
-    pub fn written_at(&self) -> DateTime<Utc> {
-        self.updated_at.unwrap_or(self.created_at)
-    }
-}
-
 const COLUMNS: &str =
     "SELECT p.id, p.company_id, p.name, p.is_default, p.weights, p.min_score, p.version, p.created_at, p.updated_at";
 
 const FROM: &str = " FROM scoring_profiles p WHERE true";
+
+impl Shown for ScoringProfile {
+    fn key(&self) -> i64 {
+        self.id.0
+    }
+    fn version(&self) -> Option<DateTime<Utc>> {
+        Some(self.updated_at.unwrap_or(self.created_at))
+    }
+}
+
+impl Rows for ScoringProfile {
+    const LIST: List = List::by_name(COLUMNS, FROM, "p");
+    type Read = ScoringRead;
+
+    fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
+        if let Some(company) = scope.company() {
+            query.push(" AND p.company_id = ").push_bind(company);
+        }
+    }
+}
 
 /// The caller's company's profiles by name, and how many there are in all.
 ///
@@ -62,25 +72,12 @@ pub async fn list(
     after: Option<&Cursor>,
     page: Page,
 ) -> Result<Listed<ScoringProfile>, DbError> {
-    let list = List::by_name(COLUMNS, FROM, "p");
-    let conditions = |query: &mut QueryBuilder<Postgres>| push_conditions(query, grant.scope(), company);
-    page_of(&mut *pool.acquire().await?, list, false, conditions, after, page).await
-}
-
-/// One of the caller's company's profiles.
-///
-/// # Errors
-/// The database failed.
-pub async fn one(
-    pool: &PgPool,
-    grant: Grant<ScoringRead>,
-    id: ScoringProfileId,
-) -> Result<Option<ScoringProfile>, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query.push(FROM);
-    push_conditions(&mut query, grant.scope(), None);
-    query.push(" AND p.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_optional(pool).await?)
+    let conditions = |query: &mut QueryBuilder<Postgres>| {
+        if let Some(company) = company {
+            query.push(" AND p.company_id = ").push_bind(company);
+        }
+    };
+    aggregate::list(pool, grant, (false, conditions), after, page).await
 }
 
 /// A profile's company, which never changes.
@@ -91,18 +88,4 @@ pub(super) async fn company_of(tx: &mut Tx, id: ScoringProfileId) -> Result<Opti
     )
     .fetch_optional(tx.conn())
     .await?)
-}
-
-/// The profile as this transaction wrote it.
-pub(super) async fn written(tx: &mut Tx, id: ScoringProfileId) -> Result<ScoringProfile, DbError> {
-    let mut query = QueryBuilder::new(COLUMNS);
-    query.push(FROM);
-    query.push(" AND p.id = ").push_bind(id);
-    Ok(query.build_query_as().fetch_one(tx.conn()).await?)
-}
-
-fn push_conditions(query: &mut QueryBuilder<Postgres>, scope: Scope, company: Option<CompanyId>) {
-    for company in [scope.company(), company].into_iter().flatten() {
-        query.push(" AND p.company_id = ").push_bind(company);
-    }
 }

@@ -2,11 +2,11 @@
 
 use super::domain::Profile;
 use crate::{
+    aggregate::Locked,
     db::{DbError, Tx},
-    kernel::{CompanyId, Line, ScoringProfileId},
+    kernel::{CompanyId, Line, Scope, ScoringProfileId},
     staffing::scoring::Weights,
 };
-use chrono::{DateTime, Utc};
 use sqlx::types::Json;
 
 pub(super) async fn insert(tx: &mut Tx, company: CompanyId, p: &Profile) -> Result<ScoringProfileId, DbError> {
@@ -31,32 +31,21 @@ pub(super) async fn take_turn(tx: &mut Tx, company: CompanyId) -> Result<(), DbE
     tx.take_turn("scoring_profiles", company.0).await
 }
 
-/// A profile that this transaction may change.
-#[derive(Debug)]
-pub(super) struct Locked {
-    pub company_id: CompanyId,
-    pub version: DateTime<Utc>,
-    pub profile: Profile,
-}
-
-pub(super) async fn lock(
-    tx: &mut Tx,
-    company: Option<CompanyId>,
-    id: ScoringProfileId,
-) -> Result<Option<Locked>, DbError> {
+/// Locks a profile in the scope of a write: its company's.
+pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: ScoringProfileId) -> Result<Option<Locked<Profile>>, DbError> {
     let row = sqlx::query!(
         r#"SELECT company_id AS "company_id: CompanyId", coalesce(updated_at, created_at) AS "version!", name AS "name: Line<100>",
             is_default, weights AS "weights: Json<Weights>", min_score
         FROM scoring_profiles WHERE id = $1 AND ($2::bigint IS NULL OR company_id = $2) FOR UPDATE"#,
         id.0,
-        company.map(|c| c.0),
+        scope.company().map(|c| c.0),
     )
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|r| Locked {
-        company_id: r.company_id,
+        company_id: Some(r.company_id),
         version: r.version,
-        profile: Profile {
+        fields: Profile {
             name: r.name,
             is_default: r.is_default,
             weights: r.weights.0,

@@ -12,9 +12,8 @@
 //!
 //! Owns: tenders, tender_skills
 
-pub mod archiving;
+pub mod aggregate;
 pub mod domain;
 pub mod queries;
-pub mod skills;
 mod store;
 pub mod usecases;

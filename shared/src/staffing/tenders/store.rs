@@ -2,28 +2,14 @@
 
 use super::domain::{Importance, Requirement, TenderStatus, Terms};
 use crate::{
+    aggregate::Locked,
     db::{DbError, Tx},
     directory::skills::domain::Level,
     kernel::{CompanyId, Currency, Latitude, Line, Longitude, Prose, Rate, Scope, SkillId, TenderId, Whole, Years},
 };
-use chrono::{DateTime, Utc};
-
-/// A tender that this transaction may change.
-#[derive(Debug)]
-pub(super) struct Locked {
-    pub company_id: CompanyId,
-    /// When it was last written.
-    pub version: DateTime<Utc>,
-    pub terms: Terms,
-}
 
 /// Locks a tender in the scope of a write: its company's.
-pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: TenderId) -> Result<Option<Locked>, DbError> {
-    let company = match scope {
-        Scope::All => None,
-        Scope::Company(c) | Scope::CompanyAndPartners(c) | Scope::ProposedTo(c) => Some(c.0),
-        Scope::Own(_, company) => Some(company.map_or(0, |c| c.0)),
-    };
+pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: TenderId) -> Result<Option<Locked<Terms>>, DbError> {
     let row = sqlx::query!(
         r#"SELECT company_id AS "company_id: CompanyId", coalesce(updated_at, created_at) AS "version!", title AS "title: Line<200>",
             client_name AS "client_name: Line<200>", description AS "description: Prose<20_000>", start_date, end_date,
@@ -33,14 +19,14 @@ pub(super) async fn lock(tx: &mut Tx, scope: Scope, id: TenderId) -> Result<Opti
             currency AS "currency: Currency", required_consultants AS "required_consultants: Whole<1, 1000>"
         FROM tenders WHERE id = $1 AND ($2::bigint IS NULL OR company_id = $2) FOR UPDATE"#,
         id.0,
-        company,
+        scope.company().map(|c| c.0),
     )
     .fetch_optional(tx.conn())
     .await?;
     Ok(row.map(|r| Locked {
-        company_id: r.company_id,
+        company_id: Some(r.company_id),
         version: r.version,
-        terms: Terms {
+        fields: Terms {
             title: r.title,
             client_name: r.client_name,
             description: r.description,

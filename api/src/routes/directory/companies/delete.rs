@@ -1,13 +1,12 @@
 //! DELETE /companies/{id}
 
 use crate::{
-    extract::{Auth, IfMatch, Path, RequestOrigin},
+    entity::Removing,
     openapi::refusals::{Forbidden, InUse, NotFound, Stale},
     problem::Problem,
-    state::App,
 };
-use axum::{extract::State, http::StatusCode};
-use shared::{directory::companies::usecases, kernel::CompanyId};
+use axum::http::StatusCode;
+use shared::{directory::companies::aggregate::Companies, kernel::CompanyId};
 
 /// Remove a company
 ///
@@ -17,16 +16,6 @@ use shared::{directory::companies::usecases, kernel::CompanyId};
     params(("id" = i64, Path, description = "The company")),
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUse, Stale)
 )]
-pub async fn delete_company(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<CompanyId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<StatusCode, Problem> {
-    let grant = auth.grant()?;
-    let mut tx = app.db.begin().await?;
-    usecases::delete(&mut tx, grant, id, &expected, &origin).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+pub async fn delete_company(request: Removing<CompanyId>) -> Result<StatusCode, Problem> {
+    request.remove::<Companies>().await
 }

@@ -8,7 +8,7 @@ use shared::{
 
 body! {
     /// What is said of a company: fields given are set, null clears, absent ones stay. A new one must have a name and a kind.
-    pub struct CompanyFields needs [name, is_esn] {
+    pub struct CompanyFields needs [name, is_esn] says ProfileChanges {
         /// Unique, whatever the case and accents.
         name: Line<200> = "Atlantique Conseil",
         /// What it does.
@@ -26,25 +26,3 @@ body! {
 
 /// A new one's.
 pub type NewCompanyFields = New<CompanyFields>;
-
-impl CompanyFields {
-    /// As the business says it.
-    pub fn changes(self) -> ProfileChanges {
-        let Self {
-            name,
-            description,
-            website,
-            address,
-            logo_url,
-            is_esn,
-        } = self;
-        ProfileChanges {
-            name,
-            description,
-            website,
-            address,
-            logo_url,
-            is_esn,
-        }
-    }
-}

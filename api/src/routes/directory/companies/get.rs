@@ -35,7 +35,7 @@ pub async fn get_company(
     let make = async {
         let found = queries::one(app.db.pool(), grant, id).await?;
         let found = found.ok_or(Problem::NotFound("company"))?;
-        Ok(Reply::ok(&found)?.tagged(found.version()).into_response())
+        Ok(Reply::entity(&found)?.into_response())
     };
     cached(&app, Space::Companies, auth, (grant.scope(), None), &uri, make).await
 }

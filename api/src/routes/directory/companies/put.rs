@@ -2,19 +2,18 @@
 
 use super::fields::CompanyFields;
 use crate::{
-    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
+    entity::{Amending, Says},
     openapi::refusals::{Exists, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
-    state::App,
 };
-use axum::extract::State;
 use shared::{
+    aggregate,
     directory::companies::{
+        aggregate::Companies,
         queries::{self, Company},
-        usecases,
     },
-    kernel::CompanyId,
+    kernel::{CompanyId, Written},
 };
 
 /// Change a company
@@ -25,21 +24,14 @@ use shared::{
     params(("id" = i64, Path, description = "The company")), request_body = CompanyFields,
     responses((status = 200, description = "The company", body = Company), Forbidden, NotFound, Invalid, Stale, Exists)
 )]
-pub async fn put_company(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<CompanyId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-    amendment: Amendment<CompanyFields>,
-) -> Result<Reply, Problem> {
-    let grant = auth.grant()?;
-    // Outside the transaction: of what was read, only what the caller changed counts.
-    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let (body, noted) = amendment.against(current.as_ref())?;
-    let changes = body.changes();
-    let mut tx = app.db.begin().await?;
-    let changed = noted.with(usecases::update(&mut tx, grant, id, changes, &expected, &origin).await)?;
-    tx.commit().await?;
-    Ok(Reply::ok(&changed)?.tagged(changed.version()))
+pub async fn put_company(request: Amending<CompanyId, CompanyFields>) -> Result<Reply, Problem> {
+    request
+        .amend(
+            async |app, grant, id| queries::one(app.db.pool(), grant, id).await,
+            async |tx, by, id, body, _| {
+                let changes = body.changes();
+                aggregate::change::<Companies, _>(tx, by, id, |was| was.fields.clone().change(changes)).await
+            },
+        )
+        .await
 }

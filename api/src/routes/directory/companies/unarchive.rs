@@ -1,18 +1,15 @@
 //! POST /companies/{id}/unarchive
 
 use crate::{
-    extract::{Auth, IdempotencyKey, IfMatch, Path, RawHash, RequestOrigin},
+    entity::Moving,
     openapi::refusals::{Forbidden, NotFound, Stale},
     problem::Problem,
-    reply::Reply,
-    state::App,
 };
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use shared::{
-    directory::companies::{queries::Company, usecases},
+    directory::companies::{aggregate::Companies, queries::Company},
     kernel::CompanyId,
 };
-use std::ops::ControlFlow;
 
 /// Take a company out of the archive
 ///
@@ -22,19 +19,6 @@ use std::ops::ControlFlow;
     params(("id" = i64, Path, description = "The company")),
     responses((status = 200, description = "The company", body = Company), Forbidden, NotFound, Stale)
 )]
-pub async fn unarchive_company(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<CompanyId>,
-    key: IdempotencyKey,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<Response, Problem> {
-    let grant = auth.grant()?;
-    let mut write = match key.begin(&app.db, auth, RawHash(None)).await? {
-        ControlFlow::Continue(write) => write,
-        ControlFlow::Break(replayed) => return Ok(replayed),
-    };
-    let changed = usecases::archive(&mut write.tx, grant, id, false, &expected, &origin).await?;
-    write.finish(Reply::ok(&changed)?.tagged(changed.version())).await
+pub async fn unarchive_company(request: Moving<CompanyId>) -> Result<Response, Problem> {
+    request.archive::<Companies>(false).await
 }

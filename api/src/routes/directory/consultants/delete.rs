@@ -1,12 +1,11 @@
 //! DELETE /consultants/{id}
 
 use crate::{
-    extract::{Auth, IfMatch, Path, RequestOrigin},
+    entity::Removing,
     openapi::refusals::{Forbidden, InUse, NotFound, Stale},
     problem::Problem,
-    state::App,
 };
-use axum::{extract::State, http::StatusCode};
+use axum::http::StatusCode;
 use shared::{directory::consultants::removal, kernel::ConsultantId};
 
 /// Remove a consultant
@@ -18,15 +17,8 @@ use shared::{directory::consultants::removal, kernel::ConsultantId};
     params(("id" = i64, Path, description = "The consultant")),
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUse, Stale)
 )]
-pub async fn delete_consultant(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<ConsultantId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<StatusCode, Problem> {
-    let (write, read) = (auth.grant()?, auth.grant()?);
-    let files = app.files.as_ref();
-    removal::remove(&app.db, files, write, read, id, &expected, &origin).await?;
+pub async fn delete_consultant(request: Removing<ConsultantId>) -> Result<StatusCode, Problem> {
+    let (app, by) = (&request.app, request.by()?);
+    removal::remove(&app.db, app.files.as_ref(), by, request.id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -2,23 +2,20 @@
 
 use crate::{
     body,
-    extract::{Noted, skilled::Skilled, value::OneOf},
+    extract::{skilled::Skilled, value::OneOf},
     routes::directory::consultants::skills::add::ConsultantSkillBody,
 };
 use chrono::NaiveDate;
 use shared::{
     directory::consultants::domain::{ConsultantStatus, ProfileChanges},
-    kernel::{
-        Change, CompanyId, Currency, FaultKind, Latitude, Line, Longitude, Prose, Rate, UserId, WebAddress, Whole,
-        Years,
-    },
+    kernel::{CompanyId, Currency, Latitude, Line, Longitude, Prose, Rate, UserId, WebAddress, Whole, Years},
 };
 
 body! {
     /// What is said of a consultant: fields given are set, null clears, absent ones stay. A new one must have a title.
-    pub struct ConsultantFields needs [title] keeps [company_id, currency, status, remote_work] {
+    pub struct ConsultantFields needs [title] keeps [company_id, currency, status, remote_work] says ProfileChanges {
         /// Whose; a manager may leave it out or give its own. Never changed afterwards.
-        company_id: CompanyId = 1,
+        company_id: CompanyId as owner = 1,
         /// Its log-in.
         user_id: UserId = 7,
         /// Given name.
@@ -40,7 +37,7 @@ body! {
         /// Free from.
         availability_date: NaiveDate = "2026-12-07",
         /// Can it be staffed; `availability_status` is the same.
-        status ["availability_status"]: OneOf<ConsultantStatus> = "available",
+        status ["availability_status"]: OneOf<ConsultantStatus> as inner = "available",
         /// A city, as written.
         location: Line<200> = "Nantes",
         /// Degrees north; only with `longitude`.
@@ -64,64 +61,3 @@ body! {
 
 /// A new one's, with its skills.
 pub type NewConsultantFields = Skilled<ConsultantFields, ConsultantSkillBody>;
-
-impl ConsultantFields {
-    /// The company that a new one is to have, and the rest.
-    pub fn split(self) -> (Change<CompanyId>, ProfileChanges) {
-        let Self {
-            company_id,
-            user_id,
-            first_name,
-            last_name,
-            title,
-            bio,
-            years_experience,
-            hourly_rate,
-            daily_rate,
-            currency,
-            availability_date,
-            status,
-            location,
-            latitude,
-            longitude,
-            remote_work,
-            max_travel_distance,
-            cv_url,
-            linkedin_url,
-            github_url,
-            photo_url,
-        } = self;
-        let profile = ProfileChanges {
-            user_id,
-            first_name,
-            last_name,
-            title,
-            bio,
-            years_experience,
-            hourly_rate,
-            daily_rate,
-            currency,
-            availability_date,
-            status: status.map(|s| s.0),
-            location,
-            latitude,
-            longitude,
-            remote_work,
-            max_travel_distance,
-            cv_url,
-            linkedin_url,
-            github_url,
-            photo_url,
-        };
-        (company_id, profile)
-    }
-
-    /// The changes of one that exists. Another company than the caller's `own` is a fault: a consultant does not change hands.
-    pub fn changes(self, own: Option<CompanyId>, noted: &mut Noted) -> ProfileChanges {
-        let (company, profile) = self.split();
-        if company.is_other_than(own) {
-            noted.add("company_id", FaultKind::NotYours);
-        }
-        profile
-    }
-}

@@ -27,5 +27,5 @@ pub async fn get_consultant(
     let grant = auth.grant()?;
     let found = app.db.read(async |conn| queries::one(conn, grant, id).await).await?;
     let found = found.ok_or(Problem::NotFound("consultant"))?;
-    Ok(Reply::ok(&found)?.tagged(found.version()))
+    Reply::entity(&found)
 }

@@ -1,18 +1,15 @@
 //! POST /consultants/{id}/unarchive
 
 use crate::{
-    extract::{Auth, IdempotencyKey, IfMatch, Path, RawHash, RequestOrigin},
+    entity::Moving,
     openapi::refusals::{Forbidden, NotFound, Stale},
     problem::Problem,
-    reply::Reply,
-    state::App,
 };
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use shared::{
-    directory::consultants::{archiving, queries::Consultant},
+    directory::consultants::{aggregate::Consultants, queries::Consultant},
     kernel::ConsultantId,
 };
-use std::ops::ControlFlow;
 
 /// Take a consultant out of the archive
 ///
@@ -22,19 +19,6 @@ use std::ops::ControlFlow;
     params(("id" = i64, Path, description = "The consultant")),
     responses((status = 200, description = "The consultant", body = Consultant), Forbidden, NotFound, Stale)
 )]
-pub async fn unarchive_consultant(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<ConsultantId>,
-    key: IdempotencyKey,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<Response, Problem> {
-    let (write_grant, read) = (auth.grant()?, auth.grant()?);
-    let mut write = match key.begin(&app.db, auth, RawHash(None)).await? {
-        ControlFlow::Continue(write) => write,
-        ControlFlow::Break(replayed) => return Ok(replayed),
-    };
-    let changed = archiving::archive(&mut write.tx, write_grant, read, id, false, &expected, &origin).await?;
-    write.finish(Reply::ok(&changed)?.tagged(changed.version())).await
+pub async fn unarchive_consultant(request: Moving<ConsultantId>) -> Result<Response, Problem> {
+    request.archive::<Consultants>(false).await
 }

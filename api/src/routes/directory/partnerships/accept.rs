@@ -1,18 +1,15 @@
 //! POST /partnerships/{id}/accept
 
 use crate::{
-    extract::{Auth, IdempotencyKey, IfMatch, Path, RawHash, RequestOrigin},
+    entity::Moving,
     openapi::refusals::{Forbidden, NotFound, Stale, WrongState},
     problem::Problem,
-    reply::Reply,
-    state::App,
 };
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use shared::{
     directory::partnerships::{domain::Move, queries::Partnership, usecases},
     kernel::PartnershipId,
 };
-use std::ops::ControlFlow;
 
 /// Accept a partnership
 ///
@@ -22,19 +19,8 @@ use std::ops::ControlFlow;
     params(("id" = i64, Path, description = "The partnership")),
     responses((status = 200, description = "The partnership", body = Partnership), Forbidden, NotFound, WrongState, Stale)
 )]
-pub async fn accept_partnership(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<PartnershipId>,
-    key: IdempotencyKey,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<Response, Problem> {
-    let grant = auth.grant()?;
-    let mut write = match key.begin(&app.db, auth, RawHash(None)).await? {
-        ControlFlow::Continue(write) => write,
-        ControlFlow::Break(replayed) => return Ok(replayed),
-    };
-    let moved = usecases::move_on(&mut write.tx, grant, id, Move::Accept, &expected, &origin).await?;
-    write.finish(Reply::ok(&moved)?.composed(moved.version())).await
+pub async fn accept_partnership(request: Moving<PartnershipId>) -> Result<Response, Problem> {
+    request
+        .answer(async |tx, by, id| usecases::move_on(tx, by, id, Move::Accept).await)
+        .await
 }

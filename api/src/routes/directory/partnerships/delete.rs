@@ -1,13 +1,12 @@
 //! DELETE /partnerships/{id}
 
 use crate::{
-    extract::{Auth, IfMatch, Path, RequestOrigin},
+    entity::Removing,
     openapi::refusals::{Forbidden, InUseOrWrongState, NotFound, Stale},
     problem::Problem,
-    state::App,
 };
-use axum::{extract::State, http::StatusCode};
-use shared::{directory::partnerships::usecases, kernel::PartnershipId};
+use axum::http::StatusCode;
+use shared::{directory::partnerships::aggregate::Partnerships, kernel::PartnershipId};
 
 /// Remove a partnership
 ///
@@ -17,16 +16,6 @@ use shared::{directory::partnerships::usecases, kernel::PartnershipId};
     params(("id" = i64, Path, description = "The partnership")),
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUseOrWrongState, Stale)
 )]
-pub async fn delete_partnership(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<PartnershipId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<StatusCode, Problem> {
-    let grant = auth.grant()?;
-    let mut tx = app.db.begin().await?;
-    usecases::delete(&mut tx, grant, id, &expected, &origin).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+pub async fn delete_partnership(request: Removing<PartnershipId>) -> Result<StatusCode, Problem> {
+    request.remove::<Partnerships>().await
 }

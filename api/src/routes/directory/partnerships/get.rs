@@ -1,15 +1,13 @@
 //! GET /partnerships/{id}
 
 use crate::{
-    extract::{Auth, Path},
+    entity::Reading,
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
-    state::App,
 };
-use axum::extract::State;
 use shared::{
-    directory::partnerships::queries::{self, Partnership},
+    directory::partnerships::{aggregate::Partnerships, queries::Partnership},
     kernel::PartnershipId,
 };
 
@@ -19,12 +17,6 @@ use shared::{
     params(("id" = i64, Path, description = "The partnership")),
     responses((status = 200, description = "The partnership", body = Partnership), Forbidden, NotFound)
 )]
-pub async fn get_partnership(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<PartnershipId>,
-) -> Result<Reply, Problem> {
-    let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let found = found.ok_or(Problem::NotFound("partnership"))?;
-    Ok(Reply::ok(&found)?.composed(found.version()))
+pub async fn get_partnership(request: Reading<PartnershipId>) -> Result<Reply, Problem> {
+    request.read::<Partnerships>().await
 }

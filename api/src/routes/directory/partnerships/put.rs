@@ -2,19 +2,15 @@
 
 use super::fields::PartnershipFields;
 use crate::{
-    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
+    entity::{Amending, Says},
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale, WrongState},
     problem::Problem,
     reply::Reply,
-    state::App,
 };
-use axum::extract::State;
 use shared::{
-    directory::partnerships::{
-        queries::{self, Partnership},
-        usecases,
-    },
-    kernel::PartnershipId,
+    aggregate,
+    directory::partnerships::{queries::Partnership, usecases},
+    kernel::{FaultKind, PartnershipId},
 };
 
 /// Change a partnership
@@ -25,21 +21,20 @@ use shared::{
     params(("id" = i64, Path, description = "The partnership")), request_body = PartnershipFields,
     responses((status = 200, description = "The partnership", body = Partnership), Forbidden, NotFound, Invalid, Stale, WrongState)
 )]
-pub async fn put_partnership(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<PartnershipId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-    amendment: Amendment<PartnershipFields>,
-) -> Result<Reply, Problem> {
-    let grant = auth.grant()?;
-    // Outside the transaction: of what was read, only what the caller changed counts.
-    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let (body, mut noted) = amendment.against(current.as_ref())?;
-    let changes = body.changes(&mut noted);
-    let mut tx = app.db.begin().await?;
-    let changed = noted.with(usecases::update(&mut tx, grant, id, changes, &expected, &origin).await)?;
-    tx.commit().await?;
-    Ok(Reply::ok(&changed)?.composed(changed.version()))
+pub async fn put_partnership(request: Amending<PartnershipId, PartnershipFields>) -> Result<Reply, Problem> {
+    request
+        .amend(
+            async |app, grant, id| aggregate::one(app.db.pool(), grant, id).await,
+            async |tx, by, id, body, noted| {
+                // The two stay who they are.
+                if body.initiator_company_id.is_given() {
+                    noted.add("initiator_company_id", FaultKind::NotYours);
+                }
+                if body.partner_company_id.is_given() {
+                    noted.add("partner_company_id", FaultKind::NotYours);
+                }
+                usecases::update(tx, by, id, body.changes()).await
+            },
+        )
+        .await
 }

@@ -1,20 +1,17 @@
 //! The body that writes a portfolio, in POST and PUT alike.
 
-use crate::{
-    body,
-    extract::{Noted, body::New},
-};
+use crate::{body, extract::body::New};
 use chrono::NaiveDate;
 use shared::{
     directory::portfolios::domain::ShowcaseChanges,
-    kernel::{CompanyId, ConsultantId, FaultKind, Line, Prose, WebAddress},
+    kernel::{CompanyId, ConsultantId, Line, Prose, WebAddress},
 };
 
 body! {
     /// What is said of a portfolio: fields given are set, null clears, absent ones stay.
-    pub struct PortfolioFields needs [title] keeps [company_id] {
+    pub struct PortfolioFields needs [title] keeps [company_id] says ShowcaseChanges {
         /// Whose; the caller's own company when absent. Never changed afterwards.
-        company_id: CompanyId = 1,
+        company_id: CompanyId as owner = 1,
         /// Whose work it is.
         consultant_id: ConsultantId = 7,
         /// What it is, in a line.
@@ -34,37 +31,3 @@ body! {
 
 /// A new one's.
 pub type NewPortfolioFields = New<PortfolioFields>;
-
-impl PortfolioFields {
-    /// The company that a new one is to have, and the rest.
-    pub fn split(self) -> (Option<CompanyId>, ShowcaseChanges) {
-        let Self {
-            company_id,
-            consultant_id,
-            title,
-            description,
-            image_url,
-            project_url,
-            start_date,
-            end_date,
-        } = self;
-        let changes = ShowcaseChanges {
-            consultant_id,
-            title,
-            description,
-            image_url,
-            project_url,
-            start_date,
-            end_date,
-        };
-        (company_id.optional(), changes)
-    }
-
-    /// The changes of one that exists. Another company than the caller's `own` is a fault: a portfolio does not change hands.
-    pub fn changes(self, own: Option<CompanyId>, noted: &mut Noted) -> ShowcaseChanges {
-        if self.company_id.is_other_than(own) {
-            noted.add("company_id", FaultKind::NotYours);
-        }
-        self.split().1
-    }
-}

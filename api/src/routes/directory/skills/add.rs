@@ -2,19 +2,16 @@
 
 use crate::{
     body,
-    extract::{Auth, Draft, IdempotencyKey, RequestOrigin, value::List},
+    entity::Making,
+    extract::value::List,
     openapi::refusals::{Exists, Forbidden, Invalid},
     problem::Problem,
-    reply::Reply,
-    state::App,
 };
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use shared::{
-    db::DbError,
     directory::skills::{domain::NewSkill, queries::Skill, usecases},
     kernel::{Faults, Line, Prose},
 };
-use std::ops::ControlFlow;
 
 body! {
     /// A skill for the catalogue.
@@ -52,25 +49,13 @@ impl SkillBody {
     post, path = "/skills", operation_id = "add_skill", tag = "skills", request_body = SkillBody,
     responses((status = 201, description = "The skill", body = Skill), Forbidden, Invalid, Exists)
 )]
-pub async fn add_skill(
-    State(app): State<App>,
-    auth: Auth,
-    key: IdempotencyKey,
-    RequestOrigin(origin): RequestOrigin,
-    Draft(body, hash, noted): Draft<SkillBody>,
-) -> Result<Response, Problem> {
-    let grant = auth.grant()?;
-    let new = noted.with(body.parse())?;
-    let mut write = match key.begin(&app.db, auth, hash).await? {
-        ControlFlow::Continue(write) => write,
-        ControlFlow::Break(replayed) => return Ok(replayed),
-    };
-    let added = usecases::add(&mut write.tx, grant, &new, &origin).await;
-    let skill = added.map_err(|error| match error {
-        DbError::Duplicate(_) => Problem::Exists("skill"),
-        error => error.into(),
-    })?;
-    write
-        .finish(Reply::created(format!("/api/v1/skills/{}", skill.id), &skill)?)
+pub async fn add_skill(request: Making<SkillBody>) -> Result<Response, Problem> {
+    request
+        .make(async |tx, by, body, noted| {
+            let Some(new) = noted.note(body.parse()) else {
+                return Err(Faults::default().into());
+            };
+            usecases::add(tx, by, &new).await
+        })
         .await
 }

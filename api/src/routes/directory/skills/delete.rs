@@ -1,13 +1,12 @@
 //! DELETE /skills/{id}
 
 use crate::{
-    extract::{Auth, IfMatch, Path, RequestOrigin},
+    entity::Removing,
     openapi::refusals::{Forbidden, InUse, NotFound, Stale},
     problem::Problem,
-    state::App,
 };
-use axum::{extract::State, http::StatusCode};
-use shared::{directory::skills::usecases, kernel::SkillId};
+use axum::http::StatusCode;
+use shared::{directory::skills::aggregate::Skills, kernel::SkillId};
 
 /// Remove a skill
 ///
@@ -17,16 +16,6 @@ use shared::{directory::skills::usecases, kernel::SkillId};
     params(("id" = i64, Path, description = "The skill")),
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUse, Stale)
 )]
-pub async fn delete_skill(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<SkillId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<StatusCode, Problem> {
-    let grant = auth.grant()?;
-    let mut tx = app.db.begin().await?;
-    usecases::delete(&mut tx, grant, id, &expected, &origin).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+pub async fn delete_skill(request: Removing<SkillId>) -> Result<StatusCode, Problem> {
+    request.remove::<Skills>().await
 }

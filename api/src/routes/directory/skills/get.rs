@@ -34,7 +34,7 @@ pub async fn get_skill(
     let make = async {
         let found = queries::one(app.db.pool(), grant, id).await?;
         let found = found.ok_or(Problem::NotFound("skill"))?;
-        Ok(Reply::ok(&found)?.tagged(found.version()).into_response())
+        Ok(Reply::entity(&found)?.into_response())
     };
     cached(&app, Space::Skills, auth, (grant.scope(), None), &uri, make).await
 }

@@ -8,7 +8,7 @@ use shared::{
 
 body! {
     /// What is said of a skill: fields given are set, null clears, absent ones stay.
-    pub struct SkillFields keeps [name, category, aliases] {
+    pub struct SkillFields keeps [name, category, aliases] says WordingChanges {
         /// Unique, whatever the case and accents.
         name: Line<100> = "Apache Pulsar",
         /// `programming`, `language`, `soft_skill`, `framework`, `cloud`, `database`, `method`, ...
@@ -16,24 +16,6 @@ body! {
         /// What it is.
         description: Prose<500> = "Distributed messaging and streaming",
         /// Other words for it.
-        aliases: List<Line<100>> = ["Pulsar"],
-    }
-}
-
-impl SkillFields {
-    /// As the business says it.
-    pub fn changes(self) -> WordingChanges {
-        let Self {
-            name,
-            category,
-            description,
-            aliases,
-        } = self;
-        WordingChanges {
-            name,
-            category,
-            description,
-            aliases: aliases.map(|a| a.0),
-        }
+        aliases: List<Line<100>> as inner = ["Pulsar"],
     }
 }

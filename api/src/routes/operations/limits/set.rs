@@ -12,7 +12,7 @@ use crate::{
 use axum::extract::State;
 use serde_json::json;
 use shared::{
-    directory::companies,
+    aggregate,
     jobs::limits::{self, Limit},
     kernel::{CompanyId, FaultKind, Faults, Line, Whole},
 };
@@ -59,7 +59,7 @@ pub async fn set_limit(
     let company = body.company_id.optional();
     let mut tx = app.db.begin().await?;
     let mut faults = Faults::default();
-    companies::queries::check_named(&mut tx, "company_id", company, &mut faults).await?;
+    aggregate::check_company(&mut tx, "company_id", company, &mut faults).await?;
     noted.extend(faults);
     noted.done()?;
     limits::set(&mut tx, grant, kind.as_str(), company, max, &origin).await?;

@@ -2,15 +2,16 @@
 
 use super::fields::NewCollaborationFields;
 use crate::{
-    extract::{Auth, Draft, IdempotencyKey, RequestOrigin, body::New},
+    entity::{Making, Says},
+    extract::{body::New, value::OneOf},
     openapi::refusals::{ExistsOrWrongState, Forbidden, Invalid},
     problem::Problem,
-    reply::Reply,
-    state::App,
 };
-use axum::{extract::State, response::Response};
-use shared::staffing::collaborations::{queries::Collaboration, usecases};
-use std::ops::ControlFlow;
+use axum::response::Response;
+use shared::{
+    kernel::{Change, FaultKind},
+    staffing::collaborations::{domain::CollaborationStatus, queries::Collaboration, usecases},
+};
 
 /// Make a collaboration
 ///
@@ -19,23 +20,20 @@ use std::ops::ControlFlow;
     post, path = "/collaborations", operation_id = "create_collaboration", tag = "collaborations", request_body = NewCollaborationFields,
     responses((status = 201, description = "The collaboration", body = Collaboration), Forbidden, Invalid, ExistsOrWrongState)
 )]
-pub async fn create_collaboration(
-    State(app): State<App>,
-    auth: Auth,
-    key: IdempotencyKey,
-    RequestOrigin(origin): RequestOrigin,
-    Draft(New(body), hash, mut noted): Draft<NewCollaborationFields>,
-) -> Result<Response, Problem> {
-    let grant = auth.grant()?;
-    let (match_id, changes) = body.split(&mut noted);
-    let mut write = match key.begin(&app.db, auth, hash).await? {
-        ControlFlow::Continue(write) => write,
-        ControlFlow::Break(replayed) => return Ok(replayed),
-    };
-    let made =
-        noted.with(usecases::create(&mut write.tx, grant, match_id, changes, app.currency.clone(), &origin).await)?;
-    let location = format!("/api/v1/collaborations/{}", made.id);
-    write
-        .finish(Reply::created(location, &made)?.tagged(made.version()))
+pub async fn create_collaboration(request: Making<NewCollaborationFields>) -> Result<Response, Problem> {
+    let currency = request.app.currency.clone();
+    request
+        .make(async |tx, by, New(body), noted| {
+            if !matches!(
+                body.status,
+                Change::Keep | Change::Set(OneOf(CollaborationStatus::Draft))
+            ) {
+                noted.add("status", FaultKind::NotYours);
+            }
+            let match_id = body.match_id;
+            let mut terms = body.changes();
+            terms.currency = terms.currency.or(currency);
+            usecases::create(tx, by, match_id, terms).await
+        })
         .await
 }

@@ -1,13 +1,12 @@
 //! DELETE /collaborations/{id}
 
 use crate::{
-    extract::{Auth, IfMatch, Path, RequestOrigin},
+    entity::Removing,
     openapi::refusals::{Forbidden, NotFound, Stale, WrongState},
     problem::Problem,
-    state::App,
 };
-use axum::{extract::State, http::StatusCode};
-use shared::{kernel::CollaborationId, staffing::collaborations::usecases};
+use axum::http::StatusCode;
+use shared::{kernel::CollaborationId, staffing::collaborations::aggregate::Collaborations};
 
 /// Remove a collaboration
 ///
@@ -17,16 +16,6 @@ use shared::{kernel::CollaborationId, staffing::collaborations::usecases};
     params(("id" = i64, Path, description = "The collaboration")),
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, WrongState, Stale)
 )]
-pub async fn delete_collaboration(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<CollaborationId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<StatusCode, Problem> {
-    let grant = auth.grant()?;
-    let mut tx = app.db.begin().await?;
-    usecases::delete(&mut tx, grant, id, &expected, &origin).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+pub async fn delete_collaboration(request: Removing<CollaborationId>) -> Result<StatusCode, Problem> {
+    request.remove::<Collaborations>().await
 }

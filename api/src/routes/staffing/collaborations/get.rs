@@ -1,16 +1,14 @@
 //! GET /collaborations/{id}
 
 use crate::{
-    extract::{Auth, Path},
+    entity::Reading,
     openapi::refusals::{Forbidden, NotFound},
     problem::Problem,
     reply::Reply,
-    state::App,
 };
-use axum::extract::State;
 use shared::{
     kernel::CollaborationId,
-    staffing::collaborations::queries::{self, Collaboration},
+    staffing::collaborations::{aggregate::Collaborations, queries::Collaboration},
 };
 
 /// Read a collaboration
@@ -19,12 +17,6 @@ use shared::{
     params(("id" = i64, Path, description = "The collaboration")),
     responses((status = 200, description = "The collaboration", body = Collaboration), Forbidden, NotFound)
 )]
-pub async fn get_collaboration(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<CollaborationId>,
-) -> Result<Reply, Problem> {
-    let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let found = found.ok_or(Problem::NotFound("collaboration"))?;
-    Ok(Reply::ok(&found)?.tagged(found.version()))
+pub async fn get_collaboration(request: Reading<CollaborationId>) -> Result<Reply, Problem> {
+    request.read::<Collaborations>().await
 }

@@ -2,19 +2,15 @@
 
 use super::fields::CollaborationFields;
 use crate::{
-    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
+    entity::{Amending, Says},
     openapi::refusals::{ExistsOrWrongState, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
-    state::App,
 };
-use axum::extract::State;
 use shared::{
-    kernel::CollaborationId,
-    staffing::collaborations::{
-        queries::{self, Collaboration},
-        usecases,
-    },
+    aggregate,
+    kernel::{CollaborationId, FaultKind},
+    staffing::collaborations::{queries::Collaboration, usecases},
 };
 
 /// Change a collaboration
@@ -25,21 +21,18 @@ use shared::{
     params(("id" = i64, Path, description = "The collaboration")), request_body = CollaborationFields,
     responses((status = 200, description = "The collaboration", body = Collaboration), Forbidden, NotFound, Invalid, Stale, ExistsOrWrongState)
 )]
-pub async fn put_collaboration(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<CollaborationId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-    amendment: Amendment<CollaborationFields>,
-) -> Result<Reply, Problem> {
-    let grant = auth.grant()?;
-    // Outside the transaction: of what was read, only what the caller changed counts.
-    let current = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    let (body, mut noted) = amendment.against(current.as_ref())?;
-    let (status, changes) = body.changes(&mut noted);
-    let mut tx = app.db.begin().await?;
-    let changed = noted.with(usecases::update(&mut tx, grant, id, status, changes, &expected, &origin).await)?;
-    tx.commit().await?;
-    Ok(Reply::ok(&changed)?.tagged(changed.version()))
+pub async fn put_collaboration(request: Amending<CollaborationId, CollaborationFields>) -> Result<Reply, Problem> {
+    request
+        .amend(
+            async |app, grant, id| aggregate::one(app.db.pool(), grant, id).await,
+            async |tx, by, id, body, noted| {
+                // It stays that match's.
+                if body.match_id.is_given() {
+                    noted.add("match_id", FaultKind::NotYours);
+                }
+                let status = body.status.map(|status| status.0);
+                usecases::update(tx, by, id, status, body.changes()).await
+            },
+        )
+        .await
 }

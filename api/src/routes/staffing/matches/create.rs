@@ -10,7 +10,8 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use shared::{
-    kernel::{ConsultantId, Prose, TenderId},
+    aggregate::By,
+    kernel::{ConsultantId, Expected, Prose, TenderId},
     staffing::matches::{queries::Match, usecases},
 };
 use std::ops::ControlFlow;
@@ -50,9 +51,14 @@ pub async fn create_match(
     };
     let offer = noted.with(usecases::pair(&mut write.tx, score, consultant, tender).await)?;
     let notes = body.notes.optional();
-    let mut made = usecases::create(&mut write.tx, grant, &offer, notes.as_ref(), &origin).await?;
+    let by = By {
+        grant,
+        expected: &Expected::Any,
+        origin: &origin,
+    };
+    let mut made = usecases::create(&mut write.tx, by, &offer, notes.as_ref()).await?;
     made.speak(context.locale)?;
     let location = format!("/api/v1/matches/{}", made.id);
-    let reply = Reply::created(location, &made)?.composed(made.version());
+    let reply = Reply::created(location, &made)?.tagged_as(&made);
     write.finish(reply.spoken(context.locale)).await
 }

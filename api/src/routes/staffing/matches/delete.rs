@@ -1,13 +1,12 @@
 //! DELETE /matches/{id}
 
 use crate::{
-    extract::{Auth, IfMatch, Path, RequestOrigin},
+    entity::Removing,
     openapi::refusals::{Forbidden, InUseOrWrongState, NotFound, Stale},
     problem::Problem,
-    state::App,
 };
-use axum::{extract::State, http::StatusCode};
-use shared::{kernel::MatchId, staffing::matches::usecases};
+use axum::http::StatusCode;
+use shared::{kernel::MatchId, staffing::matches::aggregate::Matches};
 
 /// Remove a match
 ///
@@ -17,16 +16,6 @@ use shared::{kernel::MatchId, staffing::matches::usecases};
     params(("id" = i64, Path, description = "The match")),
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUseOrWrongState, Stale)
 )]
-pub async fn delete_match(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<MatchId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<StatusCode, Problem> {
-    let grant = auth.grant()?;
-    let mut tx = app.db.begin().await?;
-    usecases::delete(&mut tx, grant, id, &expected, &origin).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+pub async fn delete_match(request: Removing<MatchId>) -> Result<StatusCode, Problem> {
+    request.remove::<Matches>().await
 }

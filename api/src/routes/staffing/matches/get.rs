@@ -27,5 +27,5 @@ pub async fn get_match(
     let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
     let mut found = found.ok_or(Problem::NotFound("match"))?;
     found.speak(context.locale)?;
-    Ok(Reply::ok(&found)?.composed(found.version()).spoken(context.locale))
+    Ok(Reply::entity(&found)?.spoken(context.locale))
 }

@@ -1,14 +1,11 @@
 //! What the four moves share: a reason, and the match as the answer.
 
-use crate::{
-    body,
-    extract::{Auth, Write},
-    problem::Problem,
-    reply::Reply,
-};
+use crate::{body, entity::Moving, extract::RequestContext, problem::Problem, reply::Reply};
 use axum::response::Response;
 use shared::{
-    kernel::{Locale, MatchId, Prose},
+    aggregate::By,
+    db::{Refused, Tx},
+    kernel::{MatchId, Permission, Prose},
     staffing::matches::queries,
 };
 
@@ -20,19 +17,25 @@ body! {
     }
 }
 
-impl Decision {
-    /// The reason, if there is one.
-    #[must_use]
-    pub fn reason(self) -> Option<String> {
-        self.reason.optional().map(|r| r.as_str().to_owned())
-    }
-}
-
-/// Commits, and answers with the match after the move.
-pub(super) async fn answer(mut write: Write, auth: Auth, id: MatchId, locale: Locale) -> Result<Response, Problem> {
-    let found = queries::one(write.tx.conn(), auth.grant()?, id).await?;
-    let mut moved = found.ok_or(Problem::NotFound("match"))?;
-    moved.speak(locale)?;
-    let reply = Reply::ok(&moved)?.composed(moved.version());
-    write.finish(reply.spoken(locale)).await
+/// Moves the match, and answers with it in the reader's language.
+pub(super) async fn moved<P: Permission>(
+    request: Moving<MatchId, Decision>,
+    context: RequestContext,
+    step: impl AsyncFnOnce(&mut Tx, By<'_, P>, MatchId, Option<&str>) -> Result<(), Refused>,
+) -> Result<Response, Problem> {
+    let read = request.auth.grant()?;
+    request
+        .act(
+            async |tx, by, id, decision| {
+                let reason = decision.reason.optional();
+                step(tx, by, id, reason.as_ref().map(Prose::as_str)).await?;
+                let found = queries::one(tx.conn(), read, id).await?;
+                found.ok_or(Refused::NotFound("match"))
+            },
+            |mut found, _| {
+                found.speak(context.locale)?;
+                Ok(Reply::entity(&found)?.spoken(context.locale))
+            },
+        )
+        .await
 }

@@ -2,15 +2,15 @@
 
 use crate::{
     body,
-    extract::{Amendment, Auth, IfMatch, Path, RequestContext, RequestOrigin},
+    entity::Amending,
+    extract::RequestContext,
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
-    state::App,
 };
-use axum::extract::State;
 use shared::{
-    kernel::{MatchId, Prose},
+    db::DbError,
+    kernel::{Locale, MatchId, Prose},
     staffing::matches::{
         queries::{self, Match},
         usecases,
@@ -33,26 +33,22 @@ body! {
     params(("id" = i64, Path, description = "The match")), request_body = MatchFields,
     responses((status = 200, description = "The match", body = Match), Forbidden, NotFound, Invalid, Stale)
 )]
-pub async fn put_match(
-    State(app): State<App>,
-    auth: Auth,
-    context: RequestContext,
-    Path(id): Path<MatchId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-    amendment: Amendment<MatchFields>,
-) -> Result<Reply, Problem> {
-    let grant = auth.grant()?;
-    // Outside the transaction: of what was read, only what the caller changed counts.
-    let mut current = queries::one(app.db.pool(), auth.grant()?, id).await?;
-    if let Some(current) = &mut current {
-        current.speak(context.locale)?;
-    }
-    let (body, noted) = amendment.against(current.as_ref())?;
-    let mut tx = app.db.begin().await?;
-    let acted = usecases::annotate(&mut tx, grant, id, body.notes, &expected, &origin).await;
-    let mut changed = noted.with(acted)?;
-    tx.commit().await?;
-    changed.speak(context.locale)?;
-    Ok(Reply::ok(&changed)?.composed(changed.version()).spoken(context.locale))
+pub async fn put_match(context: RequestContext, request: Amending<MatchId, MatchFields>) -> Result<Reply, Problem> {
+    let locale = context.locale;
+    let reply = request
+        .amend(
+            async |app, grant, id| spoken(queries::one(app.db.pool(), grant, id).await?, locale),
+            async |tx, by, id, body, _| {
+                let mut changed = usecases::annotate(tx, by, id, body.notes).await?;
+                changed.speak(locale)?;
+                Ok(changed)
+            },
+        )
+        .await?;
+    Ok(reply.spoken(locale))
+}
+
+fn spoken(found: Option<Match>, locale: Locale) -> Result<Option<Match>, DbError> {
+    let spoken = found.map(|mut found| found.speak(locale).map(|()| found));
+    spoken.transpose()
 }

@@ -1,18 +1,17 @@
 //! POST /matches/{id}/reject
 
-use super::moves::{Decision, answer};
+use super::moves::{Decision, moved};
 use crate::{
-    extract::{Auth, IdempotencyKey, IfMatch, Json, Path, RequestContext, RequestOrigin},
+    entity::Moving,
+    extract::RequestContext,
     openapi::refusals::{Forbidden, NotFound, Stale, WrongState},
     problem::Problem,
-    state::App,
 };
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use shared::{
     kernel::MatchId,
     staffing::matches::{queries::Match, usecases},
 };
-use std::ops::ControlFlow;
 
 /// Reject a match
 ///
@@ -22,28 +21,6 @@ use std::ops::ControlFlow;
     params(("id" = i64, Path, description = "The match")), request_body = Decision,
     responses((status = 200, description = "The match", body = Match), Forbidden, NotFound, WrongState, Stale)
 )]
-pub async fn reject_match(
-    State(app): State<App>,
-    auth: Auth,
-    context: RequestContext,
-    Path(id): Path<MatchId>,
-    (key, expected): (IdempotencyKey, IfMatch),
-    RequestOrigin(origin): RequestOrigin,
-    Json(decision, hash): Json<Decision>,
-) -> Result<Response, Problem> {
-    let grant = auth.grant()?;
-    let mut write = match key.begin(&app.db, auth, hash).await? {
-        ControlFlow::Continue(write) => write,
-        ControlFlow::Break(replayed) => return Ok(replayed),
-    };
-    usecases::reject(
-        &mut write.tx,
-        grant,
-        id,
-        decision.reason().as_deref(),
-        &expected.0,
-        &origin,
-    )
-    .await?;
-    answer(write, auth, id, context.locale).await
+pub async fn reject_match(context: RequestContext, request: Moving<MatchId, Decision>) -> Result<Response, Problem> {
+    moved(request, context, usecases::reject).await
 }

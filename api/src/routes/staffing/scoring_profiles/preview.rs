@@ -10,10 +10,11 @@ use crate::{
 };
 use axum::extract::State;
 use shared::{
+    aggregate,
     kernel::{ScoringProfileId, TenderId, Whole},
     staffing::{
         matches::{jobs::MatchGeneration, queries::Found, usecases},
-        scoring_profiles::queries,
+        scoring_profiles::queries::ScoringProfile,
     },
 };
 
@@ -42,7 +43,7 @@ pub async fn preview_scoring_profile(
     Path(id): Path<ScoringProfileId>,
     Json(body, _): Json<Preview>,
 ) -> Result<Reply, Problem> {
-    let found = queries::one(app.db.pool(), auth.grant()?, id).await?;
+    let found = aggregate::one::<ScoringProfile>(app.db.pool(), auth.grant()?, id).await?;
     let profile = found.ok_or(Problem::NotFound("scoring_profile"))?;
     let job = MatchGeneration {
         tender_id: body.tender_id.optional(),

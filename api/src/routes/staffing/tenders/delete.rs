@@ -1,13 +1,12 @@
 //! DELETE /tenders/{id}
 
 use crate::{
-    extract::{Auth, IfMatch, Path, RequestOrigin},
+    entity::Removing,
     openapi::refusals::{Forbidden, InUse, NotFound, Stale},
     problem::Problem,
-    state::App,
 };
-use axum::{extract::State, http::StatusCode};
-use shared::{kernel::TenderId, staffing::tenders::usecases};
+use axum::http::StatusCode;
+use shared::{kernel::TenderId, staffing::tenders::aggregate::Tenders};
 
 /// Remove a tender
 ///
@@ -18,16 +17,6 @@ use shared::{kernel::TenderId, staffing::tenders::usecases};
     params(("id" = i64, Path, description = "The tender")),
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUse, Stale)
 )]
-pub async fn delete_tender(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<TenderId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<StatusCode, Problem> {
-    let (write, read) = (auth.grant()?, auth.grant()?);
-    let mut tx = app.db.begin().await?;
-    usecases::delete(&mut tx, write, read, id, &expected, &origin).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+pub async fn delete_tender(request: Removing<TenderId>) -> Result<StatusCode, Problem> {
+    request.remove::<Tenders>().await
 }

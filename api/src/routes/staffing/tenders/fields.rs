@@ -2,20 +2,20 @@
 
 use crate::{
     body,
-    extract::{Noted, skilled::Skilled, value::OneOf},
+    extract::{skilled::Skilled, value::OneOf},
     routes::staffing::tenders::skills::add::TenderSkillBody,
 };
 use chrono::NaiveDate;
 use shared::{
-    kernel::{Change, CompanyId, Currency, FaultKind, Latitude, Line, Longitude, Prose, Rate, Whole, Years},
+    kernel::{CompanyId, Currency, Latitude, Line, Longitude, Prose, Rate, Whole, Years},
     staffing::tenders::domain::{TenderStatus, TermsChanges},
 };
 
 body! {
     /// What is said of a tender: fields given are set, null clears, absent ones stay. A new one must have a title and is a draft unless said otherwise.
-    pub struct TenderFields needs [title] keeps [company_id, remote_allowed, status, currency, required_consultants] {
+    pub struct TenderFields needs [title] keeps [company_id, remote_allowed, status, currency, required_consultants] says TermsChanges {
         /// Whose; a manager or client may leave it out or give its own. Never changed afterwards.
-        company_id: CompanyId = 3,
+        company_id: CompanyId as owner = 3,
         /// What is looked for, in a line.
         title: Line<200> = "Data engineer pour la plateforme sinistres",
         /// For whom, where that is not the tender's company.
@@ -37,7 +37,7 @@ body! {
         /// At least so much experience.
         min_years_experience: Years = 5,
         /// Where it stands.
-        status: OneOf<TenderStatus> = "open",
+        status: OneOf<TenderStatus> as inner = "open",
         /// Per day, from, in `currency`.
         budget_min: Rate = 500,
         /// Per day, up to, in `currency`; `budget` is the same.
@@ -51,54 +51,3 @@ body! {
 
 /// A new one's.
 pub type NewTenderFields = Skilled<TenderFields, TenderSkillBody>;
-
-impl TenderFields {
-    /// The company that a new one is to have, and the rest.
-    pub fn split(self) -> (Change<CompanyId>, TermsChanges) {
-        let Self {
-            company_id,
-            title,
-            client_name,
-            description,
-            start_date,
-            end_date,
-            location,
-            latitude,
-            longitude,
-            remote_allowed,
-            min_years_experience,
-            status,
-            budget_min,
-            budget_max,
-            currency,
-            required_consultants,
-        } = self;
-        let terms = TermsChanges {
-            title,
-            client_name,
-            description,
-            start_date,
-            end_date,
-            location,
-            latitude,
-            longitude,
-            remote_allowed,
-            min_years_experience,
-            status: status.map(|s| s.0),
-            budget_min,
-            budget_max,
-            currency,
-            required_consultants,
-        };
-        (company_id, terms)
-    }
-
-    /// The changes of one that exists. Another company than the caller's `own` is a fault: a tender does not change hands.
-    pub fn changes(self, own: Option<CompanyId>, noted: &mut Noted) -> TermsChanges {
-        let (company, terms) = self.split();
-        if company.is_other_than(own) {
-            noted.add("company_id", FaultKind::NotYours);
-        }
-        terms
-    }
-}

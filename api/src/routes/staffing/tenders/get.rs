@@ -23,5 +23,5 @@ pub async fn get_tender(State(app): State<App>, auth: Auth, Path(id): Path<Tende
     let grant = auth.grant()?;
     let found = app.db.read(async |conn| queries::one(conn, grant, id).await).await?;
     let found = found.ok_or(Problem::NotFound("tender"))?;
-    Ok(Reply::ok(&found)?.tagged(found.version()))
+    Reply::entity(&found)
 }

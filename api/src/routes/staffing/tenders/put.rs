@@ -2,15 +2,13 @@
 
 use super::fields::TenderFields;
 use crate::{
-    extract::{Amendment, Auth, IfMatch, Path, RequestOrigin},
+    entity::{Amending, Says},
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
-    state::App,
 };
-use axum::extract::State;
 use shared::{
-    kernel::TenderId,
+    kernel::{FaultKind, TenderId},
     staffing::tenders::{
         queries::{self, Tender},
         usecases,
@@ -25,21 +23,18 @@ use shared::{
     params(("id" = i64, Path, description = "The tender")), request_body = TenderFields,
     responses((status = 200, description = "The tender", body = Tender), Forbidden, NotFound, Invalid, Stale)
 )]
-pub async fn put_tender(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<TenderId>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-    amendment: Amendment<TenderFields>,
-) -> Result<Reply, Problem> {
-    let (write, read) = (auth.grant()?, auth.grant()?);
-    // Outside the transaction: of what was read, only what the caller changed counts.
-    let current = app.db.read(async |conn| queries::one(conn, read, id).await).await?;
-    let (body, mut noted) = amendment.against(current.as_ref())?;
-    let changes = body.changes(auth.actor().company_id, &mut noted);
-    let mut tx = app.db.begin().await?;
-    let changed = noted.with(usecases::update(&mut tx, write, read, id, changes, &expected, &origin).await)?;
-    tx.commit().await?;
-    Ok(Reply::ok(&changed)?.tagged(changed.version()))
+pub async fn put_tender(request: Amending<TenderId, TenderFields>) -> Result<Reply, Problem> {
+    let own = request.auth.actor().company_id;
+    request
+        .amend(
+            async |app, grant, id| app.db.read(async |conn| queries::one(conn, grant, id).await).await,
+            async |tx, by, id, body, noted| {
+                // It does not change hands.
+                if body.owner().is_other_than(own) {
+                    noted.add("company_id", FaultKind::NotYours);
+                }
+                usecases::update(tx, by, id, body.changes()).await
+            },
+        )
+        .await
 }

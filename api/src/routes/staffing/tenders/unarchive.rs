@@ -1,18 +1,15 @@
 //! POST /tenders/{id}/unarchive
 
 use crate::{
-    extract::{Auth, IdempotencyKey, IfMatch, Path, RawHash, RequestOrigin},
+    entity::Moving,
     openapi::refusals::{Forbidden, NotFound, Stale},
     problem::Problem,
-    reply::Reply,
-    state::App,
 };
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use shared::{
     kernel::TenderId,
-    staffing::tenders::{archiving, queries::Tender},
+    staffing::tenders::{aggregate::Tenders, queries::Tender},
 };
-use std::ops::ControlFlow;
 
 /// Take a tender out of the archive
 ///
@@ -22,19 +19,6 @@ use std::ops::ControlFlow;
     params(("id" = i64, Path, description = "The tender")),
     responses((status = 200, description = "The tender", body = Tender), Forbidden, NotFound, Stale)
 )]
-pub async fn unarchive_tender(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<TenderId>,
-    key: IdempotencyKey,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<Response, Problem> {
-    let (write_grant, read) = (auth.grant()?, auth.grant()?);
-    let mut write = match key.begin(&app.db, auth, RawHash(None)).await? {
-        ControlFlow::Continue(write) => write,
-        ControlFlow::Break(replayed) => return Ok(replayed),
-    };
-    let changed = archiving::archive(&mut write.tx, write_grant, read, id, false, &expected, &origin).await?;
-    write.finish(Reply::ok(&changed)?.tagged(changed.version())).await
+pub async fn unarchive_tender(request: Moving<TenderId>) -> Result<Response, Problem> {
+    request.archive::<Tenders>(false).await
 }

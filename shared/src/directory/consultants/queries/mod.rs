@@ -107,14 +107,6 @@ pub struct Consultant {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-impl Consultant {
-    /// When it was last written: what an `ETag` tells apart.
-    #[must_use]
-    pub fn version(&self) -> DateTime<Utc> {
-        self.updated_at.unwrap_or(self.created_at)
-    }
-}
-
 choice! {
     /// What a list of consultants is sorted by.
     pub enum SortKey {

@@ -134,12 +134,6 @@ impl Match {
         }
         Ok(())
     }
-
-    /// When it was last written: what an `ETag` tells apart.
-    #[must_use]
-    pub fn version(&self) -> DateTime<Utc> {
-        self.updated_at.unwrap_or(self.created_at)
-    }
 }
 
 choice! {

@@ -2,8 +2,8 @@
 
 use super::super::{jobs::MatchGeneration, queries};
 use crate::{
+    aggregate,
     db::{DbError, Tx},
-    directory::companies,
     identity::audit::{self, Origin},
     jobs::{Enqueue, Execution},
     kernel::{FaultKind, Faults, Grant, Scope, permissions::MatchGenerate},
@@ -88,7 +88,7 @@ pub(super) async fn narrowed(
         }
         job.company_id = Some(own);
     } else {
-        companies::queries::check_named(tx, "company_id", job.company_id, faults).await?;
+        aggregate::check_company(tx, "company_id", job.company_id, faults).await?;
     }
     if let Some(id) = job.tender_id
         && !queries::tender_can_be_matched(tx, id, grant.scope()).await?

@@ -95,14 +95,6 @@ pub struct Tender {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-impl Tender {
-    /// When it was last written: what an `ETag` tells apart.
-    #[must_use]
-    pub fn version(&self) -> DateTime<Utc> {
-        self.updated_at.unwrap_or(self.created_at)
-    }
-}
-
 choice! {
     /// What a list of tenders is sorted by.
     pub enum SortKey {

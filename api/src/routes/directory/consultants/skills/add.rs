@@ -2,48 +2,32 @@
 
 use crate::{
     body,
-    extract::{Auth, Draft, IdempotencyKey, IfMatch, Path, RequestOrigin, value::OneOf},
+    entity::{Moving, Says},
+    extract::value::OneOf,
     openapi::refusals::{Exists, Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
-    state::App,
 };
-use axum::{extract::State, response::Response};
+use axum::response::Response;
 use shared::{
     directory::{
-        consultants::{
-            queries::ConsultantSkill,
-            skills::{self, EntryChanges},
-        },
-        skills::domain::Level,
+        consultants::{aggregate::Consultants, domain::SkillEntryChanges, queries::ConsultantSkill},
+        skills::{domain::Level, held},
     },
-    kernel::{Change, ConsultantId, Prose, SkillId, Years},
+    kernel::{ConsultantId, Prose, SkillId, Years},
 };
-use std::ops::ControlFlow;
 
 body! {
     /// A skill that a consultant has.
-    pub struct ConsultantSkillBody requires [skill_id, proficiency_level] {
+    pub struct ConsultantSkillBody requires [skill_id, proficiency_level] says SkillEntryChanges {
         /// Of the catalogue.
-        skill_id: SkillId = 42,
+        skill_id: SkillId as apart = 42,
         /// How well.
-        proficiency_level: OneOf<Level> = "advanced",
+        proficiency_level: OneOf<Level> as inner = "advanced",
         /// For how long.
         years_experience ["experience_years"]: Years = 4,
         /// Where and how.
         details: Prose<500> = "Migration de 30 services",
-    }
-}
-
-impl ConsultantSkillBody {
-    /// Which skill, and what is said of it.
-    pub fn split(self) -> (Change<SkillId>, EntryChanges) {
-        let changes = EntryChanges {
-            proficiency_level: self.proficiency_level.map(|l| l.0),
-            years_experience: self.years_experience,
-            details: self.details,
-        };
-        (self.skill_id, changes)
     }
 }
 
@@ -53,37 +37,14 @@ impl ConsultantSkillBody {
     params(("id" = i64, Path, description = "The consultant")), request_body = ConsultantSkillBody,
     responses((status = 201, description = "The skill", body = ConsultantSkill), Forbidden, NotFound, Invalid, Exists, Stale)
 )]
-pub async fn add_consultant_skill(
-    State(app): State<App>,
-    auth: Auth,
-    Path(id): Path<ConsultantId>,
-    key: IdempotencyKey,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-    Draft(body, hash, noted): Draft<ConsultantSkillBody>,
-) -> Result<Response, Problem> {
-    let (write_grant, read) = (auth.grant()?, auth.grant()?);
-    let (skill, changes) = body.split();
-    let mut write = match key.begin(&app.db, auth, hash).await? {
-        ControlFlow::Continue(write) => write,
-        ControlFlow::Break(replayed) => return Ok(replayed),
-    };
-    let added = noted.with(
-        skills::add(
-            &mut write.tx,
-            write_grant,
-            read,
-            id,
-            (skill, changes),
-            &expected,
-            &origin,
+pub async fn add_consultant_skill(request: Moving<ConsultantId, ConsultantSkillBody>) -> Result<Response, Problem> {
+    request
+        .act(
+            async |tx, by, id, body| {
+                let skill = body.skill_id;
+                held::add::<Consultants>(tx, by, id, skill, body.changes()).await
+            },
+            |added, skills| Reply::created(format!("{skills}/{}", added.skill_id), &added),
         )
-        .await,
-    )?;
-    write
-        .finish(Reply::created(
-            format!("/api/v1/consultants/{id}/skills/{}", added.skill_id),
-            &added,
-        )?)
         .await
 }

@@ -15,6 +15,7 @@ use axum::{
     response::Response,
 };
 use shared::{
+    aggregate::Shown,
     directory::consultants::queries::{self, ConsultantSkill},
     kernel::ConsultantId,
 };

@@ -1,14 +1,14 @@
 //! DELETE /consultants/{id}/skills/{skill_id}
 
 use crate::{
-    extract::{Auth, IfMatch, Path, RequestOrigin},
+    entity::Removing,
     openapi::refusals::{Forbidden, NotFound, Stale},
     problem::Problem,
-    state::App,
 };
-use axum::{extract::State, http::StatusCode};
+use axum::http::StatusCode;
 use shared::{
-    directory::consultants::skills,
+    directory::consultants::aggregate::Consultants,
+    directory::skills::held,
     kernel::{ConsultantId, SkillId},
 };
 
@@ -18,16 +18,8 @@ use shared::{
     params(("id" = i64, Path, description = "The consultant"), ("skill_id" = i64, Path, description = "The skill")),
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, Stale)
 )]
-pub async fn remove_consultant_skill(
-    State(app): State<App>,
-    auth: Auth,
-    Path((id, skill)): Path<(ConsultantId, SkillId)>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<StatusCode, Problem> {
-    let (write, read) = (auth.grant()?, auth.grant()?);
-    let mut tx = app.db.begin().await?;
-    skills::remove(&mut tx, write, read, id, skill, &expected, &origin).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+pub async fn remove_consultant_skill(request: Removing<(ConsultantId, SkillId)>) -> Result<StatusCode, Problem> {
+    request
+        .act(async |tx, by, (id, skill)| held::remove::<Consultants>(tx, by, id, skill).await)
+        .await
 }

@@ -2,29 +2,25 @@
 
 use crate::{
     body,
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin, value::OneOf},
+    entity::{Amending, Says},
+    extract::value::OneOf,
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
-    state::App,
 };
-use axum::extract::State;
 use shared::{
     directory::{
-        consultants::{
-            queries::{self, ConsultantSkill},
-            skills::{self, EntryChanges},
-        },
-        skills::domain::Level,
+        consultants::{aggregate::Consultants, domain::SkillEntryChanges, queries::ConsultantSkill},
+        skills::{domain::Level, held},
     },
     kernel::{ConsultantId, Prose, SkillId, Years},
 };
 
 body! {
     /// What is said of a consultant's skill: fields given are set, null clears, absent ones stay.
-    pub struct ConsultantSkillFields keeps [proficiency_level] {
+    pub struct ConsultantSkillFields keeps [proficiency_level] says SkillEntryChanges {
         /// How well.
-        proficiency_level: OneOf<Level> = "expert",
+        proficiency_level: OneOf<Level> as inner = "expert",
         /// For how long.
         years_experience ["experience_years"]: Years = 5,
         /// Where and how.
@@ -40,22 +36,12 @@ body! {
     responses((status = 200, description = "The skill", body = ConsultantSkill), Forbidden, NotFound, Invalid, Stale)
 )]
 pub async fn update_consultant_skill(
-    State(app): State<App>,
-    auth: Auth,
-    Path((id, skill)): Path<(ConsultantId, SkillId)>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<ConsultantSkillFields>,
+    request: Amending<(ConsultantId, SkillId), ConsultantSkillFields>,
 ) -> Result<Reply, Problem> {
-    let (write, read) = (auth.grant()?, auth.grant()?);
-    let changes = EntryChanges {
-        proficiency_level: body.proficiency_level.map(|l| l.0),
-        years_experience: body.years_experience,
-        details: body.details,
-    };
-    let mut tx = app.db.begin().await?;
-    let changed = skills::update(&mut tx, write, read, id, (skill, changes), &expected, &origin).await?;
-    let whole = queries::one(tx.conn(), auth.grant()?, id).await?;
-    tx.commit().await?;
-    Ok(Reply::ok(&changed)?.tagged(whole.map(|consultant| consultant.version())))
+    request
+        .act(
+            async |tx, by, (id, skill), body| held::update::<Consultants>(tx, by, id, skill, body.changes()).await,
+            |(changed, version)| Ok(Reply::ok(&changed)?.tagged(version)),
+        )
+        .await
 }

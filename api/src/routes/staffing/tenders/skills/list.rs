@@ -15,6 +15,7 @@ use axum::{
     response::Response,
 };
 use shared::{
+    aggregate::Shown,
     kernel::TenderId,
     staffing::tenders::queries::{self, TenderSkill},
 };

@@ -1,15 +1,15 @@
 //! DELETE /tenders/{id}/skills/{skill_id}
 
 use crate::{
-    extract::{Auth, IfMatch, Path, RequestOrigin},
+    entity::Removing,
     openapi::refusals::{Forbidden, NotFound, Stale},
     problem::Problem,
-    state::App,
 };
-use axum::{extract::State, http::StatusCode};
+use axum::http::StatusCode;
 use shared::{
+    directory::skills::held,
     kernel::{SkillId, TenderId},
-    staffing::tenders::skills,
+    staffing::tenders::aggregate::Tenders,
 };
 
 /// No longer ask for a skill
@@ -18,16 +18,8 @@ use shared::{
     params(("id" = i64, Path, description = "The tender"), ("skill_id" = i64, Path, description = "The skill")),
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, Stale)
 )]
-pub async fn remove_tender_skill(
-    State(app): State<App>,
-    auth: Auth,
-    Path((id, skill)): Path<(TenderId, SkillId)>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-) -> Result<StatusCode, Problem> {
-    let (write, read) = (auth.grant()?, auth.grant()?);
-    let mut tx = app.db.begin().await?;
-    skills::remove(&mut tx, write, read, id, skill, &expected, &origin).await?;
-    tx.commit().await?;
-    Ok(StatusCode::NO_CONTENT)
+pub async fn remove_tender_skill(request: Removing<(TenderId, SkillId)>) -> Result<StatusCode, Problem> {
+    request
+        .act(async |tx, by, (id, skill)| held::remove::<Tenders>(tx, by, id, skill).await)
+        .await
 }

@@ -2,30 +2,29 @@
 
 use crate::{
     body,
-    extract::{Auth, IfMatch, Json, Path, RequestOrigin, value::OneOf},
+    entity::{Amending, Says},
+    extract::value::OneOf,
     openapi::refusals::{Forbidden, Invalid, NotFound, Stale},
     problem::Problem,
     reply::Reply,
-    state::App,
 };
-use axum::extract::State;
 use shared::{
-    directory::skills::domain::Level,
+    directory::skills::{domain::Level, held},
     kernel::{Prose, SkillId, TenderId},
     staffing::tenders::{
-        domain::Importance,
-        queries::{self, TenderSkill},
-        skills::{self, RequirementChanges},
+        aggregate::Tenders,
+        domain::{Importance, RequirementChanges},
+        queries::TenderSkill,
     },
 };
 
 body! {
     /// What is said of a skill that a tender asks for: fields given are set, null clears, absent ones stay.
-    pub struct TenderSkillFields keeps [importance] {
+    pub struct TenderSkillFields keeps [importance] says RequirementChanges {
         /// How much it matters.
-        importance: OneOf<Importance> = "required",
+        importance: OneOf<Importance> as inner = "required",
         /// How well one must have it, if that matters.
-        min_level: OneOf<Level> = "advanced",
+        min_level: OneOf<Level> as inner = "advanced",
         /// For what.
         details: Prose<500> = "Pour l'ingestion",
     }
@@ -38,23 +37,11 @@ body! {
     request_body = TenderSkillFields,
     responses((status = 200, description = "The skill", body = TenderSkill), Forbidden, NotFound, Invalid, Stale)
 )]
-pub async fn update_tender_skill(
-    State(app): State<App>,
-    auth: Auth,
-    Path((id, skill)): Path<(TenderId, SkillId)>,
-    IfMatch(expected): IfMatch,
-    RequestOrigin(origin): RequestOrigin,
-    Json(body, _): Json<TenderSkillFields>,
-) -> Result<Reply, Problem> {
-    let (write, read) = (auth.grant()?, auth.grant()?);
-    let changes = RequirementChanges {
-        importance: body.importance.map(|i| i.0),
-        min_level: body.min_level.map(|l| l.0),
-        details: body.details,
-    };
-    let mut tx = app.db.begin().await?;
-    let changed = skills::update(&mut tx, write, read, id, (skill, changes), &expected, &origin).await?;
-    let whole = queries::one(tx.conn(), auth.grant()?, id).await?;
-    tx.commit().await?;
-    Ok(Reply::ok(&changed)?.tagged(whole.map(|tender| tender.version())))
+pub async fn update_tender_skill(request: Amending<(TenderId, SkillId), TenderSkillFields>) -> Result<Reply, Problem> {
+    request
+        .act(
+            async |tx, by, (id, skill), body| held::update::<Tenders>(tx, by, id, skill, body.changes()).await,
+            |(changed, version)| Ok(Reply::ok(&changed)?.tagged(version)),
+        )
+        .await
 }

@@ -1,0 +1,105 @@
+//! Making an entity.
+
+use super::{ChangesOf, Says};
+use crate::{
+    extract::{
+        Auth, Draft, IdempotencyKey, Noted, RawHash, RequestOrigin,
+        body::{Body, New},
+    },
+    problem::Problem,
+    reply::Reply,
+    state::App,
+};
+use axum::{
+    extract::{FromRequest, FromRequestParts, OriginalUri, Request},
+    response::Response,
+};
+use shared::{
+    aggregate::{self, By, Create, Shown},
+    db::{Refused, Tx},
+    identity::audit::Origin,
+    kernel::{Expected, Permission},
+};
+use std::ops::ControlFlow;
+
+/// A request that makes an entity.
+#[derive(Debug)]
+pub struct Making<B> {
+    /// What handlers share.
+    pub app: App,
+    /// Who asks.
+    pub auth: Auth,
+    collection: String,
+    key: IdempotencyKey,
+    origin: Origin,
+    body: B,
+    hash: RawHash,
+    noted: Noted,
+}
+
+impl<B: Body> FromRequest<App> for Making<B> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
+        let (mut parts, body) = request.into_parts();
+        let auth = Auth::from_request_parts(&mut parts, app).await?;
+        let key = IdempotencyKey::from_request_parts(&mut parts, app).await?;
+        let Ok(RequestOrigin(origin)) = RequestOrigin::from_request_parts(&mut parts, app).await;
+        let Ok(OriginalUri(uri)) = OriginalUri::from_request_parts(&mut parts, app).await;
+        let Draft(body, hash, noted) = Draft::from_request(Request::from_parts(parts, body), app).await?;
+        Ok(Self {
+            app: app.clone(),
+            auth,
+            collection: uri.path().to_owned(),
+            key,
+            origin,
+            body,
+            hash,
+            noted,
+        })
+    }
+}
+
+impl<B> Making<B> {
+    /// Makes it in one transaction, with what could be read of the body, and says every fault at once.
+    ///
+    /// # Errors
+    /// The caller has no right, the faults, or why the making was refused.
+    pub async fn make<P: Permission, S: Shown>(
+        self,
+        act: impl AsyncFnOnce(&mut Tx, By<'_, P>, B, &mut Noted) -> Result<S, Refused>,
+    ) -> Result<Response, Problem> {
+        let grant = self.auth.grant()?;
+        let mut write = match self.key.begin(&self.app.db, self.auth, self.hash).await? {
+            ControlFlow::Continue(write) => write,
+            ControlFlow::Break(replayed) => return Ok(replayed),
+        };
+        let by = By {
+            grant,
+            expected: &Expected::Any,
+            origin: &self.origin,
+        };
+        let mut noted = self.noted;
+        let acted = act(&mut write.tx, by, self.body, &mut noted).await;
+        let made = noted.with(acted)?;
+        let location = format!("{}/{}", self.collection, made.key());
+        write.finish(Reply::created(location, &made)?.tagged_as(&made)).await
+    }
+}
+
+impl<B> Making<New<B>> {
+    /// Makes one of an ordinary aggregate.
+    ///
+    /// # Errors
+    /// As [`Making::make`].
+    pub async fn make_one<A: Create>(self) -> Result<Response, Problem>
+    where
+        B: Says<Changes = ChangesOf<A>>,
+    {
+        self.make(async |tx, by, New(body), _| {
+            let company = body.owner().optional();
+            aggregate::create::<A>(tx, by, company, body.changes()).await
+        })
+        .await
+    }
+}

@@ -1,0 +1,116 @@
+//! Reading an entity, and a page of them.
+
+use crate::{
+    extract::{
+        Auth, Path, Query,
+        query::{Paged, Parameters},
+    },
+    problem::Problem,
+    reply::{Reply, cursor, growing_listing},
+    state::App,
+};
+use axum::{
+    extract::{FromRequestParts, OriginalUri},
+    http::{Uri, request::Parts},
+    response::Response,
+};
+use serde::de::DeserializeOwned;
+use shared::{
+    aggregate::{self, Aggregate, Rows, Shown},
+    db::{Db, DbError},
+    kernel::{After, Cursor, Grant, Listed, Page, Permission, SortKey},
+};
+
+/// A request for one entity.
+#[derive(Debug)]
+pub struct Reading<I> {
+    /// What handlers share.
+    pub app: App,
+    /// Who asks.
+    pub auth: Auth,
+    /// Which one.
+    pub id: I,
+    /// As it was asked for.
+    pub uri: Uri,
+}
+
+impl<I: DeserializeOwned + Send> FromRequestParts<App> for Reading<I> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let auth = Auth::from_request_parts(parts, app).await?;
+        let Path(id) = Path::from_request_parts(parts, app).await?;
+        let Ok(OriginalUri(uri)) = OriginalUri::from_request_parts(parts, app).await;
+        Ok(Self {
+            app: app.clone(),
+            auth,
+            id,
+            uri,
+        })
+    }
+}
+
+impl<I: Copy> Reading<I> {
+    /// One that the caller sees.
+    ///
+    /// # Errors
+    /// The caller has no right, or there is none.
+    pub async fn read<A>(self) -> Result<Reply, Problem>
+    where
+        A: Aggregate<Id = I, Shown: Rows>,
+        I: Into<i64>,
+    {
+        let found = aggregate::one::<A::Shown>(self.app.db.pool(), self.auth.grant()?, self.id).await?;
+        Reply::entity(&found.ok_or(Problem::NotFound(A::KIND))?)
+    }
+}
+
+/// A request for a page of a list.
+#[derive(Debug)]
+pub struct Listing<F> {
+    /// What handlers share.
+    pub app: App,
+    /// Who asks.
+    pub auth: Auth,
+    /// What for.
+    pub filter: F,
+    /// Which page.
+    pub page: Page,
+    /// As it was asked for.
+    pub uri: Uri,
+}
+
+impl<F: Parameters> FromRequestParts<App> for Listing<F> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let auth = Auth::from_request_parts(parts, app).await?;
+        let Ok(OriginalUri(uri)) = OriginalUri::from_request_parts(parts, app).await;
+        let Query(Paged { filter, page }) = Query::from_request_parts(parts, app).await?;
+        Ok(Self {
+            app: app.clone(),
+            auth,
+            filter,
+            page,
+            uri,
+        })
+    }
+}
+
+impl<F> Listing<F> {
+    /// The page of a list in this order that begins after the row that `after` names.
+    ///
+    /// # Errors
+    /// The caller has no right, or `after` is of another order.
+    pub async fn rows<P: Permission, S: Shown>(
+        self,
+        key: impl SortKey,
+        after: Option<After>,
+        list: impl AsyncFnOnce(&Db, Grant<P>, F, Option<&Cursor>, Page) -> Result<Listed<S>, DbError>,
+    ) -> Result<Response, Problem> {
+        let after = cursor(after, key)?;
+        let grant = self.auth.grant()?;
+        let listed = list(&self.app.db, grant, self.filter, after.as_ref(), self.page).await?;
+        growing_listing(&listed, self.page, key, &self.uri)
+    }
+}

@@ -1,0 +1,124 @@
+//! A partnership as an aggregate: what the shape of all of them asks.
+
+use super::{
+    domain::{Agreement, Move, PartnershipStatus},
+    queries::{self, Partnership},
+    store,
+};
+use crate::{
+    aggregate::{self, Aggregate, Locked, Moves, Remove},
+    db::{DbError, Refused, Tx},
+    kernel::{Actor, FaultKind, Faults, PartnershipId, Scope, UserId, permissions::PartnershipWrite},
+    staffing::matches,
+};
+
+/// Partnerships.
+#[derive(Debug)]
+pub struct Partnerships;
+
+impl Agreement {
+    /// Refuses what is the initiator's to whoever is not.
+    ///
+    /// # Errors
+    /// [`Refused::NotYours`].
+    pub(super) fn is_initiators(&self, scope: Scope) -> Result<(), Refused> {
+        if scope.company().is_some_and(|own| own != self.initiator) {
+            Err(Refused::NotYours)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl Aggregate for Partnerships {
+    const KIND: &'static str = "partnership";
+    type Id = PartnershipId;
+    type Fields = Agreement;
+    type Shown = Partnership;
+    type Write = PartnershipWrite;
+    type Manage = PartnershipWrite;
+
+    async fn lock(tx: &mut Tx, scope: Scope, id: PartnershipId) -> Result<Option<Locked<Agreement>>, DbError> {
+        store::lock(tx, scope, id).await
+    }
+
+    async fn shown(tx: &mut Tx, id: PartnershipId) -> Result<Partnership, DbError> {
+        aggregate::written(tx, id).await
+    }
+
+    async fn update(tx: &mut Tx, id: PartnershipId, _: &Locked<Agreement>, a: &Agreement) -> Result<(), DbError> {
+        store::update(tx, id, a).await
+    }
+
+    fn named(error: DbError) -> Refused {
+        match error.constraint() {
+            Some("partnerships_living_pair_key") => Refused::Exists(Self::KIND),
+            Some("partnerships_initiator_company_id_fkey") => {
+                Faults::one("initiator_company_id", FaultKind::NoSuch).into()
+            }
+            Some("partnerships_partner_company_id_fkey") => Faults::one("partner_company_id", FaultKind::NoSuch).into(),
+            _ => error.into(),
+        }
+    }
+}
+
+impl Moves for Partnerships {
+    type State = PartnershipStatus;
+    type Ground = ();
+
+    fn state(agreement: &Agreement) -> PartnershipStatus {
+        agreement.status
+    }
+
+    async fn ground(_: &mut Tx, _: PartnershipId, _: Move) -> Result<(), Refused> {
+        Ok(())
+    }
+
+    /// The partner answers, either side ends.
+    fn may(locked: &Locked<Agreement>, (_, scope): (Actor, Scope), step: Move) -> Result<(), Refused> {
+        let is_partners = matches!(step, Move::Accept | Move::Reject);
+        if is_partners && scope.company().is_some_and(|own| own != locked.fields.partner) {
+            return Err(Refused::NotYours);
+        }
+        Ok(())
+    }
+
+    /// With the end, what is still open between the two is closed.
+    async fn set_state(
+        tx: &mut Tx,
+        id: PartnershipId,
+        was: &Locked<Agreement>,
+        status: PartnershipStatus,
+        (who, _): (UserId, Option<&str>),
+    ) -> Result<(), DbError> {
+        let agreement = Agreement {
+            status,
+            ..was.fields.clone()
+        };
+        store::update(tx, id, &agreement).await?;
+        if status == PartnershipStatus::Ended {
+            matches::usecases::close_between(tx, agreement.initiator, agreement.partner, Some(who)).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Remove for Partnerships {
+    async fn delete(tx: &mut Tx, id: PartnershipId) -> Result<(), DbError> {
+        store::delete(tx, id).await
+    }
+
+    /// The initiator takes back what was never active.
+    fn may_go(locked: &Locked<Agreement>, scope: Scope) -> Result<(), Refused> {
+        locked.fields.is_initiators(scope)?;
+        match locked.fields.status {
+            status @ (PartnershipStatus::Active | PartnershipStatus::Ended) => Err(Refused::wrong_state(status)),
+            PartnershipStatus::Proposed | PartnershipStatus::Rejected => Ok(()),
+        }
+    }
+
+    async fn is_free(tx: &mut Tx, _: PartnershipId, locked: &Locked<Agreement>) -> Result<(), Refused> {
+        let (initiator, partner) = (locked.fields.initiator, locked.fields.partner);
+        Refused::if_in_use([("matches", queries::matches_between(tx, initiator, partner).await?)])
+    }
+}
