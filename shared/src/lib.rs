@@ -6,7 +6,7 @@
 //! | [`identity`] | users, passwords, tokens, audit |
 //! | [`directory`] | companies, partnerships, consultants, skills; the seeds |
 //! | [`staffing`] | tenders, scoring, matches |
-//! | [`resumes`] | upload, analysis, the extraction engine |
+//! | [`resumes`] | upload, analysis; the engine is a library of its own, [`cv_engine`] |
 //! | [`knowledge`] | documents, chunks, search |
 //! | [`recruiting`] | employee records |
 //! | [`jobs`] | the ledger of executions |

@@ -2,13 +2,12 @@
 
 use super::{
     MAX_FILE_SIZE,
-    engine::{Rejection, profile::ParsedData, warnings},
     file_name::sanitise,
     file_type::FileType,
     jobs::{CvAnalysis, EngineName},
     loose_files, noted,
     queries::{self, ToAnalyse},
-    store,
+    store, warnings,
 };
 use crate::{
     db::{Db, DbError, Tx},
@@ -27,6 +26,7 @@ use crate::{
     staffing::matches::jobs::MatchGeneration,
 };
 use bytes::Bytes;
+use cv_engine::{Rejection, profile::ParsedData};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;

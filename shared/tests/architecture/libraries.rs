@@ -8,7 +8,7 @@ use super::{
 const BELL: [&str; 3] = ["shared/src/bell/", "shared/src/cache/", "worker/src/runtime/"];
 const APALIS: [&str; 2] = ["shared/src/bell/", "worker/src/runtime/"];
 const ADAPTERS: [&str; 1] = ["shared/src/adapters/"];
-const ENGINE: [&str; 1] = ["shared/src/resumes/engine/"];
+const ENGINE: [&str; 1] = ["shared/cv-engine/src/"];
 const IDENTITY: [&str; 1] = ["shared/src/identity/"];
 const TLS: [&str; 1] = ["api/src/tls.rs"];
 /// Signatures, and the provider that encrypts.
@@ -21,7 +21,7 @@ const TELEMETRY: [&str; 1] = ["shared/src/telemetry"];
 const OUTWARD: [&str; 2] = [ADAPTERS[0], TELEMETRY[0]];
 
 /// Library and rooms, as code names them.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 32] = [
     ("apalis", &APALIS),
     ("apalis_core", &APALIS),
     ("redis", &BELL),
@@ -40,6 +40,8 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("lopdf", &ENGINE),
     ("pdf_oxide", &ENGINE),
     ("quick_xml", &ENGINE),
+    ("encoding_rs", &ENGINE),
+    ("regex", &ENGINE),
     ("zip", &ENGINE),
     ("zstd", &ARCHIVE),
     ("cron", &SCHEDULES),

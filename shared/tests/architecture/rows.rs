@@ -72,6 +72,12 @@ pub fn row(room: Room) -> Row {
             says: "a domain uses the kernel and other domains' types only",
             fix: "take what you need as a value (time, a loaded row, a setting) and let the use case fetch it",
         },
+        Room::Engine => Row {
+            libraries: &OUTSIDE,
+            ours: |_| true,
+            says: "the engine is pure and knows nothing of the product",
+            fix: "take what you need as a value, and let the product fetch it",
+        },
         Room::Store => Row {
             libraries: &["axum", "apalis", "apalis_core", "apalis_redis", "redis", "reqwest"],
             ours: |u| {

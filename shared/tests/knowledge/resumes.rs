@@ -3,6 +3,7 @@
 use super::{MODEL, index, resume as cv};
 use crate::fixtures::World;
 use bytes::Bytes;
+use cv_engine::profile::ParsedData;
 use serde_json::json;
 use shared::{
     adapters,
@@ -11,7 +12,6 @@ use shared::{
     jobs::Enqueue,
     kernel::{ExecutionId, ResumeId, Role},
     resumes::{
-        engine::profile::ParsedData,
         queries, removal,
         usecases::{Analysed, store_analysis},
     },

@@ -5,15 +5,16 @@ use crate::{
     state::State,
 };
 use chrono::Datelike;
+use cv_engine::{YearMonth, profile::ParsedData};
 use shared::{
     jobs::Enqueue,
     kernel::{Choice, Words},
     knowledge::usecases as index,
     ports::{AnalyseError, AnalysisCall, CvAnalyser, FALLBACK, FileStoreError},
     resumes::{
-        engine::{YearMonth, profile::ParsedData, rejection},
         jobs::{CvAnalysis, EngineName},
         queries::{self, ToAnalyse},
+        refusals,
         usecases::{self, Analysed},
     },
 };
@@ -122,7 +123,7 @@ async fn analyse(
         .await
         .map_err(|e| match e {
             AnalyseError::Rejected { code, detail } => {
-                let french = rejection::in_french(&code).unwrap_or(&detail).to_owned();
+                let french = refusals::in_french(&code).unwrap_or(&detail).to_owned();
                 JobError::fail(code, french, detail)
             }
             AnalyseError::Cancelled => JobError::Stopped,

@@ -11,7 +11,7 @@ use shared::{
         jobs::IndexDocument,
         usecases::{self, IndexError},
     },
-    resumes::engine::warnings,
+    resumes::warnings,
 };
 use std::{
     sync::Arc,

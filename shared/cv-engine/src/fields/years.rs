@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::super::YearMonth;
 use super::super::lexicon::pattern::pattern;
+use super::super::month::YearMonth;
 use super::super::profile::Experience;
 
 static DECLARED: LazyLock<Regex> = LazyLock::new(|| {

@@ -9,7 +9,7 @@ use super::catalogue::Catalogue;
 use super::fields::years;
 use super::lexicon::{fold, levels};
 use super::profile::{Education, Evidence, Experience, Language, Link, ParsedData, Personal, Skill};
-use super::{PageText, YearMonth, warnings};
+use super::{analysis::PageText, month::YearMonth, warnings};
 
 /// Confidence of a value that a model gave and the text holds.
 const CONFIDENCE: f64 = 0.8;

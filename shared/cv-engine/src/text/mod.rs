@@ -24,7 +24,7 @@ use super::detect::{FileKind, detect};
 use super::lexicon::headings;
 use super::ocr::Recogniser;
 use super::rejection::Rejection;
-use super::{Limits, layout, warnings};
+use super::{layout, limits::Limits, warnings};
 
 /// A stretch of a line without a wide gap inside.
 #[derive(Debug, Clone, Default, PartialEq)]

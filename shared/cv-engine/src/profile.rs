@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// The whole answer of an engine about one CV.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ParsedData {
     /// Who it is and how to reach them.
     pub personal: Personal,
@@ -69,8 +70,8 @@ impl ParsedData {
 }
 
 /// Identity and contact.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(as = CvPersonal)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CvPersonal))]
 pub struct Personal {
     /// Name as printed.
     pub full_name: Option<String>,
@@ -87,8 +88,8 @@ pub struct Personal {
 }
 
 /// A web address and what it is.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(as = CvLink)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CvLink))]
 pub struct Link {
     /// Address as printed, or as the document links to it.
     pub url: String,
@@ -97,8 +98,8 @@ pub struct Link {
 }
 
 /// Where in the document something was read: page and line, both from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(as = CvEvidence)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CvEvidence))]
 pub struct Evidence {
     /// Page, from 1 (formats without pages have one).
     pub page: u32,
@@ -107,8 +108,8 @@ pub struct Evidence {
 }
 
 /// How well a skill is mastered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(as = CvProficiency)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CvProficiency))]
 #[serde(rename_all = "snake_case")]
 pub enum Proficiency {
     /// Notions.
@@ -122,8 +123,8 @@ pub enum Proficiency {
 }
 
 /// A skill, as printed and as the catalogue knows it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(as = CvSkill)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CvSkill))]
 pub struct Skill {
     /// Name in the catalogue; null when no alias knows it.
     pub name: Option<String>,
@@ -141,8 +142,8 @@ pub struct Skill {
 }
 
 /// A job.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(as = CvExperience)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CvExperience))]
 pub struct Experience {
     /// Job title.
     pub title: Option<String>,
@@ -167,8 +168,8 @@ pub struct Experience {
 }
 
 /// A degree or a course of study.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(as = CvEducation)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CvEducation))]
 pub struct Education {
     /// Degree.
     pub degree: Option<String>,
@@ -185,8 +186,8 @@ pub struct Education {
 }
 
 /// A spoken language.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
-#[schema(as = CvLanguage)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(as = CvLanguage))]
 pub struct Language {
     /// ISO 639-1, or 639-3 where there is none.
     pub code: String,

@@ -12,10 +12,11 @@ mod visibility;
 
 use super::super::layout::{self, Page};
 use super::super::lexicon::headings;
+use super::super::limits::Limits;
 use super::super::ocr::{self, Recogniser};
 use super::super::rejection::{Code, Rejection};
 use super::super::warnings;
-use super::{Document, Limits, Line};
+use super::{Document, Line};
 
 /// Share of characters that may be undecodable before the text counts as lost.
 const GARBAGE_SHARE: f32 = 0.3;

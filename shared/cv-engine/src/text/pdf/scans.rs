@@ -2,8 +2,8 @@
 
 use lopdf::{Dictionary, Document, LoadOptions, Object, Stream};
 
+use super::super::super::limits::Limits;
 use super::super::super::ocr::Scan;
-use super::super::Limits;
 use super::inspect::media_box;
 
 /// Most pages whose pictures are looked at: recognition takes seconds a page.

@@ -6,9 +6,10 @@ use lopdf::{Dictionary, Document, LoadOptions, Object};
 
 use regex::bytes::Regex;
 
+use super::super::super::limits::Limits;
 use super::super::super::rejection::{Code, Rejection};
 use super::super::super::warnings;
-use super::super::{Hyperlink, Limits};
+use super::super::Hyperlink;
 use super::geometry::Rectangle;
 use super::visibility::{self, Visibility};
 

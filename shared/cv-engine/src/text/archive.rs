@@ -4,7 +4,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
-use super::super::Limits;
+use super::super::limits::Limits;
 use super::super::rejection::{Code, Rejection};
 use super::super::warnings;
 use super::{Document, docx, odt};

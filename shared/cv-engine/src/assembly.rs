@@ -1,41 +1,16 @@
-//! The CV engine: bytes in, a normalised profile out. Pure: no files, no network, no clock.
-//!
-//! ```text
-//! bytes -> type by content -> positioned text -> lines and columns -> sections -> fields -> profile
-//!          detect             text/             layout/             sections/    fields/   profile
-//! ```
-//!
-//! Words that decide something live in `lexicon/`; the skills catalogue comes in as a value. Hostile
-//! files are refused with a stable code, or stopped by the process limits of the caller: the engine
-//! is meant to run in a child process with capped memory and a large stack (see the worker's sandbox).
-
-pub mod catalogue;
-mod confidence;
-pub mod detect;
-pub mod evidence;
-pub mod fields;
-pub mod grounding;
-pub mod layout;
-pub mod lexicon;
-pub mod ocr;
-pub mod profile;
-pub mod rejection;
-pub mod said;
-pub mod sections;
-pub mod text;
-pub mod warnings;
+//! The fields of a document, put together into its profile.
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
-use catalogue::Catalogue;
-use fields::{certifications, contact, education, experiences, identity, languages, links, location, skills, years};
-use lexicon::headings::Section;
-use profile::{ParsedData, Personal};
-pub use rejection::{Code, Rejection};
-use sections::Part;
-use text::{Document, Line};
+use super::fields::{
+    self, certifications, contact, education, experiences, identity, languages, links, location, skills, years,
+};
+use super::lexicon::{self, headings::Section};
+use super::options::Options;
+use super::profile::{ParsedData, Personal};
+use super::sections::Part;
+use super::text::{Document, Line};
+use super::{confidence, evidence, warnings};
 
 /// Name of this engine in `parsed_data`.
 pub const ENGINE: &str = "native";
@@ -45,97 +20,8 @@ pub const ENGINE_VERSION: &str = "1.5.0";
 /// Lines at the top of a document where contact details stand, whatever heading was read above them.
 const TOP_LINES: usize = 12;
 
-/// A month of a year: what "present" means for a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct YearMonth {
-    /// Four figures.
-    pub year: u16,
-    /// 1 to 12.
-    pub month: u8,
-}
-
-impl std::str::FromStr for YearMonth {
-    type Err = String;
-
-    /// Reads `2026-11`.
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = || format!("{text:?} is not a month like 2026-11");
-        let (year, month) = text.split_once('-').ok_or_else(wrong)?;
-        let month: u8 = month.parse().map_err(|_| wrong())?;
-        let year: u16 = year.parse().map_err(|_| wrong())?;
-        ((1..=12).contains(&month) && (1900..=2999).contains(&year))
-            .then_some(Self { year, month })
-            .ok_or_else(wrong)
-    }
-}
-
-/// How much of a file is read.
-#[derive(Debug, Clone, Copy)]
-pub struct Limits {
-    /// Largest file, in bytes.
-    pub bytes: usize,
-    /// Most bytes inflated from a container or from a PDF's streams.
-    pub decompressed_bytes: usize,
-    /// Most pages read of a PDF; later ones are left out with a warning.
-    pub pages: usize,
-    /// Most bytes of text.
-    pub text_bytes: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            bytes: 10 * 1024 * 1024,
-            decompressed_bytes: 24 * 1024 * 1024,
-            pages: 40,
-            text_bytes: 1024 * 1024,
-        }
-    }
-}
-
-/// What an analysis needs beside the bytes.
-pub struct Options<'a> {
-    /// Month that stands for "present".
-    pub as_of: YearMonth,
-    /// Skills to recognise.
-    pub catalogue: &'a Catalogue,
-    /// Limits on the file.
-    pub limits: Limits,
-    /// Reads pages that are pictures; without one they are refused.
-    pub recogniser: Option<&'a dyn ocr::Recogniser>,
-}
-
-/// Text of a page in reading order, for indexing.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PageText {
-    /// Page, from 1.
-    pub page: u32,
-    /// Its lines.
-    pub text: String,
-}
-
-/// A finished analysis.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Analysis {
-    /// The profile.
-    pub parsed: ParsedData,
-    /// The text that it was read from.
-    pub pages: Vec<PageText>,
-}
-
-/// Reads a CV. Errors are refusals of the file; the engine itself has no other way to fail.
-pub fn analyse(bytes: &[u8], options: &Options<'_>) -> Result<Analysis, Rejection> {
-    let mut document = text::read(bytes, &options.limits, options.recogniser)?;
-    leave_out_instructions(&mut document);
-    let mut parts = sections::split(&document.lines);
-    certifications::apart(&mut parts);
-    Ok(Analysis {
-        parsed: profile_of(&document, &parts, options),
-        pages: pages(&document.lines),
-    })
-}
-
-fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> ParsedData {
+/// The profile of a document whose sections are these.
+pub fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> ParsedData {
     let all: String = document.lines.iter().map(|l| l.text() + "\n").collect();
     let language = lexicon::languages::of_document(&all);
     let contact_lines = fields::contact_lines(parts);
@@ -248,30 +134,4 @@ fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) -> Par
     }
     parsed.evidence = evidence::of(&parsed, &document.lines);
     parsed
-}
-
-/// Text that speaks to a program instead of a person is neither profile nor index; that it was there is said.
-fn leave_out_instructions(document: &mut Document) {
-    let texts: Vec<String> = document.lines.iter().map(Line::text).collect();
-    let mut marked = lexicon::instructions::lines_of(&texts).into_iter();
-    let before = document.lines.len();
-    document.lines.retain(|_| !marked.next().unwrap_or(false));
-    if document.lines.len() < before {
-        document.warnings.push(warnings::INSTRUCTIONS.to_owned());
-    }
-}
-
-fn pages(lines: &[Line]) -> Vec<PageText> {
-    let mut out: Vec<PageText> = Vec::new();
-    for line in lines {
-        let text = line.text();
-        match out.last_mut() {
-            Some(last) if last.page == line.page => {
-                last.text.push('\n');
-                last.text.push_str(&text);
-            }
-            _ => out.push(PageText { page: line.page, text }),
-        }
-    }
-    out
 }

@@ -1,32 +1,7 @@
-//! What a reader of a profile should know. A profile holds codes, with what no language changes (`ocr: 3`); the words are said when it is read.
+//! The warnings of a profile in words. A profile holds codes, with what no language changes (`ocr: 3`); the words are said when it is read.
 
 use crate::kernel::{Locale, Words};
-
-/// Text that nobody sees was left out.
-pub const HIDDEN_TEXT: &str = "hidden_text";
-/// Text that speaks to a program was left out.
-pub const INSTRUCTIONS: &str = "instructions";
-/// The file carries macros.
-pub const MACROS: &str = "active_content: macros";
-/// The file carries scripts, launch actions or attachments.
-pub const SCRIPTS: &str = "active_content: scripts";
-/// Nothing of a profile was found.
-pub const NOTHING_RECOGNISED: &str = "nothing_recognised";
-
-/// So many pages behind the first ones were not read.
-pub(super) fn pages_left_out(left_out: usize, read: usize) -> String {
-    format!("pages_left_out: {left_out} {read}")
-}
-
-/// The text is that of so many pictures.
-pub(super) fn recognised(pictures: usize) -> String {
-    format!("ocr: {pictures}")
-}
-
-/// Another engine said this, and the document does not.
-pub(super) fn not_in_document(field: &str) -> String {
-    format!("not_in_document: {field}")
-}
+use cv_engine::warnings::{HIDDEN_TEXT, INSTRUCTIONS, NOTHING_RECOGNISED};
 
 /// A warning as people read it, behind its code. What was stored before there were codes alone has English words, of which the numbers are taken;
 /// an unknown one is left as it is.
@@ -121,6 +96,7 @@ fn in_words(code: &str, rest: &str) -> Option<Words> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use cv_engine::warnings::{MACROS, SCRIPTS, not_in_document, pages_left_out, recognised};
 
     #[test]
     fn every_warning_is_said_in_both_languages_behind_its_code() {

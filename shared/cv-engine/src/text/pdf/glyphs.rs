@@ -4,8 +4,8 @@ use pdf_oxide::PdfDocument;
 use pdf_oxide::layout::{FontWeight, TextSpan};
 
 use super::super::super::layout::{Glyph, Page};
+use super::super::super::limits::Limits;
 use super::super::super::rejection::{Code, Rejection};
-use super::super::Limits;
 use super::visibility::Visibility;
 
 /// Smallest size that a person can read, in points; smaller text is there for machines.
