@@ -6,13 +6,12 @@ use shared::{
     bell::Bell,
     config::{Config, Secret},
     db::Db,
-    directory::seed,
     identity::{
         passwords::Passwords,
         usecases::{NewUser, create_user},
     },
     kernel::{Clock, EmailAddress, Role},
-    telemetry,
+    seed, telemetry,
 };
 use std::{
     future::Future,

@@ -19,18 +19,23 @@
 //! The import rule stands in docs/ARCHITECTURE.md; `tests/architecture.rs` enforces it.
 
 pub mod adapters;
+pub mod archive;
+pub mod audit;
 pub mod bell;
 pub mod cache;
 pub mod config;
 pub mod db;
 pub mod directory;
 pub mod identity;
+pub mod indexing;
 pub mod jobs;
 pub mod kernel;
 pub mod knowledge;
+pub mod lifecycle;
 pub mod ports;
 pub mod recruiting;
 pub mod resumes;
+pub mod seed;
 pub mod staffing;
 pub mod telemetry;
 #[cfg(any(test, feature = "testing"))]

@@ -13,19 +13,8 @@ pub use bounds::CONCURRENCY;
 pub use mail::{MailConfig, MailTransport};
 pub use source::Source;
 
-use crate::jobs::Queue;
+use crate::{jobs::Queue, kernel::Environment, telemetry::TelemetryConfig};
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
-
-/// Which rules of safety apply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Environment {
-    /// A developer's machine, and the demo.
-    Development,
-    /// Real data.
-    Production,
-    /// A test run.
-    Test,
-}
 
 /// Where files are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,19 +84,6 @@ pub struct CvEnginesConfig {
     pub agent_api_key: Option<Secret>,
     /// A webhook of n8n that answers with `parsed_data`.
     pub n8n_webhook_url: Option<String>,
-}
-
-/// Where logs and spans go beside standard error.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TelemetryConfig {
-    /// A folder for log files, one a day.
-    pub log_dir: Option<PathBuf>,
-    /// So many of them are kept.
-    pub log_files: usize,
-    /// Base URL of an OpenTelemetry collector (OTLP over HTTP).
-    pub otlp_endpoint: Option<String>,
-    /// What is logged, as `tracing`'s filters say it: `info,sqlx=warn`.
-    pub levels: Option<String>,
 }
 
 /// A server's certificate.

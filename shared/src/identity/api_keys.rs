@@ -6,17 +6,17 @@
 
 use super::{
     Caller,
-    audit::{self, Origin},
     domain::{Allowed, Via},
+    queries,
     tokens::{MintError, Opaque, fingerprint},
 };
 use crate::{
+    audit::{self, Origin},
     config::Secret,
     db::{DbError, Refused, Tx},
-    directory::companies,
     kernel::{
-        Actor, ApiKeyId, Change, CompanyId, FaultKind, Faults, Grant, Line, Page, Role, UserId, permissions,
-        permissions::ApiKeyOperate,
+        Actor, ApiKeyId, Change, CompanyId, FaultKind, Faults, Grant, Line, Page, Role, UserId,
+        permissions::{self, ApiKeyOperate},
     },
 };
 use chrono::{DateTime, Utc};
@@ -140,7 +140,7 @@ pub async fn create(
             faults.add(format!("permissions/{i}"), FaultKind::NotOneOf(permissions::NAMES));
         }
     }
-    let named = companies::queries::check_named(tx, "company_id", company_id, &mut faults).await;
+    let named = queries::check_company(tx, "company_id", company_id, &mut faults).await;
     named.map_err(Refused::from)?;
     let (name, wanted) = faults.whole(name.zip(wanted)).map_err(Refused::from)?;
     let random = Opaque::generate()?;

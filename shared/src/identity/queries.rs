@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     db::{Connection, DbError, Tx},
-    kernel::{Actor, CompanyId, Role, UserId},
+    kernel::{Actor, CompanyId, FaultKind, Faults, Role, UserId},
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -258,4 +258,27 @@ pub async fn by_email(tx: &mut Tx, email: &str) -> Result<Option<UserId>, DbErro
     )
     .fetch_optional(tx.conn())
     .await?)
+}
+
+/// Notes a fault of the field that names a company which is not there.
+///
+/// # Errors
+/// The database failed.
+pub(super) async fn check_company(
+    tx: &mut Tx,
+    field: &'static str,
+    id: Option<CompanyId>,
+    faults: &mut Faults,
+) -> Result<(), DbError> {
+    let Some(id) = id else { return Ok(()) };
+    let is_there = sqlx::query_scalar!(
+        r#"SELECT EXISTS (SELECT FROM companies WHERE id = $1) AS "is_there!""#,
+        id.0
+    )
+    .fetch_one(tx.conn())
+    .await?;
+    if !is_there {
+        faults.add(field, FaultKind::NoSuch);
+    }
+    Ok(())
 }

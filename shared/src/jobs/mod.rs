@@ -28,6 +28,7 @@ mod job;
 pub mod latecomers;
 pub mod lease;
 pub mod limits;
+pub mod orders;
 pub mod pause;
 pub mod ping;
 pub mod queries;

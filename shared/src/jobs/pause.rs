@@ -2,8 +2,8 @@
 
 use super::{Queue, store};
 use crate::{
+    audit::{self, Entry, Origin},
     db::{Db, DbError, Tx},
-    identity::audit::{self, Entry, Origin},
     kernel::{Grant, permissions::QueueOperate},
 };
 use serde_json::json;

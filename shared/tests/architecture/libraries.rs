@@ -16,7 +16,7 @@ const KEYS: [&str; 2] = [IDENTITY[0], TLS[0]];
 const HTTP: [&str; 2] = ["api/src/", "worker/src/status.rs"];
 
 const SCHEDULES: [&str; 1] = ["shared/src/jobs/schedules/"];
-const ARCHIVE: [&str; 1] = ["shared/src/jobs/archive.rs"];
+const ARCHIVE: [&str; 1] = ["shared/src/archive.rs"];
 const TELEMETRY: [&str; 1] = ["shared/src/telemetry"];
 const OUTWARD: [&str; 2] = [ADAPTERS[0], TELEMETRY[0]];
 

@@ -100,7 +100,7 @@ fn what_a_room_may_import_is_let_through() {
             "use super::store;\nuse crate::{jobs::Enqueue, ports::FileStore};",
         ),
         (
-            "shared/src/identity/audit.rs",
+            "shared/src/audit.rs",
             "//! Owns: audit_log\nuse crate::db::Tx;\nfn f() { sqlx::query!(\"SELECT 1\") }",
         ),
         (

@@ -7,12 +7,12 @@ use crate::{
 use bytes::Bytes;
 use shared::{
     adapters,
-    identity::audit::Origin,
+    audit::Origin,
     kernel::{Actor, CompanyId, ConsultantId, Expected, ResumeId, Role},
+    lifecycle,
     ports::{FileStore, FileStoreError},
     resumes::{
         loose_files::{sweep, waiting},
-        removal,
         requests::{self, make_resume},
         usecases::{NewFile, UploadError},
     },
@@ -66,7 +66,7 @@ impl House {
     async fn remove(&self, id: ResumeId) {
         let db = &self.world.test.db;
         let grant = self.manager.grant().unwrap();
-        removal::remove(db, self.files.as_ref(), grant, id, &Origin::default())
+        lifecycle::resumes::remove(db, self.files.as_ref(), grant, id, &Origin::default())
             .await
             .unwrap();
     }
@@ -141,7 +141,7 @@ async fn a_consultants_files_go_with_it_though_the_store_is_away_just_then() {
     let (write, read) = (house.manager.grant().unwrap(), house.manager.grant().unwrap());
     let (db, files) = (&house.world.test.db, house.files.as_ref());
     let expected = Expected::Any;
-    shared::directory::consultants::removal::remove(db, files, write, read, consultant, &expected, &Origin::default())
+    lifecycle::consultants::remove(db, files, write, read, consultant, &expected, &Origin::default())
         .await
         .unwrap();
     assert_eq!(house.keys().await, 2);

@@ -9,7 +9,7 @@ mod searching;
 
 use fixtures::World;
 use shared::{
-    identity::audit::Origin,
+    audit::Origin,
     jobs::Enqueue,
     kernel::{
         Actor, CompanyId, ConsultantId, ExecutionId, Expected, Locale, Page, Role, Sort, TenderId,

@@ -10,12 +10,13 @@ use shared::{
     jobs::Enqueue,
     kernel::{Choice, Words},
     knowledge::usecases as index,
+    lifecycle,
     ports::{AnalyseError, AnalysisCall, CvAnalyser, FALLBACK, FileStoreError},
     resumes::{
         jobs::{CvAnalysis, EngineName},
         queries::{self, ToAnalyse},
         refusals,
-        usecases::{self, Analysed},
+        usecases::Analysed,
     },
 };
 use std::sync::Arc;
@@ -65,7 +66,7 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: CvAnalysis) -> Result<
         trace: ctx.trace().map(str::to_owned),
         ..Enqueue::default()
     };
-    let result = usecases::store_analysis(&mut tx, &resume, ctx.id(), &found, job.apply, follow_up).await?;
+    let result = lifecycle::resumes::store_analysis(&mut tx, &resume, ctx.id(), &found, job.apply, follow_up).await?;
     ctx.finish(tx, result).await
 }
 

@@ -6,11 +6,9 @@ use crate::{
 };
 use serde_json::json;
 use shared::{
+    indexing::IndexDocument,
     kernel::Words,
-    knowledge::{
-        jobs::IndexDocument,
-        usecases::{self, IndexError},
-    },
+    knowledge::usecases::{self, IndexError},
     resumes::warnings,
 };
 use std::{

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::{
+    audit::Origin,
     bell::RedisConn,
     config::{LeaseConfig, Secret},
-    identity::audit::Origin,
     jobs::{
         Backoff, Enqueue, Execution, Job, Policy, Queue, Status,
         bulk::{self, BulkAction, BulkReport},

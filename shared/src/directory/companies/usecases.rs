@@ -6,9 +6,9 @@ use super::{
     store,
 };
 use crate::{
+    audit::{self, Origin},
     cache::Space,
     db::{DbError, Refused, Tx},
-    identity::audit::{self, Origin},
     kernel::{
         CompanyId, Expected, Grant,
         permissions::{CompanyCreate, CompanyWrite},

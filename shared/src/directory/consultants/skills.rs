@@ -7,9 +7,9 @@ use super::{
     usecases::{WriteError, index, lock, record},
 };
 use crate::{
+    audit::Origin,
     db::{DbError, Tx},
     directory::skills::{self, domain::Level},
-    identity::audit::Origin,
     kernel::{
         Change, ConsultantId, Expected, FaultKind, Faults, Grant, Prose, SkillId, Years,
         permissions::{ConsultantRead, ConsultantWrite},

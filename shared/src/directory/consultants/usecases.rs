@@ -6,23 +6,21 @@ use super::{
     store::{self, Locked},
 };
 use crate::{
+    audit::{self, Entry, Origin},
     cache::Space,
     db::{DbError, Tx},
     directory::{
         companies,
         skills::{self, domain::Level},
     },
-    identity::{
-        self,
-        audit::{self, Entry, Origin},
-    },
+    identity,
+    indexing::IndexDocument,
     jobs::Enqueue,
     kernel::{
         Actor, Change, Choice, CompanyId, ConsultantId, Currency, ExecutionId, Expected, FaultKind, Faults, Grant,
-        Scope, SkillId, UserId, Years,
+        Scope, SkillId, SubjectKind, UserId, Years,
         permissions::{ConsultantCreate, ConsultantRead, ConsultantWrite},
     },
-    knowledge::jobs::{IndexDocument, SubjectKind},
 };
 
 const KIND: &str = "consultant";

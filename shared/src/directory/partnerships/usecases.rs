@@ -6,13 +6,12 @@ use super::{
     store::{self, Locked},
 };
 use crate::{
+    audit::{self, Entry, Origin},
     db::{DbError, Refused, Tx},
     directory::companies,
-    identity::audit::{self, Entry, Origin},
     kernel::{
         Change, Choice, CompanyId, Expected, FaultKind, Faults, Grant, PartnershipId, permissions::PartnershipWrite,
     },
-    staffing::matches,
 };
 
 /// Makes it unless the two companies have a living one: how seed data comes in.
@@ -23,7 +22,18 @@ pub async fn ensure(tx: &mut Tx, new: &NewPartnership) -> Result<(), DbError> {
     store::ensure(tx, new).await
 }
 
-/// Proposes a partnership; the pair has one living one at most, whoever asked. One whose last day has passed is over, and ended first.
+/// A partnership that ended; what was still open between the two companies is to be closed in the same transaction
+/// ([`lifecycle`](crate::lifecycle)).
+#[derive(Debug, Clone, Copy)]
+pub struct Ended {
+    /// Who had proposed it.
+    pub initiator: CompanyId,
+    /// To whom.
+    pub partner: CompanyId,
+}
+
+/// Proposes a partnership; the pair has one living one at most, whoever asked. One whose last day has passed is over, and ended first: the second
+/// of what is returned.
 ///
 /// # Errors
 /// [`Refused`].
@@ -34,7 +44,7 @@ pub async fn propose(
     partner: Change<CompanyId>,
     terms: TermsChanges,
     origin: &Origin,
-) -> Result<Partnership, Refused> {
+) -> Result<(Partnership, Vec<Ended>), Refused> {
     let mut faults = Faults::default();
     let partner = partner.required("partner_company_id", &mut faults);
     let initiator = grant.owner(initiator).map_err(|wrong| {
@@ -51,7 +61,7 @@ pub async fn propose(
     let (Ok(initiator), Some(partner), Ok(terms), true) = (initiator, partner, terms, faults.0.is_empty()) else {
         return Err(faults.into());
     };
-    end_expired(tx, Some((initiator, partner)), origin).await?;
+    let ended = end_expired(tx, Some((initiator, partner)), origin).await?;
     let inserted = store::insert(tx, initiator, partner, &terms).await;
     let id = inserted.map_err(|error| match error.constraint() {
         Some("partnerships_living_pair_key") => Refused::Exists("partnership"),
@@ -62,17 +72,21 @@ pub async fn propose(
     let made = queries::written(tx, id).await?;
     let object = ("partnership", id.0, Some(initiator));
     audit::changed(tx, grant.actor(), "create", object, (None, Some(&made)), origin).await?;
-    Ok(made)
+    Ok((made, ended))
 }
 
-/// Ends what is past its last day, of one pair or of all, and closes what was still open between the two; returns how many there were.
+/// Ends what is past its last day, of one pair or of all.
 ///
 /// # Errors
 /// The database failed.
-pub async fn end_expired(tx: &mut Tx, pair: Option<(CompanyId, CompanyId)>, origin: &Origin) -> Result<usize, DbError> {
-    let ended = store::end_expired(tx, pair).await?;
-    for &(id, initiator, partner) in &ended {
-        matches::usecases::close_between(tx, initiator, partner, None).await?;
+pub async fn end_expired(
+    tx: &mut Tx,
+    pair: Option<(CompanyId, CompanyId)>,
+    origin: &Origin,
+) -> Result<Vec<Ended>, DbError> {
+    let expired = store::end_expired(tx, pair).await?;
+    let mut ended = Vec::with_capacity(expired.len());
+    for (id, initiator, partner) in expired {
         let after = queries::written(tx, id).await?;
         let entry = Entry {
             actor: None,
@@ -85,8 +99,9 @@ pub async fn end_expired(tx: &mut Tx, pair: Option<(CompanyId, CompanyId)>, orig
             origin,
         };
         audit::record(tx, entry).await?;
+        ended.push(Ended { initiator, partner });
     }
-    Ok(ended.len())
+    Ok(ended)
 }
 
 /// Locks one of the caller's company's, whichever its side.
@@ -104,8 +119,7 @@ fn refuse(status: PartnershipStatus) -> Refused {
     }
 }
 
-/// Accepts, rejects or ends it: the partner answers, either side ends. With the end, what was still open between the two is closed: neither sees
-/// the other's consultants and tenders any more.
+/// Accepts, rejects or ends it: the partner answers, either side ends. The second of what is returned says that it ended.
 ///
 /// # Errors
 /// [`Refused`].
@@ -116,7 +130,7 @@ pub async fn move_on(
     step: Move,
     expected: &Expected,
     origin: &Origin,
-) -> Result<Partnership, Refused> {
+) -> Result<(Partnership, Option<Ended>), Refused> {
     let locked = lock(tx, grant, id).await?;
     let is_partners = matches!(step, Move::Accept | Move::Reject);
     if is_partners && grant.scope().company().is_some_and(|own| own != locked.partner) {
@@ -125,11 +139,11 @@ pub async fn move_on(
     Refused::if_stale(expected, locked.version)?;
     let status = locked.status.after(step).ok_or_else(|| refuse(locked.status))?;
     let written = write(tx, grant, id, &locked, status, &locked.terms, (step.name(), origin)).await?;
-    if step == Move::End {
-        let by = grant.actor().user_id;
-        matches::usecases::close_between(tx, locked.initiator, locked.partner, Some(by)).await?;
-    }
-    Ok(written)
+    let ended = (step == Move::End).then_some(Ended {
+        initiator: locked.initiator,
+        partner: locked.partner,
+    });
+    Ok((written, ended))
 }
 
 /// Changes what is proposed; the initiator's, until it is answered.

@@ -6,9 +6,9 @@ use super::{
     store::{self, Locked},
 };
 use crate::{
+    audit::{self, Origin},
     db::{DbError, Refused, Tx},
     directory::companies,
-    identity::audit::{self, Origin},
     kernel::{
         Change, CompanyId, ConsultantId, Expected, FaultKind, Faults, Grant, PortfolioId, permissions::PortfolioWrite,
     },

@@ -6,9 +6,9 @@ use super::{
     store,
 };
 use crate::{
+    audit::{self, Entry, Origin},
     cache::Space,
     db::{DbError, Refused, Tx},
-    identity::audit::{self, Entry, Origin},
     kernel::{
         Expected, Grant, SkillId,
         permissions::{SkillAdd, SkillWrite},

@@ -6,9 +6,9 @@ use super::{
     store::{self, Locked},
 };
 use crate::{
+    audit::{self, Origin},
     db::{DbError, Refused, Tx},
     directory::partnerships::queries::hold_between,
-    identity::audit::{self, Origin},
     kernel::{
         Change, Choice, CollaborationId, CompanyId, Currency, Expected, FaultKind, Faults, Grant, MatchId,
         permissions::CollaborationWrite,

@@ -6,9 +6,9 @@ use super::{
     store,
 };
 use crate::{
+    audit::{self, Origin},
     db::{DbError, Refused, Tx},
     directory::companies,
-    identity::audit::{self, Origin},
     kernel::{CompanyId, Expected, FaultKind, Faults, Grant, ScoringProfileId, permissions::ScoringWrite},
 };
 

@@ -1,4 +1,4 @@
-//! Putting a tender away, with everything that rests on it, and taking it out again.
+//! Putting a tender away, with everything that rests on it, and taking it out again. [`lifecycle`](crate::lifecycle) forgets its text.
 
 use super::{
     queries::{self, Tender},
@@ -6,13 +6,12 @@ use super::{
     usecases::{WriteError, index, lock, record},
 };
 use crate::{
+    audit::Origin,
     db::Tx,
-    identity::audit::Origin,
     kernel::{
         Expected, Grant, TenderId,
         permissions::{TenderRead, TenderWrite},
     },
-    knowledge::{self, jobs::SubjectKind},
 };
 
 /// Archives the tender, or takes it out again; of the version that the caller read, if it says so. Archived, it is in no list, no search and no match that is not there yet; what rests on it stays.
@@ -38,7 +37,6 @@ pub async fn archive(
         return Ok(before);
     }
     let action = if archived {
-        knowledge::usecases::forget(tx, SubjectKind::Tender, id.0).await?;
         "archive"
     } else {
         index(tx, id, company, Some(grant.actor()), origin).await?;

@@ -6,18 +6,15 @@ use super::{
     store::{self, Locked},
 };
 use crate::{
+    audit::{self, Entry, Origin},
     cache::Space,
     db::{DbError, Tx},
     directory::{companies, skills as catalogue},
-    identity::audit::{self, Entry, Origin},
+    indexing::IndexDocument,
     jobs::Enqueue,
     kernel::{
-        Actor, CompanyId, Currency, Expected, FaultKind, Faults, Grant, Scope, SkillId, TenderId,
+        Actor, CompanyId, Currency, Expected, FaultKind, Faults, Grant, Scope, SkillId, SubjectKind, TenderId,
         permissions::{TenderRead, TenderWrite},
-    },
-    knowledge::{
-        self,
-        jobs::{IndexDocument, SubjectKind},
     },
     staffing::matches,
 };
@@ -180,7 +177,6 @@ pub async fn delete(
     let before = queries::written(tx, id).await?;
     matches::usecases::forget_of_tender(tx, id).await?;
     store::delete(tx, id).await?;
-    knowledge::usecases::forget(tx, SubjectKind::Tender, id.0).await?;
     record(
         tx,
         grant.actor(),

@@ -8,10 +8,7 @@ use crate::{
     state::App,
 };
 use axum::{extract::State, response::Response};
-use shared::{
-    directory::consultants::{archiving, queries::Consultant},
-    kernel::ConsultantId,
-};
+use shared::{directory::consultants::queries::Consultant, kernel::ConsultantId, lifecycle};
 use std::ops::ControlFlow;
 
 /// Archive a consultant
@@ -35,6 +32,7 @@ pub async fn archive_consultant(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let changed = archiving::archive(&mut write.tx, write_grant, read, id, true, &expected, &origin).await?;
+    let changed =
+        lifecycle::consultants::archive(&mut write.tx, write_grant, read, id, true, &expected, &origin).await?;
     write.finish(Reply::ok(&changed)?.tagged(changed.version())).await
 }

@@ -7,7 +7,7 @@ use crate::{
     state::App,
 };
 use axum::{extract::State, http::StatusCode};
-use shared::{directory::consultants::removal, kernel::ConsultantId};
+use shared::{kernel::ConsultantId, lifecycle::consultants};
 
 /// Remove a consultant
 ///
@@ -27,6 +27,6 @@ pub async fn delete_consultant(
 ) -> Result<StatusCode, Problem> {
     let (write, read) = (auth.grant()?, auth.grant()?);
     let files = app.files.as_ref();
-    removal::remove(&app.db, files, write, read, id, &expected, &origin).await?;
+    consultants::remove(&app.db, files, write, read, id, &expected, &origin).await?;
     Ok(StatusCode::NO_CONTENT)
 }

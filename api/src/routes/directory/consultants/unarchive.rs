@@ -8,10 +8,7 @@ use crate::{
     state::App,
 };
 use axum::{extract::State, response::Response};
-use shared::{
-    directory::consultants::{archiving, queries::Consultant},
-    kernel::ConsultantId,
-};
+use shared::{directory::consultants::queries::Consultant, kernel::ConsultantId, lifecycle};
 use std::ops::ControlFlow;
 
 /// Take a consultant out of the archive
@@ -35,6 +32,7 @@ pub async fn unarchive_consultant(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let changed = archiving::archive(&mut write.tx, write_grant, read, id, false, &expected, &origin).await?;
+    let changed =
+        lifecycle::consultants::archive(&mut write.tx, write_grant, read, id, false, &expected, &origin).await?;
     write.finish(Reply::ok(&changed)?.tagged(changed.version())).await
 }

@@ -9,7 +9,7 @@ use crate::{
     state::App,
 };
 use axum::{extract::State, response::Response};
-use shared::directory::partnerships::{queries::Partnership, usecases};
+use shared::{directory::partnerships::queries::Partnership, lifecycle::partnerships};
 use std::ops::ControlFlow;
 
 /// Make a partnership
@@ -32,7 +32,7 @@ pub async fn create_partnership(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let made = noted.with(usecases::propose(&mut write.tx, grant, initiator, partner, terms, &origin).await)?;
+    let made = noted.with(partnerships::propose(&mut write.tx, grant, initiator, partner, terms, &origin).await)?;
     let location = format!("/api/v1/partnerships/{}", made.id);
     write
         .finish(Reply::created(location, &made)?.composed(made.version()))

@@ -9,8 +9,9 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use shared::{
-    directory::partnerships::{domain::Move, queries::Partnership, usecases},
+    directory::partnerships::{domain::Move, queries::Partnership},
     kernel::PartnershipId,
+    lifecycle::partnerships,
 };
 use std::ops::ControlFlow;
 
@@ -35,6 +36,6 @@ pub async fn reject_partnership(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let moved = usecases::move_on(&mut write.tx, grant, id, Move::Reject, &expected, &origin).await?;
+    let moved = partnerships::move_on(&mut write.tx, grant, id, Move::Reject, &expected, &origin).await?;
     write.finish(Reply::ok(&moved)?.composed(moved.version())).await
 }

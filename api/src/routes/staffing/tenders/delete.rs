@@ -7,7 +7,7 @@ use crate::{
     state::App,
 };
 use axum::{extract::State, http::StatusCode};
-use shared::{kernel::TenderId, staffing::tenders::usecases};
+use shared::{kernel::TenderId, lifecycle::tenders};
 
 /// Remove a tender
 ///
@@ -27,7 +27,7 @@ pub async fn delete_tender(
 ) -> Result<StatusCode, Problem> {
     let (write, read) = (auth.grant()?, auth.grant()?);
     let mut tx = app.db.begin().await?;
-    usecases::delete(&mut tx, write, read, id, &expected, &origin).await?;
+    tenders::delete(&mut tx, write, read, id, &expected, &origin).await?;
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -8,10 +8,7 @@ use crate::{
     state::App,
 };
 use axum::{extract::State, response::Response};
-use shared::{
-    kernel::TenderId,
-    staffing::tenders::{archiving, queries::Tender},
-};
+use shared::{kernel::TenderId, lifecycle, staffing::tenders::queries::Tender};
 use std::ops::ControlFlow;
 
 /// Take a tender out of the archive
@@ -35,6 +32,6 @@ pub async fn unarchive_tender(
         ControlFlow::Continue(write) => write,
         ControlFlow::Break(replayed) => return Ok(replayed),
     };
-    let changed = archiving::archive(&mut write.tx, write_grant, read, id, false, &expected, &origin).await?;
+    let changed = lifecycle::tenders::archive(&mut write.tx, write_grant, read, id, false, &expected, &origin).await?;
     write.finish(Reply::ok(&changed)?.tagged(changed.version())).await
 }

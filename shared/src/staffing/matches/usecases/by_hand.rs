@@ -7,9 +7,9 @@ use super::super::{
     store::{self, Locked},
 };
 use crate::{
+    audit::{self, Origin},
     cache::Space,
     db::{DbError, Refused, Tx},
-    identity::audit::{self, Origin},
     kernel::{Change, Choice, Expected, Grant, MatchId, Prose, permissions::MatchWrite},
 };
 

@@ -6,10 +6,10 @@ use super::super::{
     store::{self, Locked},
 };
 use crate::{
+    audit::{self, Entry, Origin},
     cache::Space,
     db::{DbError, Tx},
     directory::partnerships::queries::hold_between,
-    identity::audit::{self, Entry, Origin},
     kernel::{
         Actor, Choice, CompanyId, Expected, Grant, MatchId, Role,
         permissions::{MatchDecide, MatchPropose},

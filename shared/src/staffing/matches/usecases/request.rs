@@ -2,10 +2,10 @@
 
 use super::super::{jobs::MatchGeneration, queries};
 use crate::{
+    audit::Origin,
     db::{DbError, Tx},
     directory::companies,
-    identity::audit::{self, Origin},
-    jobs::{Enqueue, Execution},
+    jobs::{Enqueue, Execution, orders},
     kernel::{FaultKind, Faults, Grant, Scope, permissions::MatchGenerate},
 };
 
@@ -54,7 +54,7 @@ pub async fn request(
         Some("executions_company_id_fkey") => RequestError::from(Faults::one("company_id", FaultKind::NoSuch)),
         _ => error.into(),
     })?;
-    audit::ordered(tx, grant.actor(), &execution, origin).await?;
+    orders::note(tx, grant.actor(), &execution, origin).await?;
     Ok(execution)
 }
 

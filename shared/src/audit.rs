@@ -3,18 +3,15 @@
 //! Owns: audit_log
 
 use crate::{
+    archive::Series,
     db::{
         Db, DbError, Monthly, Tx,
         paging::{List, page_of},
     },
-    jobs::{
-        Execution, Job, Policy,
-        archive::{self, Series},
-    },
     kernel::{Actor, CompanyId, Cursor, ExecutionId, Grant, Listed, Page, Role, UserId, permissions::AuditRead},
 };
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Value, json};
 use sqlx::{PgPool, Postgres, QueryBuilder};
 
@@ -171,24 +168,6 @@ pub async fn record_all(
     Ok(())
 }
 
-/// Writes that somebody ordered an execution; what that does is in its own lines.
-///
-/// # Errors
-/// The database failed.
-pub async fn ordered(tx: &mut Tx, actor: Actor, execution: &Execution, origin: &Origin) -> Result<(), DbError> {
-    let entry = Entry {
-        actor: Some(actor),
-        action: "order",
-        object_kind: "execution",
-        object_id: execution.id.to_string(),
-        company_id: execution.company_id,
-        before: None,
-        after: Some(json!({ "kind": execution.kind, "subject": execution.subject, "retry_of": execution.retry_of })),
-        origin,
-    };
-    record(tx, entry).await
-}
-
 /// Writes what the system did in an execution, which says who ordered it.
 ///
 /// # Errors
@@ -333,18 +312,6 @@ pub const AUDIT: Series = Series {
     },
     folder: "audit",
 };
-
-/// Archives the months of the log that ended more than `keep_days` ago.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct ArchiveAuditLog {
-    /// Days that a line stays in the database at least.
-    pub keep_days: u32,
-}
-
-impl Job for ArchiveAuditLog {
-    const KIND: &'static str = "archive_audit_log";
-    const POLICY: Policy = archive::POLICY;
-}
 
 /// Makes the partitions of `months` calendar months from this one on; those that stand are left alone.
 ///

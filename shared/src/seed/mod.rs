@@ -8,7 +8,7 @@ mod values;
 pub use files::FileError;
 
 use crate::{
-    config::{Config, Environment, Secret},
+    config::{Config, Secret},
     db::{Db, DbError, Tx},
     directory::{
         companies,
@@ -16,7 +16,7 @@ use crate::{
         skills::{self, domain::NewSkill},
     },
     identity::passwords::{PasswordError, Passwords},
-    kernel::{CompanyId, Currency, FaultKind, Faults, SkillId},
+    kernel::{CompanyId, Currency, Environment, FaultKind, Faults, SkillId},
 };
 use std::{collections::HashMap, path::Path};
 use values::{Reader, line, link, named, prose};

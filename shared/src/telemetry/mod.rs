@@ -3,15 +3,31 @@
 
 mod otlp;
 
-use crate::config::{Environment, TelemetryConfig};
+use crate::kernel::Environment;
 use opentelemetry_sdk::trace::SdkTracerProvider;
-use std::{path::Path, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 use tracing_appender::rolling::{InitError, RollingFileAppender, Rotation};
 use tracing_subscriber::{
     EnvFilter, Layer, Registry, filter::LevelFilter, fmt, layer::SubscriberExt, util::SubscriberInitExt,
 };
 
 pub use otlp::{follow, rename, traceparent, traces_are_exported};
+
+/// Where logs and spans go beside standard error.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TelemetryConfig {
+    /// A folder for log files, one a day.
+    pub log_dir: Option<PathBuf>,
+    /// So many of them are kept.
+    pub log_files: usize,
+    /// Base URL of an OpenTelemetry collector (OTLP over HTTP).
+    pub otlp_endpoint: Option<String>,
+    /// What is logged, as `tracing`'s filters say it: `info,sqlx=warn`.
+    pub levels: Option<String>,
+}
 
 /// Longest wait for a collector when the process ends.
 const FAREWELL: Duration = Duration::from_secs(2);

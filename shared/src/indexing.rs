@@ -1,10 +1,9 @@
-//! Payloads of the kinds that index text.
-
-pub use super::domain::SubjectKind;
+//! The order that the text of one thing be indexed again. Whoever writes a consultant, a tender or a CV gives it, in the same transaction;
+//! [`knowledge`](crate::knowledge) carries it out.
 
 use crate::{
     jobs::{Backoff, Job, Policy, Queue, Subject},
-    kernel::Choice,
+    kernel::{Choice, SubjectKind},
 };
 use serde::{Deserialize, Serialize};
 use std::time::Duration;

@@ -2,11 +2,11 @@
 
 use super::{SeedError, files, values};
 use crate::{
+    audit::Origin,
     config::Secret,
     db::Tx,
     directory::consultants::{self, usecases::NewConsultant},
     identity::{
-        audit::Origin,
         passwords::Passwords,
         queries::by_email,
         usecases::{NewUser, create_user},
