@@ -11,13 +11,14 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use shared::{
     adapters,
-    bell::{self, Bell, Changes},
+    bell::{Bell, Changes},
     cache::{Cache, Limiter},
     config::Config,
     db::{Db, Schema},
     identity::{Callers, passwords::Passwords, tokens::Tokens},
     jobs::Intake,
     kernel::{Clock, Currency, Locale},
+    redis_conn,
 };
 use tokio::{
     net::TcpListener,
@@ -90,7 +91,7 @@ fn allow_many_files() {
 const LONGEST_STATEMENT: std::time::Duration = std::time::Duration::from_secs(30);
 
 fn parts(config: Config, counted: PrometheusHandle) -> anyhow::Result<Parts> {
-    let redis = bell::connect(config.redis_url.expose()).context("REDIS_URL")?;
+    let redis = redis_conn::connect(config.redis_url.expose()).context("REDIS_URL")?;
     let ring = Bell::start(redis.clone(), &config.redis_prefix);
     let changes = Changes::start(config.redis_url.expose(), &config.redis_prefix).context("REDIS_URL")?;
     let db = Db::open_within(

@@ -10,7 +10,7 @@ use crate::{
 };
 use anyhow::{Context, bail};
 use shared::{
-    adapters, bell,
+    adapters,
     bell::Bell,
     cache::Cache,
     config::{CONCURRENCY, Config},
@@ -19,6 +19,7 @@ use shared::{
     jobs::Queue,
     kernel::Clock,
     ports::CvAnalyser,
+    redis_conn,
     resumes::suggestions::Suggester,
     telemetry,
 };
@@ -64,7 +65,7 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
         ),
         None => None,
     };
-    let conn = bell::connect(config.redis_url.expose()).context("REDIS_URL")?;
+    let conn = redis_conn::connect(config.redis_url.expose()).context("REDIS_URL")?;
     let cache = Cache::new(conn.clone(), &config.redis_prefix);
     let ring = Bell::start(conn, &config.redis_prefix);
     let db = Db::open(

@@ -3,8 +3,10 @@
 //! A list holds [`WINDOW`] rings at most. What a full window drops is no loss: a ring only says that there is work, and workers that are
 //! busy look into the ledger by themselves.
 
-use super::RedisConn;
-use crate::{jobs::Queue, kernel::ExecutionId};
+use crate::{
+    kernel::{ExecutionId, Queue},
+    redis_conn::RedisConn,
+};
 use std::time::Duration;
 
 /// Rings that wait in Redis per queue at most, whatever the backlog.

@@ -13,7 +13,7 @@ pub use bounds::CONCURRENCY;
 pub use mail::{MailConfig, MailTransport};
 pub use source::Source;
 
-use crate::jobs::Queue;
+use crate::kernel::Queue;
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
 
 /// Which rules of safety apply.

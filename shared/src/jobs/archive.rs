@@ -9,12 +9,13 @@
 
 use super::{
     drill,
-    job::{Backoff, Job, Policy, Queue},
+    job::{Backoff, Job, Policy},
     latecomers::{self, Latecomers},
     schedules, store,
 };
 use crate::{
     db::{Db, DbError, Month, Monthly, Tx},
+    kernel::Queue,
     ports::{FileStore, FileStoreError},
 };
 use chrono::Duration;

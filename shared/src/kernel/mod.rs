@@ -14,6 +14,7 @@ pub mod measure;
 pub mod money;
 pub mod page;
 pub mod permissions;
+pub mod queue;
 pub mod text;
 
 pub use actor::{Actor, Role};
@@ -28,4 +29,5 @@ pub use measure::{Latitude, Longitude, Whole, Years};
 pub use money::{Currency, Rate};
 pub use page::{After, ById, ByName, Cursor, Listed, Page, Sort, SortKey, SortType, SortValue};
 pub use permissions::{Forbidden, Grant, Permission, Scope};
+pub use queue::{Queue, Ring, UnknownQueue};
 pub use text::{EmailAddress, Line, Prose, WebAddress};

@@ -34,13 +34,14 @@ use answer::Answerer;
 use completer::Completer;
 use run_one::Runner;
 use shared::{
-    bell::{self, Listening, RedisConn, Rings},
+    bell::{Listening, Rings},
     config::Secret,
     db::Db,
     jobs::{
         Queue,
         lease::{self, Claimer, Known, Presence},
     },
+    redis_conn::{self, RedisConn},
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::task::JoinSet;
@@ -83,7 +84,7 @@ impl Runtime {
     /// # Errors
     /// A URL is wrong; or the heartbeat's thread could not be started.
     pub fn start(db: Db, registry: Registry, settings: Settings) -> anyhow::Result<Self> {
-        let conn = bell::connect(settings.redis_url.expose())?;
+        let conn = redis_conn::connect(settings.redis_url.expose())?;
         let (running, stop) = (Running::default(), CancellationToken::new());
         let claimer = Claimer {
             worker: settings.name.clone(),

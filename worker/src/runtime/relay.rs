@@ -2,7 +2,7 @@
 //! Redis lost.
 
 use shared::{
-    bell::{self, RedisConn, WINDOW},
+    bell::{self, WINDOW},
     db::Db,
     jobs::{
         Queue,
@@ -10,6 +10,7 @@ use shared::{
         limits, queries,
     },
     kernel::ExecutionId,
+    redis_conn::RedisConn,
 };
 use std::{
     collections::HashMap,

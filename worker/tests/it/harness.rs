@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::{
-    bell::RedisConn,
     config::{LeaseConfig, Secret},
     identity::audit::Origin,
     jobs::{
@@ -15,6 +14,7 @@ use shared::{
         usecases::{self, ControlError},
     },
     kernel::{Actor, ExecutionId, Role, UserId},
+    redis_conn::RedisConn,
     testing::TestDb,
 };
 use std::{

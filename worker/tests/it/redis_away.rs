@@ -6,6 +6,7 @@ use shared::{
     db::Db,
     jobs::{Enqueue, Queue, Status},
     kernel::Clock,
+    redis_conn,
 };
 
 #[tokio::test(flavor = "multi_thread")]
@@ -18,7 +19,7 @@ async fn without_redis_jobs_are_accepted_and_done() {
         .unwrap()
         .port();
     world.redis_url = format!("redis://127.0.0.1:{port}");
-    let bell = Bell::start(bell::connect(&world.redis_url).unwrap(), &world.prefix);
+    let bell = Bell::start(redis_conn::connect(&world.redis_url).unwrap(), &world.prefix);
     let db = Db::new(world.test.pool().clone(), bell, Clock::System);
     let worker = world.worker("a");
     let mut ids = Vec::new();
