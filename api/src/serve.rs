@@ -11,7 +11,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use shared::{
     adapters,
-    bell::{Bell, Changes},
+    bell::{self, Bell, Changes},
     cache::{Cache, Limiter},
     config::Config,
     db::{Db, Schema},
@@ -92,7 +92,9 @@ const LONGEST_STATEMENT: std::time::Duration = std::time::Duration::from_secs(30
 
 fn parts(config: Config, counted: PrometheusHandle) -> anyhow::Result<Parts> {
     let redis = redis_conn::connect(config.redis_url.expose()).context("REDIS_URL")?;
-    let ring = Bell::start(redis.clone(), &config.redis_prefix);
+    let transport =
+        bell::open(config.bell, &config.redis_url, redis.clone(), &config.redis_prefix).context("REDIS_URL")?;
+    let ring = Bell::start(transport, redis.clone(), &config.redis_prefix);
     let changes = Changes::start(config.redis_url.expose(), &config.redis_prefix).context("REDIS_URL")?;
     let db = Db::open_within(
         LONGEST_STATEMENT,

@@ -1,16 +1,24 @@
 //! The task that rings: takes whatever has gathered since its last trip to Redis in one go, so that a burst costs few trips and a
 //! single ring leaves at once.
 
-use super::transport::{channel_of_cancels, channel_of_changes, push};
+use super::{Transport, channel_of_cancels, channel_of_changes};
 use crate::{
     db::News,
     kernel::{ExecutionId, Queue},
     redis_conn::RedisConn,
 };
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 use tokio::sync::mpsc;
 
-pub(super) async fn run(mut conn: RedisConn, prefix: String, mut receiver: mpsc::Receiver<News>) {
+pub(super) async fn run(
+    transport: Arc<dyn Transport>,
+    mut conn: RedisConn,
+    prefix: String,
+    mut receiver: mpsc::Receiver<News>,
+) {
     let mut gathered = Vec::with_capacity(1024);
     while receiver.recv_many(&mut gathered, 1024).await > 0 {
         let mut rings: BTreeMap<Queue, Vec<ExecutionId>> = BTreeMap::new();
@@ -23,7 +31,7 @@ pub(super) async fn run(mut conn: RedisConn, prefix: String, mut receiver: mpsc:
             }
         }
         for (queue, ids) in rings {
-            if let Err(error) = push(&mut conn, &prefix, queue, &ids).await {
+            if let Err(error) = transport.push(queue, &ids).await {
                 failed("ring", &error);
             }
         }

@@ -3,7 +3,8 @@
 //! `./dev test` sets TEST_DATABASE_URL and TEST_REDIS_URL.
 
 use crate::{
-    bell::Bell,
+    bell::{self, Bell},
+    config::{BellTransport, Secret},
     db::{Db, Herald, MIGRATOR, Silence},
     kernel::Clock,
     redis_conn::{self, RedisConn},
@@ -50,11 +51,17 @@ impl TestDb {
         Self::make(Silence).await
     }
 
-    /// A fresh, migrated database whose transactions ring in Redis; returns the connection and the key prefix too.
-    pub async fn with_bell() -> (Self, RedisConn, String) {
-        let conn = redis_conn::connect(&redis_url()).expect("a Redis URL");
+    /// A fresh, migrated database whose transactions ring in Redis by this transport; returns the connection and the key prefix too.
+    pub async fn with_bell(kind: BellTransport) -> (Self, RedisConn, String) {
+        let url = Secret::new(redis_url());
+        let conn = redis_conn::connect(url.expose()).expect("a Redis URL");
         let prefix = unique("test");
-        (Self::make(Bell::start(conn.clone(), &prefix)).await, conn, prefix)
+        let transport = bell::open(kind, &url, conn.clone(), &prefix).expect("a Redis URL");
+        (
+            Self::make(Bell::start(transport, conn.clone(), &prefix)).await,
+            conn,
+            prefix,
+        )
     }
 
     async fn make(bell: impl Herald + 'static) -> Self {

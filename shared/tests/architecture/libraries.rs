@@ -11,7 +11,7 @@ const REDIS: [&str; 4] = [
     "shared/src/cache/",
     "worker/src/runtime/",
 ];
-const APALIS: [&str; 2] = ["shared/src/bell/", "worker/src/runtime/"];
+const APALIS: [&str; 1] = ["shared/src/bell/transport/"];
 const ADAPTERS: [&str; 1] = ["shared/src/adapters/"];
 const ENGINE: [&str; 1] = ["shared/src/resumes/engine/"];
 const IDENTITY: [&str; 1] = ["shared/src/identity/"];
@@ -26,9 +26,10 @@ const TELEMETRY: [&str; 1] = ["shared/src/telemetry"];
 const OUTWARD: [&str; 2] = [ADAPTERS[0], TELEMETRY[0]];
 
 /// Library and rooms, as code names them.
-const HOMES: [(&str, &[&str]); 30] = [
+const HOMES: [(&str, &[&str]); 31] = [
     ("apalis", &APALIS),
     ("apalis_core", &APALIS),
+    ("apalis_redis", &APALIS),
     ("redis", &REDIS),
     ("aws_sdk_s3", &ADAPTERS),
     ("fastembed", &ADAPTERS),
