@@ -13,7 +13,10 @@ pub use bounds::CONCURRENCY;
 pub use mail::{MailConfig, MailTransport};
 pub use source::Source;
 
-use crate::{jobs::Queue, kernel::Environment, telemetry::TelemetryConfig};
+use crate::{
+    kernel::{Environment, Queue},
+    telemetry::TelemetryConfig,
+};
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
 
 /// Where files are kept.
@@ -95,6 +98,29 @@ pub struct TlsConfig {
     pub key: Secret,
 }
 
+/// How rings travel from api to worker ([`crate::bell::Transport`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BellTransport {
+    /// A Redis list per queue.
+    List,
+    /// Tasks of apalis-redis.
+    ApalisRedis,
+}
+
+impl BellTransport {
+    /// Every transport.
+    pub const ALL: [Self; 2] = [Self::List, Self::ApalisRedis];
+
+    /// Its name in `BELL`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::ApalisRedis => "apalis-redis",
+        }
+    }
+}
+
 /// How leases and stops are timed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LeaseConfig {
@@ -148,6 +174,8 @@ pub struct Config {
     pub redis_url: Secret,
     /// Keeps several installations apart in one Redis.
     pub redis_prefix: String,
+    /// How rings travel; the same for every api and worker.
+    pub bell: BellTransport,
     /// Where api listens.
     pub listen_addr: SocketAddr,
     /// With these api speaks HTTPS itself; none: a proxy in front does.
@@ -202,6 +230,7 @@ pub const NAMES: &[&str] = &[
     "DATABASE_CONNECTIONS",
     "REDIS_URL",
     "REDIS_PREFIX",
+    "BELL",
     "LISTEN_ADDR",
     "TLS_CERT",
     "TLS_KEY",
@@ -310,6 +339,7 @@ impl Config {
             database_connections: bounds::number(&mut s, "DATABASE_CONNECTIONS", 16),
             redis_url: Secret::new(s.required("REDIS_URL", "redis://:password@host:6379/0")),
             redis_prefix: s.text("REDIS_PREFIX", "tm"),
+            bell: bell(&mut s),
             listen_addr: s.parsed("LISTEN_ADDR", "127.0.0.1:8000"),
             tls: tls(&mut s),
             metrics_addr: s.optional_parsed("METRICS_ADDR"),
@@ -358,6 +388,15 @@ impl Config {
         s.extend(find(&config));
         s.finish(config)
     }
+}
+
+fn bell(s: &mut Source) -> BellTransport {
+    let name = s.text("BELL", BellTransport::List.name());
+    let known = BellTransport::ALL.into_iter().find(|bell| bell.name() == name);
+    known.unwrap_or_else(|| {
+        s.fault("BELL", &format!("`{name}` is not list or apalis-redis"));
+        BellTransport::List
+    })
 }
 
 fn tls(s: &mut Source) -> Option<TlsConfig> {
@@ -415,6 +454,7 @@ mod tests {
         vars.insert("LEASE_SECONDS".into(), "soon".into());
         vars.insert("DATABASE_URL".into(), "mysql://x".into());
         vars.insert("DEFAULT_CURRENCY".into(), "euros".into());
+        vars.insert("BELL".into(), "lists".into());
         let faults = Config::from_source(Source::from_map(vars)).unwrap_err().0;
         for name in [
             "REDIS_URL",
@@ -422,6 +462,7 @@ mod tests {
             "LEASE_SECONDS",
             "DATABASE_URL",
             "DEFAULT_CURRENCY",
+            "BELL",
         ] {
             assert!(faults.iter().any(|f| f.starts_with(name)), "{name} in {faults:?}");
         }

@@ -2,13 +2,14 @@
 
 use super::{
     drill,
-    job::{Backoff, Job, Policy, Queue},
+    job::{Backoff, Job, Policy},
     latecomers::{self, Latecomers},
     schedules, store,
 };
 use crate::{
     archive::{Archived, Series},
     db::{DbError, Month, Tx},
+    kernel::Queue,
 };
 use chrono::Duration;
 use serde::{Deserialize, Serialize};

@@ -15,6 +15,7 @@ pub mod measure;
 pub mod money;
 pub mod page;
 pub mod permissions;
+pub mod queue;
 pub mod subject;
 pub mod text;
 
@@ -31,5 +32,6 @@ pub use measure::{Latitude, Longitude, Whole, Years};
 pub use money::{Currency, Rate};
 pub use page::{After, ById, ByName, Cursor, Listed, Page, Sort, SortKey, SortType, SortValue};
 pub use permissions::{Forbidden, Grant, Permission, Scope};
+pub use queue::{Queue, Ring, UnknownQueue};
 pub use subject::SubjectKind;
 pub use text::{EmailAddress, Line, Prose, WebAddress};

@@ -42,7 +42,7 @@ pub enum Room {
     Adapters,
     /// What every context rests on: db, config, telemetry.
     Ground,
-    /// `shared/src/bell`, `shared/src/cache`.
+    /// `shared/src/bell`, `shared/src/cache`, and the connection that they share.
     Bell,
     /// `api/src`.
     Api,
@@ -67,7 +67,7 @@ impl Room {
             ("shared", "kernel") => Self::Kernel,
             ("shared", "ports") => Self::Ports,
             ("shared", "adapters") => Self::Adapters,
-            ("shared", "bell" | "cache") => Self::Bell,
+            ("shared", "bell" | "cache" | "redis_conn") => Self::Bell,
             ("shared", "db" | "config" | "telemetry") => Self::Ground,
             ("shared", context) if CROSSED.contains(&context) || BUSINESS.contains(&context) => {
                 Self::in_context(file, &module[2..])

@@ -153,13 +153,13 @@ pub fn row(room: Room) -> Row {
         },
         Room::Ground => Row {
             libraries: &["axum", "apalis", "apalis_core", "apalis_redis", "redis"],
-            ours: |u| u.within(&BUSINESS) || u.within(&["ports", "adapters"]),
+            ours: |u| u.within(&BUSINESS) || u.within(&["ports", "adapters", "jobs", "bell"]),
             says: "db, config and telemetry serve every context and know none",
             fix: "move it to the context that needs it",
         },
         Room::Bell => Row {
             libraries: &["axum", "sqlx"],
-            ours: |u| u.within(&BUSINESS) || u.within(&["ports", "adapters"]),
+            ours: |u| u.within(&BUSINESS) || u.within(&["ports", "adapters", "jobs"]),
             says: "bell and cache know ids and queues only",
             fix: "carry an id, and let the handler read what it means from the database",
         },

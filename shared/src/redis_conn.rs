@@ -1,4 +1,4 @@
-//! The connection that everything but blocking pops and subscriptions shares.
+//! The connection to Redis that everything but blocking pops and subscriptions shares.
 
 use redis::{Client, RedisError, aio::ConnectionManagerConfig};
 use std::time::Duration;
