@@ -3,16 +3,14 @@
 use crate::{router, serve, tls};
 use anyhow::{Context, bail};
 use shared::{
-    bell::Bell,
     config::{Config, Secret},
-    db::Db,
-    directory::seed,
+    db::{Db, Silence},
     identity::{
         passwords::Passwords,
         usecases::{NewUser, create_user},
     },
     kernel::{Clock, EmailAddress, Role},
-    telemetry,
+    seed, telemetry,
 };
 use std::{
     future::Future,
@@ -63,7 +61,7 @@ fn started<F: Future<Output = anyhow::Result<()>>>(command: impl FnOnce(Config) 
 
 /// A database whose transactions ring nobody: workers find what a command line enqueued in the ledger.
 fn database(config: &Config) -> anyhow::Result<Db> {
-    Db::open(config.database_url.expose(), 4, Bell::silent(), Clock::System).context("DATABASE_URL")
+    Db::open(config.database_url.expose(), 4, Silence, Clock::System).context("DATABASE_URL")
 }
 
 async fn migrate(config: Config) -> anyhow::Result<()> {

@@ -18,6 +18,7 @@ use shared::{
     identity::{Callers, passwords::Passwords, tokens::Tokens},
     jobs::Intake,
     kernel::{Clock, Currency, Locale},
+    redis_conn,
 };
 use tokio::{
     net::TcpListener,
@@ -90,8 +91,10 @@ fn allow_many_files() {
 const LONGEST_STATEMENT: std::time::Duration = std::time::Duration::from_secs(30);
 
 fn parts(config: Config, counted: PrometheusHandle) -> anyhow::Result<Parts> {
-    let redis = bell::connect(config.redis_url.expose()).context("REDIS_URL")?;
-    let ring = Bell::start(redis.clone(), &config.redis_prefix);
+    let redis = redis_conn::connect(config.redis_url.expose()).context("REDIS_URL")?;
+    let transport =
+        bell::open(config.bell, &config.redis_url, redis.clone(), &config.redis_prefix).context("REDIS_URL")?;
+    let ring = Bell::start(transport, redis.clone(), &config.redis_prefix);
     let changes = Changes::start(config.redis_url.expose(), &config.redis_prefix).context("REDIS_URL")?;
     let db = Db::open_within(
         LONGEST_STATEMENT,

@@ -2,7 +2,7 @@
 
 use metrics_exporter_prometheus::PrometheusHandle;
 use shared::{
-    bell::{Changes, RedisConn},
+    bell::Changes,
     cache::Limiter,
     config::Config,
     db::Db,
@@ -10,6 +10,7 @@ use shared::{
     jobs::Intake,
     kernel::{Currency, Locale},
     ports::{Embedder, FileStore, WorkflowEngine},
+    redis_conn::RedisConn,
 };
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;

@@ -31,7 +31,7 @@ pub async fn run(s: &Settings) -> anyhow::Result<()> {
         Some(pgbench) => Some(limit::pairs_per_second(pgbench, &s.database_url, 10).await?),
         None => None,
     };
-    print(json!({ "bench": "limit", "pairs_per_second_R": r.map(f64::round) }));
+    print(s, json!({ "bench": "limit", "pairs_per_second_R": r.map(f64::round) }));
     if by_statement {
         statements::reset(&pool).await?;
     }
@@ -39,36 +39,52 @@ pub async fn run(s: &Settings) -> anyhow::Result<()> {
     if by_statement {
         statements::report(&pool, "end_to_end", JOBS).await?;
     }
-    print(json!({
-        "bench": "post", "connections": CONNECTIONS, "per_second": burst.posts_per_second.round(), "ratio_to_R": ratio(burst.posts_per_second, r),
-        "p50_ms": burst.post_p50, "p99_ms": burst.post_p99,
-    }));
-    print(json!({
-        "bench": "end_to_end", "jobs": JOBS, "per_second": burst.jobs_per_second.round(), "ratio_to_R": ratio(burst.jobs_per_second, r),
-    }));
-    print(cpu_line("cpu_ms_per_execution", burst.cpu));
+    print(
+        s,
+        json!({
+            "bench": "post", "connections": CONNECTIONS, "per_second": burst.posts_per_second.round(), "ratio_to_R": ratio(burst.posts_per_second, r),
+            "p50_ms": burst.post_p50, "p99_ms": burst.post_p99,
+        }),
+    );
+    print(
+        s,
+        json!({
+            "bench": "end_to_end", "jobs": JOBS, "per_second": burst.jobs_per_second.round(), "ratio_to_R": ratio(burst.jobs_per_second, r),
+        }),
+    );
+    print(s, cpu_line("cpu_ms_per_execution", burst.cpu));
     let backlog = backlog(s, &token, &pool, JOBS, by_statement).await?;
     if by_statement {
         statements::report(&pool, "drain", JOBS).await?;
     }
-    print(json!({
-        "bench": "post_alone", "connections": CONNECTIONS, "per_second": backlog.posts_per_second.round(), "ratio_to_R": ratio(backlog.posts_per_second, r),
-        "p50_ms": backlog.post_p50, "p99_ms": backlog.post_p99,
-    }));
-    print(json!({
-        "bench": "drain_backlog", "jobs": JOBS, "per_second": backlog.jobs_per_second.round(), "ratio_to_R": ratio(backlog.jobs_per_second, r),
-    }));
-    print(cpu_line("cpu_ms_per_post_alone", backlog.cpu));
-    print(cpu_line("cpu_ms_per_drained", backlog.cpu_later));
+    print(
+        s,
+        json!({
+            "bench": "post_alone", "connections": CONNECTIONS, "per_second": backlog.posts_per_second.round(), "ratio_to_R": ratio(backlog.posts_per_second, r),
+            "p50_ms": backlog.post_p50, "p99_ms": backlog.post_p99,
+        }),
+    );
+    print(
+        s,
+        json!({
+            "bench": "drain_backlog", "jobs": JOBS, "per_second": backlog.jobs_per_second.round(), "ratio_to_R": ratio(backlog.jobs_per_second, r),
+        }),
+    );
+    print(s, cpu_line("cpu_ms_per_post_alone", backlog.cpu));
+    print(s, cpu_line("cpu_ms_per_drained", backlog.cpu_later));
     settle(&pool).await?;
     let checkpoints = checkpoints(&pool).await?;
     let [p50, p99, max] = trickle(s, &token, &pool, 50, 20).await?;
     let checkpoints = self::checkpoints(&pool).await? - checkpoints;
-    print(json!({
-        "bench": "enqueue_to_start", "per_second": 50, "p50_ms": p50, "p99_ms": p99, "max_ms": max, "checkpoints": checkpoints,
-    }));
+    print(
+        s,
+        json!({
+            "bench": "enqueue_to_start", "per_second": 50, "p50_ms": p50, "p99_ms": p99, "max_ms": max, "checkpoints": checkpoints,
+        }),
+    );
     let busy = memory(s);
     print(
+        s,
         json!({ "bench": "memory_mb", "api": busy.0, "workers": busy.1, "idle_api": idle.0, "idle_workers": idle.1 }),
     );
     Ok(())
@@ -281,6 +297,7 @@ fn round3(value: f64) -> f64 {
     (value * 1000.0).round() / 1000.0
 }
 
-fn print(line: serde_json::Value) {
+fn print(s: &Settings, mut line: serde_json::Value) {
+    line["bell"] = json!(s.bell);
     println!("{line}");
 }

@@ -14,6 +14,8 @@ pub struct Settings {
     pub worker_pids: Vec<u32>,
     pub postgres_pid: u32,
     pub redis_pid: u32,
+    /// How rings travel: every line says it.
+    pub bell: String,
     /// pgbench, where there is one: without it there is no limit to compare with.
     pub pgbench: Option<String>,
 }
@@ -47,6 +49,7 @@ impl Settings {
                 .context("WORKER_PIDS")?,
             postgres_pid: pid("POSTGRES_PID")?,
             redis_pid: pid("REDIS_PID")?,
+            bell: get("BELL")?,
             pgbench: get("PGBENCH").ok().filter(|p| !p.is_empty()),
         })
     }

@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = cv_fuzz::engine::text::archive::read(bytes, &cv_fuzz::limits());
+    cv_engine::readers::container(bytes, &cv_fuzz::limits());
 });

@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = cv_fuzz::engine::detect::detect(bytes);
+    let _ = cv_engine::detect::detect(bytes);
 });

@@ -9,5 +9,5 @@ fuzz_target!(|parts: (&[u8], &[u8], &[u8])| {
         ("word/document.xml", parts.0),
         ("word/_rels/document.xml.rels", parts.2),
     ]);
-    let _ = cv_fuzz::engine::text::archive::read(&file, &cv_fuzz::limits());
+    cv_engine::readers::container(&file, &cv_fuzz::limits());
 });

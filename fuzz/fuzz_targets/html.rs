@@ -4,5 +4,5 @@
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
-    let _ = cv_fuzz::engine::text::html::read_bytes(bytes);
+    cv_engine::readers::html(bytes);
 });

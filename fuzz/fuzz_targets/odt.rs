@@ -5,5 +5,5 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|parts: (&[u8], &[u8])| {
     let file = cv_fuzz::container(&[("content.xml", parts.0), ("styles.xml", parts.1)]);
-    let _ = cv_fuzz::engine::text::archive::read(&file, &cv_fuzz::limits());
+    cv_engine::readers::container(&file, &cv_fuzz::limits());
 });

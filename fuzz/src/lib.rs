@@ -1,13 +1,10 @@
-//! The CV engine for the fuzz targets: compiled from the product's own files, without the rest of the product.
-
-#[path = "../../shared/src/resumes/engine/mod.rs"]
-pub mod engine;
+//! What the fuzz targets share: limits, a catalogue, and what holds for every answer of the engine.
 
 use std::io::Write;
 use std::sync::LazyLock;
 
-use engine::catalogue::{Catalogue, CatalogueSkill};
-use engine::{Limits, Options, YearMonth};
+use cv_engine::catalogue::{Catalogue, CatalogueSkill};
+use cv_engine::{Analysis, Limits, Options, YearMonth};
 
 static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(|| {
     let skills: Vec<CatalogueSkill> =
@@ -33,13 +30,13 @@ pub fn analyse(bytes: &[u8]) {
         limits: limits(),
         recogniser: None,
     };
-    let Ok(analysis) = engine::analyse(bytes, &options) else {
+    let Ok(analysis) = cv_engine::analyse(bytes, &options) else {
         return;
     };
     assert!(analysis.parsed.confidence.values().all(|c| (0.0..=1.0).contains(c)));
     assert!(analysis.parsed.suggested_years_experience.is_none_or(|y| (0.0..=100.0).contains(&y)));
     let json = serde_json::to_vec(&analysis).expect("an analysis is JSON");
-    assert!(serde_json::from_slice::<engine::Analysis>(&json).is_ok());
+    assert!(serde_json::from_slice::<Analysis>(&json).is_ok());
 }
 
 /// Panics inside a library are the reader's to contain, and unwind; panics of the engine's own stay findings.

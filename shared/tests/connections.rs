@@ -1,8 +1,7 @@
 //! Connections that the database ended while they waited, as a restart of it does, are found out before they are used.
 
 use shared::{
-    bell::Bell,
-    db::{Connection, Db, DbError},
+    db::{Connection, Db, DbError, Silence},
     jobs::{
         Enqueue, Intake,
         lease::{self, Lease},
@@ -44,7 +43,7 @@ async fn use_all(db: &Db, intake: &Intake) {
 async fn a_dead_connection_is_not_used() {
     let test = TestDb::new().await;
     // As the programs open it.
-    let db = Db::open(&test.url, 10, Bell::silent(), Clock::System).unwrap();
+    let db = Db::open(&test.url, 10, Silence, Clock::System).unwrap();
     let intake = Intake::start(db.clone());
     use_all(&db, &intake).await;
     for _ in 0..3 {
@@ -56,7 +55,7 @@ async fn a_dead_connection_is_not_used() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_statement_that_takes_too_long_is_ended_by_the_database() {
     let test = TestDb::new().await;
-    let db = Db::open_within(Duration::from_millis(100), &test.url, 2, Bell::silent(), Clock::System).unwrap();
+    let db = Db::open_within(Duration::from_millis(100), &test.url, 2, Silence, Clock::System).unwrap();
     let slept = sqlx::query("SELECT pg_sleep(600)").execute(db.pool()).await;
     let error = DbError::from(slept.unwrap_err());
     assert!(error.is_cut_off() && !error.is_unavailable(), "{error}");

@@ -2,12 +2,12 @@
 
 use async_trait::async_trait;
 use bytes::Bytes;
+use cv_engine::{Analysis, PageText, YearMonth, catalogue::CatalogueSkill, profile::ParsedData};
 use serde_json::{Value, json};
 use shared::{
     adapters::cv_remote::{cv_engines, patient_cv_engines},
     config::{CvEnginesConfig, Secret},
     ports::{AnalyseError, AnalysisCall, CvAnalyser},
-    resumes::engine::{Analysis, PageText, YearMonth, catalogue::CatalogueSkill, profile::ParsedData},
 };
 use std::{sync::Arc, time::Duration};
 use tokio::{

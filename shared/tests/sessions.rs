@@ -4,11 +4,11 @@ mod fixtures;
 
 use fixtures::World;
 use shared::{
+    audit::Origin,
     config::{Config, Secret, Source},
     db::{Db, Refused},
     identity::{
         Caller, SessionId,
-        audit::Origin,
         domain::Via,
         passwords::Passwords,
         tokens::Tokens,

@@ -12,10 +12,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
+use cv_engine::catalogue::CatalogueSkill;
+use cv_engine::{Code, Rejection, YearMonth};
 use serde::Serialize;
 use shared::kernel::Locale;
-use shared::resumes::engine::catalogue::CatalogueSkill;
-use shared::resumes::engine::{Code, Rejection, YearMonth, warnings};
+use shared::resumes::warnings;
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;

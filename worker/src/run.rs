@@ -10,8 +10,8 @@ use crate::{
 };
 use anyhow::{Context, bail};
 use shared::{
-    adapters, bell,
-    bell::Bell,
+    adapters,
+    bell::{self, Bell},
     cache::Cache,
     config::{CONCURRENCY, Config},
     db::Db,
@@ -19,6 +19,7 @@ use shared::{
     jobs::Queue,
     kernel::Clock,
     ports::CvAnalyser,
+    redis_conn,
     resumes::suggestions::Suggester,
     telemetry,
 };
@@ -64,9 +65,11 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
         ),
         None => None,
     };
-    let conn = bell::connect(config.redis_url.expose()).context("REDIS_URL")?;
+    let conn = redis_conn::connect(config.redis_url.expose()).context("REDIS_URL")?;
     let cache = Cache::new(conn.clone(), &config.redis_prefix);
-    let ring = Bell::start(conn, &config.redis_prefix);
+    let transport =
+        bell::open(config.bell, &config.redis_url, conn.clone(), &config.redis_prefix).context("REDIS_URL")?;
+    let ring = Bell::start(transport, conn, &config.redis_prefix);
     let db = Db::open(
         config.database_url.expose(),
         config.database_connections,
@@ -96,6 +99,7 @@ async fn serve(config: Config, concurrency: BTreeMap<Queue, usize>) -> anyhow::R
         database_url: config.database_url.clone(),
         redis_url: config.redis_url.clone(),
         redis_prefix: config.redis_prefix.clone(),
+        bell: config.bell,
         concurrency,
         lease: config.lease,
         poison_cap: POISON_CAP,

@@ -2,9 +2,8 @@
 
 use shared::{
     db::DbError,
-    identity::audit::ArchiveAuditLog,
     jobs::{
-        archive::ArchiveExecutions,
+        archive::{ArchiveAuditLog, ArchiveExecutions},
         schedules::{CatchUp, usecases::Planned},
     },
     staffing::matches::jobs::Rematch,

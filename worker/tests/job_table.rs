@@ -2,9 +2,8 @@
 
 use shared::{
     adapters,
-    bell::Bell,
     config::{Config, EmbedConfig, FileStoreConfig, Source},
-    db::Db,
+    db::{Db, Silence},
     identity::tokens::Tokens,
     kernel::Clock,
     resumes::suggestions::Suggester,
@@ -24,7 +23,7 @@ async fn the_job_table_in_the_docs_is_the_registry() {
     .map(|(name, value)| (name.to_owned(), value.to_owned()));
     let config = Config::from_source(Source::from_map(config.into())).expect("it is whole");
     let state = State {
-        db: Db::open("postgres://nobody@127.0.0.1:1/none", 1, Bell::silent(), Clock::System).expect("a URL"),
+        db: Db::open("postgres://nobody@127.0.0.1:1/none", 1, Silence, Clock::System).expect("a URL"),
         files: adapters::file_store(&FileStoreConfig::Disk { dir }),
         embedder: adapters::embedder(&EmbedConfig::default()),
         suggester: Suggester::default(),

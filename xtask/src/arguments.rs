@@ -20,20 +20,32 @@ impl Arguments {
         self.rest.len() < before
     }
 
-    /// The number after `--name`.
-    pub fn number(&mut self, name: &str) -> Result<Option<usize>> {
+    /// The word after `--name`.
+    pub fn word(&mut self, name: &str) -> Result<Option<String>> {
         let Some(at) = self.rest.iter().position(|word| word == name) else {
             return Ok(None);
         };
         self.rest.remove(at);
         if at == self.rest.len() {
-            bail!("{name} wants a number");
+            bail!("{name} wants a value");
         }
-        let value = self.rest.remove(at);
+        Ok(Some(self.rest.remove(at)))
+    }
+
+    /// The number after `--name`.
+    pub fn number(&mut self, name: &str) -> Result<Option<usize>> {
+        let Some(value) = self.word(name)? else {
+            return Ok(None);
+        };
         value
             .parse()
             .map(Some)
             .with_context(|| format!("{name} wants a number, not {value}"))
+    }
+
+    /// What no option took.
+    pub fn rest(self) -> Vec<String> {
+        self.rest
     }
 
     /// Fails when a word is left that no option took.

@@ -5,6 +5,7 @@
 //! `demo` (the main job over HTTP), `chaos` (drills while processes die), `commands` (one file a command).
 
 mod arguments;
+mod bell;
 mod chaos;
 mod commands;
 mod demo;

@@ -11,8 +11,8 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use serde::de::DeserializeOwned;
 use shared::{
     aggregate::{self, Aggregate, By, Rows, Shown},
+    audit::Origin,
     db::{DbError, Refused, Tx},
-    identity::audit::Origin,
     kernel::{Expected, FaultKind, Grant, Permission, Written},
 };
 

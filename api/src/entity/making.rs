@@ -16,8 +16,8 @@ use axum::{
 };
 use shared::{
     aggregate::{self, By, Create, Shown},
+    audit::Origin,
     db::{Refused, Tx},
-    identity::audit::Origin,
     kernel::{Expected, Permission},
 };
 use std::ops::ControlFlow;

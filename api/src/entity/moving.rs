@@ -14,8 +14,8 @@ use axum::{
 use serde::de::DeserializeOwned;
 use shared::{
     aggregate::{self, Archive, By, Remove, Shown},
+    audit::Origin,
     db::{Refused, Tx},
-    identity::audit::Origin,
     kernel::{Expected, Permission},
 };
 use std::ops::ControlFlow;

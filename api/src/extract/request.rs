@@ -5,7 +5,7 @@ use axum::{
     extract::FromRequestParts,
     http::{HeaderMap, HeaderValue, request::Parts},
 };
-use shared::{identity::audit::Origin, kernel::Locale, telemetry};
+use shared::{audit::Origin, kernel::Locale, telemetry};
 use std::{convert::Infallible, net::IpAddr, sync::Arc};
 use uuid::Uuid;
 

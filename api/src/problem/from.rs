@@ -1,6 +1,7 @@
 //! The errors of the rooms below, as problems.
 
 use super::{Part, Problem};
+use cv_engine::Code;
 use shared::{
     db::{DbError, Refused},
     identity::{
@@ -16,7 +17,7 @@ use shared::{
     kernel::{FaultKind, Faults, Forbidden},
     knowledge::usecases::SearchError,
     ports::FileStoreError,
-    resumes::{engine::Code, requests::ResumeError, usecases::UploadError},
+    resumes::{requests::ResumeError, usecases::UploadError},
     staffing::matches::{self, usecases::RequestError},
 };
 

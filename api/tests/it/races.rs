@@ -6,16 +6,10 @@ use serde_json::{Value, json};
 use shared::{
     adapters::lexical::LexicalOnly,
     db::{Db, DbError},
-    kernel::{ExecutionId, MatchId},
-    knowledge::{
-        self,
-        jobs::{IndexDocument, SubjectKind},
-        usecases::IndexError,
-    },
-    staffing::matches::{
-        jobs::MatchGeneration,
-        usecases::{self as matches, Outside},
-    },
+    indexing::IndexDocument,
+    kernel::{ExecutionId, MatchId, SubjectKind},
+    knowledge::{self, usecases::IndexError},
+    staffing::matches::{jobs::MatchGeneration, usecases as matches, usecases::Outside},
 };
 use tokio_util::sync::CancellationToken;
 

@@ -5,8 +5,8 @@ use axum::{Router, body::Bytes, http::HeaderMap, routing::post};
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::{
-    config::{Environment, TelemetryConfig},
-    telemetry::{self, Telemetry},
+    kernel::Environment,
+    telemetry::{self, Telemetry, TelemetryConfig},
     testing::unique,
 };
 use std::path::Path;

@@ -10,10 +10,10 @@ use reqwest::{Client, Method, RequestBuilder, Response, header};
 use serde_json::{Value, json};
 use shared::{
     adapters::{self, disk::DiskFileStore, lexical::LexicalOnly},
-    bell::{self, Bell, Changes},
+    bell::Changes,
     cache::{Cache, Limiter},
     config::{Config, Source},
-    db::Db,
+    db::{Db, Silence},
     directory::{
         companies::domain::NewCompany,
         partnerships::domain::{NewPartnership, PartnershipStatus},
@@ -25,6 +25,7 @@ use shared::{
     },
     kernel::{Clock, CompanyId, Currency, EmailAddress, Line, Locale, Prose, Role},
     ports::FileStore,
+    redis_conn,
     testing::{TestDb, redis_url, unique},
 };
 use std::{
@@ -121,7 +122,7 @@ impl World {
     /// The address of another api on the same database, whose clock is so much ahead.
     pub async fn later(&self, by: chrono::Duration) -> String {
         let clock = Clock::Fixed(self.db.db.clock().now() + by);
-        let db = Db::new(self.db.pool().clone(), Bell::silent(), clock);
+        let db = Db::new(self.db.pool().clone(), Silence, clock);
         self.serve(db, config(&self.db, &[]), PATIENCE).await
     }
 
@@ -131,7 +132,7 @@ impl World {
     }
 
     async fn serve(&self, db: Db, config: Config, patience: Duration) -> String {
-        let redis = bell::connect(config.redis_url.expose()).unwrap();
+        let redis = redis_conn::connect(config.redis_url.expose()).unwrap();
         let app = App::new(Parts {
             callers: shared::identity::Callers::new(&db),
             intake: shared::jobs::Intake::start(db.clone()),

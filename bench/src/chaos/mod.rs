@@ -26,6 +26,8 @@ const PATIENCE: Duration = Duration::from_secs(180);
 pub struct Settings {
     /// host:port of each api.
     pub apis: Vec<String>,
+    /// How rings travel.
+    pub bell: String,
     /// Everything is restarted in order: no request may fail.
     pub rolling: bool,
     pub database_url: String,
@@ -55,6 +57,7 @@ impl Settings {
                 .split(',')
                 .map(|url| url.trim_start_matches("http://").to_owned())
                 .collect(),
+            bell: get("BELL")?,
             rolling: get("CHAOS_ROLLING")? == "1",
             database_url: get("DATABASE_URL")?,
             email: get("ADMIN_EMAIL")?,
@@ -114,7 +117,7 @@ pub async fn run() -> anyhow::Result<()> {
     }
     println!(
         "{}",
-        json!({ "chaos": verdict, "cvs": cvs, "recovery": recovery, "seed": s.seed, "unanswered_requests": unanswered.total() })
+        json!({ "chaos": verdict, "cvs": cvs, "recovery": recovery, "seed": s.seed, "bell": s.bell, "unanswered_requests": unanswered.total() })
     );
     ensure!(cvs.analysed_once == cvs.accepted, "a CV was not analysed exactly once");
     ensure!(

@@ -1,7 +1,7 @@
 //! On whose behalf something is written.
 
 use crate::{
-    identity::audit::Origin,
+    audit::Origin,
     jobs::Enqueue,
     kernel::{Actor, CompanyId, Expected, Grant, Permission, Scope},
 };

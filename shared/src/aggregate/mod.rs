@@ -19,7 +19,7 @@ pub use by::By;
 pub use moves::{MoveOf, Moves, step};
 pub use owner::{check_company, owner};
 pub use rows::{Rows, list, one, written};
-pub use writes::{archive, change, create, lock, made, recorded, remove, rewrite};
+pub use writes::{Leaving, archive, change, create, gone, leaving, lock, made, recorded, remove, rewrite};
 
 use crate::{
     db::{DbError, Refused, Tx},

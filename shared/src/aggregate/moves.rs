@@ -2,8 +2,8 @@
 
 use super::{Act, Aggregate, By, Locked, writes::found};
 use crate::{
+    audit::{self, Entry},
     db::{DbError, Refused, Tx},
-    identity::audit::{self, Entry},
     kernel::{Actor, Choice, Permission, Scope, States, UserId},
 };
 use serde_json::json;

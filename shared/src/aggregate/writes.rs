@@ -2,8 +2,8 @@
 
 use super::{Act, Aggregate, Archive, By, Create, Locked, Remove, Shown, owner};
 use crate::{
+    audit::{self, Entry},
     db::{DbError, Refused, Tx},
-    identity::audit::{self, Entry},
     kernel::{CompanyId, Faults, Permission, Written},
 };
 
@@ -126,18 +126,46 @@ pub async fn archive<A: Archive>(
     Ok(after)
 }
 
-/// Removes one on which nothing rests that must stay.
+/// One that is about to go: locked, and nothing rests on it that must stay.
+#[derive(Debug)]
+pub struct Leaving<A: Aggregate> {
+    id: A::Id,
+    company: Option<CompanyId>,
+    before: A::Shown,
+}
+
+/// Locks one that may go, so that what goes along can go first.
 ///
 /// # Errors
 /// As [`lock`], or what rests on it.
-pub async fn remove<A: Remove>(tx: &mut Tx, by: By<'_, A::Manage>, id: A::Id) -> Result<(), Refused> {
-    let locked = lock::<A>(tx, &by, id).await?;
+pub async fn leaving<A: Remove>(tx: &mut Tx, by: &By<'_, A::Manage>, id: A::Id) -> Result<Leaving<A>, Refused> {
+    let locked = lock::<A>(tx, by, id).await?;
     A::may_go(&locked, by.scope())?;
     A::is_free(tx, id, &locked).await?;
-    let before = A::shown(tx, id).await?;
+    Ok(Leaving {
+        id,
+        company: locked.company_id,
+        before: A::shown(tx, id).await?,
+    })
+}
+
+/// Removes it.
+///
+/// # Errors
+/// The database failed.
+pub async fn gone<A: Remove>(tx: &mut Tx, by: &By<'_, A::Manage>, leaving: Leaving<A>) -> Result<(), DbError> {
+    let Leaving { id, company, before } = leaving;
     A::delete(tx, id).await?;
-    recorded::<A>(tx, &by, Act::Delete, (id, locked.company_id), (Some(&before), None)).await?;
-    Ok(())
+    recorded::<A>(tx, by, Act::Delete, (id, company), (Some(&before), None)).await
+}
+
+/// Removes one on which nothing rests that must stay.
+///
+/// # Errors
+/// As [`leaving`].
+pub async fn remove<A: Remove>(tx: &mut Tx, by: By<'_, A::Manage>, id: A::Id) -> Result<(), Refused> {
+    let leaving = leaving::<A>(tx, &by, id).await?;
+    Ok(gone(tx, &by, leaving).await?)
 }
 
 /// Writes down what was done, and does what follows from it.

@@ -16,7 +16,15 @@ pub fn listen(
     channels: Vec<String>,
     heard: impl Fn(&str, &[u8]) + Send + Sync + 'static,
 ) -> redis::RedisResult<Listening> {
-    let client = Client::open(url)?;
+    Ok(listen_on(Client::open(url)?, channels, heard))
+}
+
+/// The same with a client that is there already.
+pub(super) fn listen_on(
+    client: Client,
+    channels: Vec<String>,
+    heard: impl Fn(&str, &[u8]) + Send + Sync + 'static,
+) -> Listening {
     let task = tokio::spawn(async move {
         loop {
             if let Err(error) = hear(&client, &channels, &heard).await {
@@ -25,7 +33,7 @@ pub fn listen(
             tokio::time::sleep(Duration::from_millis(500)).await;
         }
     });
-    Ok(Listening(Arc::new(Guard(task.abort_handle()))))
+    Listening(Arc::new(Guard(task.abort_handle())))
 }
 
 async fn hear(client: &Client, channels: &[String], heard: &(impl Fn(&str, &[u8]) + Sync)) -> redis::RedisResult<()> {

@@ -1,36 +1,37 @@
 //! The task that rings: takes whatever has gathered since its last trip to Redis in one go, so that a burst costs few trips and a
 //! single ring leaves at once.
 
-use super::{
-    Ring,
-    conn::RedisConn,
-    transport::{channel_of_cancels, channel_of_changes, push},
+use super::{Transport, channel_of_cancels, channel_of_changes};
+use crate::{
+    db::News,
+    kernel::{ExecutionId, Queue},
+    redis_conn::RedisConn,
 };
-use crate::{jobs::Queue, kernel::ExecutionId};
-use std::collections::{BTreeMap, HashSet};
+use std::{
+    collections::{BTreeMap, HashSet},
+    sync::Arc,
+};
 use tokio::sync::mpsc;
 
-#[derive(Debug)]
-pub(super) enum Message {
-    Ring(Ring),
-    Changed(ExecutionId),
-    Cancel(ExecutionId),
-}
-
-pub(super) async fn run(mut conn: RedisConn, prefix: String, mut receiver: mpsc::Receiver<Message>) {
+pub(super) async fn run(
+    transport: Arc<dyn Transport>,
+    mut conn: RedisConn,
+    prefix: String,
+    mut receiver: mpsc::Receiver<News>,
+) {
     let mut gathered = Vec::with_capacity(1024);
     while receiver.recv_many(&mut gathered, 1024).await > 0 {
         let mut rings: BTreeMap<Queue, Vec<ExecutionId>> = BTreeMap::new();
         let (mut changed, mut cancels) = (HashSet::new(), HashSet::new());
-        for message in gathered.drain(..) {
-            match message {
-                Message::Ring(ring) => rings.entry(ring.queue).or_default().push(ring.id),
-                Message::Changed(id) => drop(changed.insert(id)),
-                Message::Cancel(id) => drop(cancels.insert(id)),
+        for news in gathered.drain(..) {
+            match news {
+                News::Ring(ring) => rings.entry(ring.queue).or_default().push(ring.id),
+                News::Changed(id) => drop(changed.insert(id)),
+                News::CancelRequested(id) => drop(cancels.insert(id)),
             }
         }
         for (queue, ids) in rings {
-            if let Err(error) = push(&mut conn, &prefix, queue, &ids).await {
+            if let Err(error) = transport.push(queue, &ids).await {
                 failed("ring", &error);
             }
         }

@@ -1,7 +1,7 @@
 //! How often somebody may ask: so often in any stretch of time as long as the window, counted by all processes together.
 
 use super::guard::Guard;
-use crate::bell::RedisConn;
+use crate::redis_conn::RedisConn;
 use std::{
     collections::{HashMap, VecDeque},
     fmt,
@@ -125,7 +125,7 @@ mod tests {
 
     #[tokio::test]
     async fn alone_no_window_holds_more_than_the_limit_wherever_it_begins() {
-        let conn = crate::bell::connect("redis://127.0.0.1:1").unwrap();
+        let conn = crate::redis_conn::connect("redis://127.0.0.1:1").unwrap();
         let (limiter, start) = (Limiter::new(conn, "t"), Instant::now());
         let at = |second| limiter.take_alone("k", 3, WINDOW, start + Duration::from_secs(second));
         assert!(at(0).0 && at(50).0 && at(55).0);

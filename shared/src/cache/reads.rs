@@ -1,7 +1,7 @@
 //! Answers kept for a short time.
 
 use super::{Space, guard::Guard};
-use crate::bell::RedisConn;
+use crate::redis_conn::RedisConn;
 use std::{fmt, sync::Arc};
 
 /// The cache, or none. Cheap to clone.

@@ -1,8 +1,8 @@
 //! Numbers between their bounds, and settings that mean something together only. A value outside would start and break later: a pool
 //! without a connection, a time that overflows, a heart that never beats.
 
-use super::{Config, Environment, FileStoreConfig, Source};
-use crate::telemetry;
+use super::{Config, FileStoreConfig, Source};
+use crate::{kernel::Environment, telemetry};
 
 /// Name, least and most, and of what.
 const BOUNDS: &[(&str, u64, u64, &str)] = &[

@@ -1,7 +1,7 @@
 //! What is wrong with values that are well-formed by themselves.
 
-use super::{Config, Environment, FileStoreConfig, Source, address};
-use crate::kernel::Currency;
+use super::{Config, FileStoreConfig, Source, address};
+use crate::kernel::{Currency, Environment};
 
 const WEB: [&str; 2] = ["http://", "https://"];
 

@@ -13,19 +13,11 @@ pub use bounds::CONCURRENCY;
 pub use mail::{MailConfig, MailTransport};
 pub use source::Source;
 
-use crate::jobs::Queue;
+use crate::{
+    kernel::{Environment, Queue},
+    telemetry::TelemetryConfig,
+};
 use std::{collections::BTreeMap, net::SocketAddr, path::PathBuf, time::Duration};
-
-/// Which rules of safety apply.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Environment {
-    /// A developer's machine, and the demo.
-    Development,
-    /// Real data.
-    Production,
-    /// A test run.
-    Test,
-}
 
 /// Where files are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,19 +89,6 @@ pub struct CvEnginesConfig {
     pub n8n_webhook_url: Option<String>,
 }
 
-/// Where logs and spans go beside standard error.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct TelemetryConfig {
-    /// A folder for log files, one a day.
-    pub log_dir: Option<PathBuf>,
-    /// So many of them are kept.
-    pub log_files: usize,
-    /// Base URL of an OpenTelemetry collector (OTLP over HTTP).
-    pub otlp_endpoint: Option<String>,
-    /// What is logged, as `tracing`'s filters say it: `info,sqlx=warn`.
-    pub levels: Option<String>,
-}
-
 /// A server's certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TlsConfig {
@@ -117,6 +96,29 @@ pub struct TlsConfig {
     pub certificates: String,
     /// PEM.
     pub key: Secret,
+}
+
+/// How rings travel from api to worker ([`crate::bell::Transport`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BellTransport {
+    /// A Redis list per queue.
+    List,
+    /// Tasks of apalis-redis.
+    ApalisRedis,
+}
+
+impl BellTransport {
+    /// Every transport.
+    pub const ALL: [Self; 2] = [Self::List, Self::ApalisRedis];
+
+    /// Its name in `BELL`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::ApalisRedis => "apalis-redis",
+        }
+    }
 }
 
 /// How leases and stops are timed.
@@ -172,6 +174,8 @@ pub struct Config {
     pub redis_url: Secret,
     /// Keeps several installations apart in one Redis.
     pub redis_prefix: String,
+    /// How rings travel; the same for every api and worker.
+    pub bell: BellTransport,
     /// Where api listens.
     pub listen_addr: SocketAddr,
     /// With these api speaks HTTPS itself; none: a proxy in front does.
@@ -226,6 +230,7 @@ pub const NAMES: &[&str] = &[
     "DATABASE_CONNECTIONS",
     "REDIS_URL",
     "REDIS_PREFIX",
+    "BELL",
     "LISTEN_ADDR",
     "TLS_CERT",
     "TLS_KEY",
@@ -334,6 +339,7 @@ impl Config {
             database_connections: bounds::number(&mut s, "DATABASE_CONNECTIONS", 16),
             redis_url: Secret::new(s.required("REDIS_URL", "redis://:password@host:6379/0")),
             redis_prefix: s.text("REDIS_PREFIX", "tm"),
+            bell: bell(&mut s),
             listen_addr: s.parsed("LISTEN_ADDR", "127.0.0.1:8000"),
             tls: tls(&mut s),
             metrics_addr: s.optional_parsed("METRICS_ADDR"),
@@ -382,6 +388,15 @@ impl Config {
         s.extend(find(&config));
         s.finish(config)
     }
+}
+
+fn bell(s: &mut Source) -> BellTransport {
+    let name = s.text("BELL", BellTransport::List.name());
+    let known = BellTransport::ALL.into_iter().find(|bell| bell.name() == name);
+    known.unwrap_or_else(|| {
+        s.fault("BELL", &format!("`{name}` is not list or apalis-redis"));
+        BellTransport::List
+    })
 }
 
 fn tls(s: &mut Source) -> Option<TlsConfig> {
@@ -439,6 +454,7 @@ mod tests {
         vars.insert("LEASE_SECONDS".into(), "soon".into());
         vars.insert("DATABASE_URL".into(), "mysql://x".into());
         vars.insert("DEFAULT_CURRENCY".into(), "euros".into());
+        vars.insert("BELL".into(), "lists".into());
         let faults = Config::from_source(Source::from_map(vars)).unwrap_err().0;
         for name in [
             "REDIS_URL",
@@ -446,6 +462,7 @@ mod tests {
             "LEASE_SECONDS",
             "DATABASE_URL",
             "DEFAULT_CURRENCY",
+            "BELL",
         ] {
             assert!(faults.iter().any(|f| f.starts_with(name)), "{name} in {faults:?}");
         }

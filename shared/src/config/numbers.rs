@@ -1,7 +1,7 @@
 //! Settings that are lists of `name=number`.
 
 use super::{RateLimits, Source};
-use crate::jobs::Queue;
+use crate::kernel::Queue;
 use std::collections::BTreeMap;
 
 /// `read=3000,login=20`; a class that is not named has its default.

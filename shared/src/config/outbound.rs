@@ -1,6 +1,7 @@
 //! Connections to the outside: in production anything that is not encrypted is warned of, once at start.
 
-use super::{Config, Environment, FileStoreConfig};
+use super::{Config, FileStoreConfig};
+use crate::kernel::Environment;
 
 impl Config {
     /// Logs a warning for each address, in production, that is reached without TLS. Never the address itself: it may hold a password.

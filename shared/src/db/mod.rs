@@ -5,6 +5,7 @@
 mod error;
 mod gather;
 mod monthly;
+mod news;
 pub mod paging;
 mod passed;
 mod reads;
@@ -15,6 +16,7 @@ pub mod search;
 pub use error::{Conflict, DbError};
 pub use gather::gather;
 pub use monthly::{Month, Monthly};
+pub use news::{Herald, News, Silence};
 pub use passed::Passed;
 pub(crate) use reads::Reads;
 pub use refused::Refused;
@@ -23,9 +25,8 @@ pub use schema::Schema;
 pub use sqlx::PgConnection as Connection;
 
 use crate::{
-    bell::{Bell, Ring},
     cache::{Cache, Space},
-    kernel::Clock,
+    kernel::{Clock, Ring},
 };
 use chrono::{DateTime, Utc};
 use sqlx::{
@@ -33,7 +34,7 @@ use sqlx::{
     migrate::Migrator,
     postgres::{PgConnectOptions, PgPoolOptions},
 };
-use std::{collections::BTreeSet, str::FromStr, time::Duration};
+use std::{collections::BTreeSet, str::FromStr, sync::Arc, time::Duration};
 
 /// The schema this build knows; `api migrate` applies it and `api serve` refuses another.
 pub static MIGRATOR: Migrator = sqlx::migrate!("../migrations");
@@ -59,7 +60,7 @@ pub struct Db {
     reads: Reads,
     ledger: PgPool,
     turns: Reads,
-    bell: Bell,
+    bell: Arc<dyn Herald>,
     clock: Clock,
     cache: Cache,
 }
@@ -69,7 +70,7 @@ impl Db {
     ///
     /// # Errors
     /// The URL is not a Postgres URL.
-    pub fn open(url: &str, connections: u32, bell: Bell, clock: Clock) -> Result<Self, DbError> {
+    pub fn open(url: &str, connections: u32, bell: impl Herald + 'static, clock: Clock) -> Result<Self, DbError> {
         let options = PgConnectOptions::from_str(url)?.application_name("talentmatch");
         Ok(Self::new(pool(connections, options), bell, clock))
     }
@@ -82,7 +83,7 @@ impl Db {
         longest: Duration,
         url: &str,
         connections: u32,
-        bell: Bell,
+        bell: impl Herald + 'static,
         clock: Clock,
     ) -> Result<Self, DbError> {
         let options = PgConnectOptions::from_str(url)?.application_name("talentmatch");
@@ -93,7 +94,7 @@ impl Db {
     /// Wraps an existing pool. The ledger's connections are never of it: who holds one of the pool's, and enqueues, takes one of the ledger's beside
     /// it, and would wait for others who do the same.
     #[must_use]
-    pub fn new(pool: PgPool, bell: Bell, clock: Clock) -> Self {
+    pub fn new(pool: PgPool, bell: impl Herald + 'static, clock: Clock) -> Self {
         let cache = Cache::none();
         let by_index = pool.connect_options().as_ref().clone().options(BY_INDEX);
         let connections = pool.options().get_max_connections().min(LEDGER_CONNECTIONS);
@@ -102,7 +103,7 @@ impl Db {
             ledger: self::pool(connections, by_index),
             reads: Reads::of(&pool),
             pool,
-            bell,
+            bell: Arc::new(bell),
             clock,
             cache,
         }
@@ -158,8 +159,8 @@ impl Db {
 
     /// The bell that this database's transactions ring.
     #[must_use]
-    pub fn bell(&self) -> &Bell {
-        &self.bell
+    pub fn bell(&self) -> &dyn Herald {
+        &*self.bell
     }
 
     /// The clock of business rows.
@@ -208,7 +209,7 @@ fn pool(connections: u32, options: PgConnectOptions) -> PgPool {
 pub struct Tx {
     inner: sqlx::Transaction<'static, Postgres>,
     turns: Reads,
-    bell: Bell,
+    bell: Arc<dyn Herald>,
     rings: Vec<Ring>,
     cache: Cache,
     changed: Vec<Space>,

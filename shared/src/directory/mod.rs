@@ -4,5 +4,4 @@ pub mod companies;
 pub mod consultants;
 pub mod partnerships;
 pub mod portfolios;
-pub mod seed;
 pub mod skills;

@@ -6,17 +6,17 @@
 
 use super::{
     Caller,
-    audit::{self, Origin},
     domain::{Allowed, Via},
     tokens::{MintError, Opaque, fingerprint},
 };
 use crate::{
     aggregate,
+    audit::{self, Origin},
     config::Secret,
     db::{DbError, Refused, Tx},
     kernel::{
-        Actor, ApiKeyId, Change, CompanyId, FaultKind, Faults, Grant, Line, Page, Role, UserId, permissions,
-        permissions::ApiKeyOperate,
+        Actor, ApiKeyId, Change, CompanyId, FaultKind, Faults, Grant, Line, Page, Role, UserId,
+        permissions::{self, ApiKeyOperate},
     },
 };
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! Who may come in: users, their passwords, sessions and tokens; and the audit log of what they did.
+//! Who may come in: users, their passwords, sessions and tokens.
 //!
 //! ```text
 //!   log-in --> session: access token (JWT, minutes), opaque token (a day), refresh token (days)
@@ -16,7 +16,6 @@
 //! Owns: users, user_sessions, login_failures
 
 pub mod api_keys;
-pub mod audit;
 mod callers;
 pub mod domain;
 pub mod password_resets;

@@ -6,9 +6,9 @@ use super::{
     retry, usecases,
 };
 use crate::{
+    audit::Origin,
     choice,
     db::{Db, DbError},
-    identity::audit::Origin,
     kernel::{
         ExecutionId, Grant,
         permissions::{ExecutionControl, ExecutionRead, QueueOperate},

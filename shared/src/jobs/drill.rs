@@ -2,11 +2,11 @@
 //!
 //! Owns: drill_effects
 
-use super::job::{Backoff, Job, Policy, Queue};
+use super::job::{Backoff, Job, Policy};
 use crate::{
     choice,
     db::{DbError, Tx},
-    kernel::{CompanyId, ExecutionId},
+    kernel::{CompanyId, ExecutionId, Queue},
 };
 use serde::{Deserialize, Serialize};
 use std::time::Duration;

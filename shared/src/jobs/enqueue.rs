@@ -6,9 +6,8 @@ use super::{
     store,
 };
 use crate::{
-    bell::Ring,
     db::{Connection, DbError, Tx},
-    kernel::{CompanyId, ExecutionId, UserId},
+    kernel::{CompanyId, ExecutionId, Queue, Ring, UserId},
 };
 use chrono::{DateTime, Utc};
 
@@ -40,7 +39,7 @@ pub struct Enqueue {
 pub(super) struct NewExecution {
     pub id: ExecutionId,
     pub kind: String,
-    pub queue: super::Queue,
+    pub queue: Queue,
     pub priority: i16,
     pub payload: serde_json::Value,
     pub payload_version: i16,

@@ -1,7 +1,6 @@
 //! The read model of one run, as the wire shows it.
 
-use super::job::Queue;
-use crate::kernel::{CompanyId, ExecutionId, UserId};
+use crate::kernel::{CompanyId, ExecutionId, Queue, UserId};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

@@ -1,12 +1,11 @@
 //! Parents and children: a parent enqueues its children, is put aside, and goes on when all of them have ended.
 
 use super::lease::{self, Lease};
-use super::{Queue, store};
+use super::store;
 use crate::{
-    bell::Ring,
     db::{Db, DbError, Tx},
     jobs::lease::LeaseError,
-    kernel::ExecutionId,
+    kernel::{ExecutionId, Queue, Ring},
 };
 use serde::{Deserialize, Serialize};
 

@@ -1,11 +1,9 @@
 //! Executions that ended after their month was archived and dropped: one may wait for longer than any retention, or its retry may. Without
 //! a partition of their own they land in the default one, which is never dropped; their lines go to files of their own.
 
-use super::{
-    archive::{ArchiveError, ROWS_A_PART, compress},
-    store,
-};
+use super::store;
 use crate::{
+    archive::{ArchiveError, ROWS_A_PART, compress},
     db::{Db, DbError, Tx},
     kernel::ExecutionId,
     ports::FileStore,

@@ -1,10 +1,9 @@
 //! The worker's side of the ledger: claim, hold, finish, give back. What `worker/src/runtime` is written against.
 
-use super::{execution::Status, family, job::Queue, limits, store};
+use super::{execution::Status, family, limits, store};
 use crate::{
-    bell::Ring,
     db::{Db, DbError, Tx},
-    kernel::{CompanyId, ExecutionId, UserId, Words},
+    kernel::{CompanyId, ExecutionId, Queue, Ring, UserId, Words},
 };
 use serde_json::Value;
 use std::{collections::HashMap, time::Duration};

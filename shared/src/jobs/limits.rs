@@ -11,8 +11,8 @@ use super::{
     store,
 };
 use crate::{
+    audit::{self, Entry, Origin},
     db::{Db, DbError, Tx},
-    identity::audit::{self, Entry, Origin},
     kernel::{CompanyId, Grant, permissions::QueueOperate},
 };
 use serde::Serialize;

@@ -28,6 +28,7 @@ mod job;
 pub mod latecomers;
 pub mod lease;
 pub mod limits;
+pub mod orders;
 pub mod pause;
 pub mod ping;
 pub mod queries;
@@ -36,7 +37,9 @@ pub mod schedules;
 mod store;
 pub mod usecases;
 
+/// A policy names it, so it can be imported from where a job is declared.
+pub use crate::kernel::Queue;
 pub use enqueue::Enqueue;
 pub use execution::{Event, Execution, Status, Subject};
 pub use intake::Intake;
-pub use job::{Backoff, Job, Policy, Queue};
+pub use job::{Backoff, Job, Policy};

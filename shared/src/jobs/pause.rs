@@ -1,10 +1,10 @@
 //! Pausing a queue: nothing of it is claimed until it is resumed, across restarts of everything. What runs goes on; what comes in waits.
 
-use super::{Queue, store};
+use super::store;
 use crate::{
+    audit::{self, Entry, Origin},
     db::{Db, DbError, Tx},
-    identity::audit::{self, Entry, Origin},
-    kernel::{Grant, permissions::QueueOperate},
+    kernel::{Grant, Queue, permissions::QueueOperate},
 };
 use serde_json::json;
 

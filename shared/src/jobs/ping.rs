@@ -1,6 +1,7 @@
 //! The smallest job: proves the way from api through ledger, bell and worker and back. Operators use it; so does the benchmark.
 
-use super::job::{Backoff, Job, Policy, Queue};
+use super::job::{Backoff, Job, Policy};
+use crate::kernel::Queue;
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 

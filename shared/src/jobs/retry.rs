@@ -12,8 +12,8 @@ use super::{
     usecases::ControlError,
 };
 use crate::{
+    audit::{self, Origin, Touched},
     db::{DbError, Tx},
-    identity::audit::{self, Origin, Touched},
     kernel::{
         Actor, ExecutionId, Grant,
         permissions::{ExecutionControl, ExecutionRead},

@@ -2,8 +2,8 @@
 
 use super::{Execution, Status, lease, queries, store};
 use crate::{
+    audit::{self, Origin, Touched},
     db::{Db, DbError, Tx},
-    identity::audit::{self, Origin, Touched},
     kernel::{
         Actor, ExecutionId, Grant,
         permissions::{ExecutionControl, ExecutionRead},

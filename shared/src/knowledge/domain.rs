@@ -1,21 +1,12 @@
 //! What is indexed, and how two rankings become one.
 
-use crate::{choice, kernel::CompanyId};
+use crate::{
+    choice,
+    kernel::{CompanyId, SubjectKind},
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
-
-choice! {
-    /// What a document is about.
-    pub enum SubjectKind {
-        /// A consultant's profile.
-        Consultant = "consultant",
-        /// A tender.
-        Tender = "tender",
-        /// A CV's text.
-        Resume = "resume",
-    }
-}
 
 choice! {
     /// What kind of text a document is.

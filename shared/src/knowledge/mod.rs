@@ -12,14 +12,13 @@
 //! A document's chunks are replaced whole. Text that did not change is not embedded again. Vectors are stored with their model's
 //! name, and vectors of two models never meet. Without a model everything is still found by its words, and the answer says so.
 //!
-//! Others who may cause a change: whoever writes a subject enqueues [`jobs::IndexDocument`]; whoever deletes one calls
+//! Others who may cause a change: whoever writes a subject enqueues [`IndexDocument`](crate::indexing::IndexDocument); whoever deletes one calls
 //! [`usecases::forget`] in the same transaction.
 //!
 //! Owns: rag_documents, rag_chunks, rag_queries, profile_vectors, embedding_drafts
 
 pub mod chunking;
 pub mod domain;
-pub mod jobs;
 pub mod queries;
 mod store;
 pub mod usecases;

@@ -1,9 +1,9 @@
 //! The statements that write documents, chunks, profile vectors and the log of questions.
 
-use super::domain::{DocumentType, Prepared, SubjectKind};
+use super::domain::{DocumentType, Prepared};
 use crate::{
     db::{Db, DbError, Tx},
-    kernel::{Choice, CompanyId, UserId},
+    kernel::{Choice, CompanyId, SubjectKind, UserId},
 };
 use chrono::{DateTime, Utc};
 use pgvector::Vector;

@@ -1,8 +1,8 @@
 //! A CV file to `parsed_data`.
 
-use crate::resumes::engine::{Analysis, YearMonth, catalogue::CatalogueSkill};
 use async_trait::async_trait;
 use bytes::Bytes;
+use cv_engine::{Analysis, YearMonth, catalogue::CatalogueSkill};
 use std::sync::Arc;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;

@@ -1,6 +1,6 @@
 //! The type that a stored file is served under. By content, never by name: names lie.
 
-use super::engine::{
+use cv_engine::{
     Rejection,
     detect::{FileKind, detect},
 };

@@ -2,8 +2,8 @@
 
 use super::queries::Resume;
 use crate::{
+    audit::{self, Entry, Origin, Touched},
     db::{DbError, Tx},
-    identity::audit::{self, Entry, Origin, Touched},
     kernel::Actor,
 };
 use serde_json::{Value, json};

@@ -1,6 +1,6 @@
 //! Read models of resumes and their analyses.
 
-use super::engine::{catalogue::CatalogueSkill, warnings};
+use super::warnings;
 use crate::{
     db::{
         DbError, Tx,
@@ -11,6 +11,7 @@ use crate::{
     },
 };
 use chrono::{DateTime, Utc};
+use cv_engine::catalogue::CatalogueSkill;
 use serde::Serialize;
 use serde_json::Value;
 use sqlx::{PgPool, Postgres, QueryBuilder};
@@ -36,7 +37,7 @@ pub struct Resume {
     /// Hexadecimal SHA-256 of the content.
     pub sha256: String,
     /// What the newest analysis read in it.
-    #[schema(value_type = Option<super::engine::profile::ParsedData>)]
+    #[schema(value_type = Option<cv_engine::profile::ParsedData>)]
     pub parsed_data: Option<Value>,
     /// Uploaded.
     pub created_at: DateTime<Utc>,
@@ -58,7 +59,7 @@ pub struct ResumeAnalysis {
     /// The execution that made it.
     pub execution_id: uuid::Uuid,
     /// What it read.
-    #[schema(value_type = super::engine::profile::ParsedData)]
+    #[schema(value_type = cv_engine::profile::ParsedData)]
     pub parsed_data: Value,
     /// Made.
     pub created_at: DateTime<Utc>,

@@ -11,9 +11,9 @@ use super::{
     usecases::{NewFile, UploadError},
 };
 use crate::{
+    audit::Origin,
     db::{Db, DbError, Tx},
-    identity::audit::{self, Origin},
-    jobs::{Enqueue, Execution},
+    jobs::{Enqueue, Execution, orders},
     kernel::{CompanyId, ConsultantId, Grant, ResumeId, permissions::ResumeWrite},
     ports::FileStore,
 };
@@ -92,7 +92,7 @@ pub async fn request_analysis(
         ..options
     };
     let execution = tx.enqueue(&job, options).await?;
-    audit::ordered(tx, grant.actor(), &execution, origin).await?;
+    orders::note(tx, grant.actor(), &execution, origin).await?;
     Ok(execution)
 }
 

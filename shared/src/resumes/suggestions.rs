@@ -1,7 +1,7 @@
 //! Words that no alias knows are offered the nearest skill of the catalogue, by embedding. An offer is marked as one and fills nothing.
 
-use super::engine::profile::ParsedData;
 use crate::ports::{EmbedError, Embedder, Purpose};
+use cv_engine::profile::ParsedData;
 use std::{
     collections::{HashMap, HashSet},
     sync::{Arc, Mutex, PoisonError},
@@ -92,11 +92,9 @@ impl Suggester {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        ports::embedder::DIMENSIONS,
-        resumes::engine::profile::{Evidence, Skill},
-    };
+    use crate::ports::embedder::DIMENSIONS;
     use async_trait::async_trait;
+    use cv_engine::profile::{Evidence, Skill};
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// Vectors by the first letter; counts the texts.

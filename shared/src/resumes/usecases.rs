@@ -2,31 +2,30 @@
 
 use super::{
     MAX_FILE_SIZE,
-    engine::{Rejection, profile::ParsedData, warnings},
     file_name::sanitise,
     file_type::FileType,
     jobs::{CvAnalysis, EngineName},
     loose_files, noted,
     queries::{self, ToAnalyse},
-    store,
+    store, warnings,
 };
 use crate::{
+    audit::Origin,
     db::{Db, DbError, Tx},
     directory::consultants::{
         self,
         domain::{CvFacts, CvSkill, Filled},
     },
-    identity::audit::Origin,
+    indexing::IndexDocument,
     jobs::{
         Enqueue, Execution,
         idempotency::{self, Answer, Begun},
     },
-    kernel::{Actor, ConsultantId, ExecutionId, Grant, SkillId, permissions::ResumeWrite},
-    knowledge::jobs::{IndexDocument, SubjectKind},
+    kernel::{Actor, ConsultantId, ExecutionId, Grant, SkillId, SubjectKind, permissions::ResumeWrite},
     ports::{FileStore, FileStoreError},
-    staffing::matches::jobs::MatchGeneration,
 };
 use bytes::Bytes;
+use cv_engine::{Rejection, profile::ParsedData};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
@@ -192,7 +191,7 @@ pub struct Analysed {
     pub skill_ids: HashMap<String, SkillId>,
 }
 
-/// Writes the analysis, fills the consultant's empty fields when asked, and enqueues the indexing and the rematch, all in `tx`.
+/// Writes the analysis, fills the consultant's empty fields when asked, and enqueues the indexing of both, all in `tx`.
 ///
 /// # Errors
 /// The database failed.
@@ -229,9 +228,7 @@ pub async fn store_analysis(
             subject_kind: SubjectKind::Consultant,
             subject_id: consultant_id.0,
         };
-        tx.enqueue(&index, follow_up.clone()).await?;
-        tx.enqueue(&MatchGeneration::for_consultant(consultant_id), follow_up)
-            .await?;
+        tx.enqueue(&index, follow_up).await?;
     }
     Ok(json!({
         "resume_id": resume.id,

@@ -3,9 +3,11 @@
 //! `./dev test` sets TEST_DATABASE_URL and TEST_REDIS_URL.
 
 use crate::{
-    bell::{self, Bell, RedisConn},
-    db::{Db, MIGRATOR},
+    bell::{self, Bell},
+    config::{BellTransport, Secret},
+    db::{Db, Herald, MIGRATOR, Silence},
     kernel::Clock,
+    redis_conn::{self, RedisConn},
 };
 use sqlx::{Connection, PgConnection, PgPool, postgres::PgConnectOptions};
 use std::str::FromStr;
@@ -46,17 +48,23 @@ pub fn unique(prefix: &str) -> String {
 impl TestDb {
     /// A fresh, migrated database with a silent bell.
     pub async fn new() -> Self {
-        Self::make(Bell::silent()).await
+        Self::make(Silence).await
     }
 
-    /// A fresh, migrated database whose transactions ring in Redis; returns the connection and the key prefix too.
-    pub async fn with_bell() -> (Self, RedisConn, String) {
-        let conn = bell::connect(&redis_url()).expect("a Redis URL");
+    /// A fresh, migrated database whose transactions ring in Redis by this transport; returns the connection and the key prefix too.
+    pub async fn with_bell(kind: BellTransport) -> (Self, RedisConn, String) {
+        let url = Secret::new(redis_url());
+        let conn = redis_conn::connect(url.expose()).expect("a Redis URL");
         let prefix = unique("test");
-        (Self::make(Bell::start(conn.clone(), &prefix)).await, conn, prefix)
+        let transport = bell::open(kind, &url, conn.clone(), &prefix).expect("a Redis URL");
+        (
+            Self::make(Bell::start(transport, conn.clone(), &prefix)).await,
+            conn,
+            prefix,
+        )
     }
 
-    async fn make(bell: Bell) -> Self {
+    async fn make(bell: impl Herald + 'static) -> Self {
         let base = environment("TEST_DATABASE_URL", "DATABASE_URL");
         let server = PgConnectOptions::from_str(&base).expect("a Postgres URL");
         let template = ensure_template(&server).await;

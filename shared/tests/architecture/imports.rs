@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Folders and files that an aggregate consists of.
-const PARTS: [&str; 6] = ["store", "queries", "usecases", "domain", "engine", "scoring"];
+const PARTS: [&str; 5] = ["store", "queries", "usecases", "domain", "scoring"];
 /// Parts of std that touch the machine.
 const MACHINE: [&str; 5] = ["env", "fs", "net", "process", "thread"];
 /// What the kernel may use: vocabulary, and no I/O. Derives of sqlx and utoipa say how a value is written and call nothing.
@@ -38,7 +38,9 @@ pub fn forbidden(files: &[Source], dependencies: &[String]) -> Vec<Violation> {
             let (first, second) = (named.segments[0].as_str(), named.segments[1].as_str());
             let ours = ["shared", "api", "worker"].contains(&first);
             let foreign = dependencies.iter().any(|d| d == first) && !KERNEL_LIBRARIES.contains(&first);
-            let machine = matches!(room, Room::Kernel | Room::Domain) && first == "std" && MACHINE.contains(&second);
+            let machine = matches!(room, Room::Kernel | Room::Domain | Room::Engine)
+                && first == "std"
+                && MACHINE.contains(&second);
             let broken = if ours {
                 (row.ours)(&Use {
                     path: &named.segments,

@@ -72,6 +72,12 @@ pub fn row(room: Room) -> Row {
             says: "a domain uses the kernel and other domains' types only",
             fix: "take what you need as a value (time, a loaded row, a setting) and let the use case fetch it",
         },
+        Room::Engine => Row {
+            libraries: &OUTSIDE,
+            ours: |_| true,
+            says: "the engine is pure and knows nothing of the product",
+            fix: "take what you need as a value, and let the product fetch it",
+        },
         Room::Store => Row {
             libraries: &["axum", "apalis", "apalis_core", "apalis_redis", "redis", "reqwest"],
             ours: |u| {
@@ -147,13 +153,13 @@ pub fn row(room: Room) -> Row {
         },
         Room::Ground => Row {
             libraries: &["axum", "apalis", "apalis_core", "apalis_redis", "redis"],
-            ours: |u| u.within(&BUSINESS) || u.within(&["ports", "adapters"]),
+            ours: |u| u.within(&BUSINESS) || u.within(&["ports", "adapters", "jobs", "bell"]),
             says: "db, config and telemetry serve every context and know none",
             fix: "move it to the context that needs it",
         },
         Room::Bell => Row {
             libraries: &["axum", "sqlx"],
-            ours: |u| u.within(&BUSINESS) || u.within(&["ports", "adapters"]),
+            ours: |u| u.within(&BUSINESS) || u.within(&["ports", "adapters", "jobs"]),
             says: "bell and cache know ids and queues only",
             fix: "carry an id, and let the handler read what it means from the database",
         },

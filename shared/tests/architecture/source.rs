@@ -21,6 +21,14 @@ const FOLDERS: [&str; 8] = [
     "xtask",
 ];
 
+/// Our programs and libraries: where their code lies, and their name in it.
+const CRATES: [(&str, &str); 4] = [
+    ("shared/src/", "shared"),
+    ("shared/cv-engine/src/", "cv_engine"),
+    ("api/src/", "api"),
+    ("worker/src/", "worker"),
+];
+
 /// A file.
 #[derive(Debug)]
 pub struct Source {
@@ -45,8 +53,7 @@ impl Source {
 
     /// True for Rust that ends up in one of the binaries.
     pub fn is_product(&self) -> bool {
-        let crates = ["shared/src/", "api/src/", "worker/src/"];
-        crates.iter().any(|c| self.path.starts_with(c)) && self.path.ends_with(".rs") && !self.is_test()
+        CRATES.iter().any(|(folder, _)| self.path.starts_with(folder)) && self.path.ends_with(".rs") && !self.is_test()
     }
 
     /// True for a file that is only compiled for tests.
@@ -56,12 +63,14 @@ impl Source {
 
     /// Its module's path: `shared/src/jobs/store/claim.rs` is `shared::jobs::store::claim`.
     pub fn module(&self) -> Vec<String> {
-        let parts = self.path.trim_end_matches(".rs").split('/');
-        let mut module: Vec<String> = parts
-            .enumerate()
-            .filter(|(i, _)| *i != 1)
-            .map(|(_, p)| p.to_owned())
-            .collect();
+        let path = self.path.trim_end_matches(".rs");
+        let inside = CRATES
+            .iter()
+            .find_map(|(folder, name)| Some((*name, path.strip_prefix(folder)?)));
+        let mut module: Vec<String> = match inside {
+            Some((name, path)) => [name].into_iter().chain(path.split('/')).map(str::to_owned).collect(),
+            None => path.split('/').map(str::to_owned).collect(),
+        };
         if module
             .last()
             .is_some_and(|last| ["mod", "lib", "main"].contains(&last.as_str()))

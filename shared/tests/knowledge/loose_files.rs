@@ -8,12 +8,12 @@ use bytes::Bytes;
 use shared::{
     adapters,
     aggregate::By,
-    identity::audit::Origin,
+    audit::Origin,
     kernel::{Actor, CompanyId, ConsultantId, Expected, ResumeId, Role},
+    lifecycle,
     ports::{FileStore, FileStoreError},
     resumes::{
         loose_files::{sweep, waiting},
-        removal,
         requests::{self, make_resume},
         usecases::{NewFile, UploadError},
     },
@@ -67,7 +67,7 @@ impl House {
     async fn remove(&self, id: ResumeId) {
         let db = &self.world.test.db;
         let grant = self.manager.grant().unwrap();
-        removal::remove(db, self.files.as_ref(), grant, id, &Origin::default())
+        lifecycle::resumes::remove(db, self.files.as_ref(), grant, id, &Origin::default())
             .await
             .unwrap();
     }
@@ -145,9 +145,7 @@ async fn a_consultants_files_go_with_it_though_the_store_is_away_just_then() {
         expected: &Expected::Any,
         origin: &Origin::default(),
     };
-    shared::directory::consultants::removal::remove(db, files, by, consultant)
-        .await
-        .unwrap();
+    lifecycle::consultants::remove(db, files, by, consultant).await.unwrap();
     assert_eq!(house.keys().await, 2);
     house.read_only(false);
     assert_eq!(house.sweep().await, 2);

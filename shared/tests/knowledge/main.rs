@@ -15,12 +15,12 @@ mod terms;
 use fixtures::{HashedWords, World, hashed};
 use shared::{
     adapters::{self, lexical::LexicalOnly},
+    audit::Origin,
     config::EmbedConfig,
-    identity::audit::Origin,
-    kernel::{Actor, CompanyId, ConsultantId, Role, TenderId},
+    indexing::IndexDocument,
+    kernel::{Actor, CompanyId, ConsultantId, Role, SubjectKind, TenderId},
     knowledge::{
         domain::{DocumentType, Mode},
-        jobs::{IndexDocument, SubjectKind},
         usecases::{self, Answer, Prepared, Query, SearchError, Stored},
     },
     ports::{Embedder, Purpose, embedder::DIMENSIONS},

@@ -3,18 +3,16 @@
 use super::{MODEL, index, resume as cv};
 use crate::fixtures::World;
 use bytes::Bytes;
+use cv_engine::profile::ParsedData;
 use serde_json::json;
 use shared::{
     adapters,
+    audit::Origin,
     config::FileStoreConfig,
-    identity::audit::Origin,
     jobs::Enqueue,
     kernel::{ExecutionId, ResumeId, Role},
-    resumes::{
-        engine::profile::ParsedData,
-        queries, removal,
-        usecases::{Analysed, store_analysis},
-    },
+    lifecycle::resumes::{remove, store_analysis},
+    resumes::{queries, usecases::Analysed},
     testing::unique,
 };
 use std::collections::HashMap;
@@ -40,7 +38,7 @@ async fn a_deleted_cv_leaves_no_file_no_text_no_chunk_and_no_vector() {
     assert_eq!(world.count(chunks).await, 1);
 
     let manager = world.actor(Role::Manager, Some(esn)).await;
-    removal::remove(
+    remove(
         &world.test.db,
         files.as_ref(),
         manager.grant().unwrap(),

@@ -10,8 +10,8 @@ mod searching;
 use fixtures::World;
 use shared::{
     aggregate::By,
+    audit::Origin,
     db::Refused,
-    identity::audit::Origin,
     jobs::Enqueue,
     kernel::{
         Actor, CompanyId, ConsultantId, ExecutionId, Expected, Locale, Page, Permission, Role, Sort, TenderId,

@@ -2,13 +2,14 @@
 
 use super::{Plans, after, page, sorts_by, uses};
 use shared::{
+    audit,
     directory::{
         companies::queries as companies,
         partnerships::{domain::PartnershipStatus, queries as partnerships},
         portfolios::queries as portfolios,
         skills::queries as skills,
     },
-    identity::{audit, users::queries as users},
+    identity::users::queries as users,
     kernel::{CompanyId, ConsultantId, MatchId, Role, SortValue, TenderId, UserId},
     resumes::queries as resumes,
     staffing::{

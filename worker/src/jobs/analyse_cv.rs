@@ -5,16 +5,18 @@ use crate::{
     state::State,
 };
 use chrono::Datelike;
+use cv_engine::{YearMonth, profile::ParsedData};
 use shared::{
     jobs::Enqueue,
     kernel::{Choice, Words},
     knowledge::usecases as index,
+    lifecycle,
     ports::{AnalyseError, AnalysisCall, CvAnalyser, FALLBACK, FileStoreError},
     resumes::{
-        engine::{YearMonth, profile::ParsedData, rejection},
         jobs::{CvAnalysis, EngineName},
         queries::{self, ToAnalyse},
-        usecases::{self, Analysed},
+        refusals,
+        usecases::Analysed,
     },
 };
 use std::sync::Arc;
@@ -64,7 +66,7 @@ pub async fn run(state: Arc<State>, ctx: JobContext, job: CvAnalysis) -> Result<
         trace: ctx.trace().map(str::to_owned),
         ..Enqueue::default()
     };
-    let result = usecases::store_analysis(&mut tx, &resume, ctx.id(), &found, job.apply, follow_up).await?;
+    let result = lifecycle::resumes::store_analysis(&mut tx, &resume, ctx.id(), &found, job.apply, follow_up).await?;
     ctx.finish(tx, result).await
 }
 
@@ -122,7 +124,7 @@ async fn analyse(
         .await
         .map_err(|e| match e {
             AnalyseError::Rejected { code, detail } => {
-                let french = rejection::in_french(&code).unwrap_or(&detail).to_owned();
+                let french = refusals::in_french(&code).unwrap_or(&detail).to_owned();
                 JobError::fail(code, french, detail)
             }
             AnalyseError::Cancelled => JobError::Stopped,

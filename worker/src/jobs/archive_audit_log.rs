@@ -6,7 +6,7 @@ use crate::{
     state::State,
 };
 use serde_json::json;
-use shared::identity::audit::{AUDIT, ArchiveAuditLog};
+use shared::{audit::AUDIT, jobs::archive::ArchiveAuditLog};
 use std::sync::Arc;
 
 /// Stores the old months, then drops them with the completion.

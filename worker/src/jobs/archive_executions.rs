@@ -5,9 +5,12 @@ use crate::{
     state::State,
 };
 use serde_json::json;
-use shared::jobs::{
-    archive::{self, ArchiveError, ArchiveExecutions},
-    latecomers,
+use shared::{
+    archive::ArchiveError,
+    jobs::{
+        archive::{self, ArchiveExecutions},
+        latecomers,
+    },
 };
 use std::sync::Arc;
 

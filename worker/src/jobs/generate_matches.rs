@@ -5,8 +5,8 @@ use crate::{
     state::State,
 };
 use shared::{
+    indexing::IndexDocument,
     jobs::{Job, Subject, queries},
-    knowledge::jobs::IndexDocument,
     staffing::matches::{
         jobs::{MatchGeneration, MatchShard},
         usecases::{self, Outside, PlanError},

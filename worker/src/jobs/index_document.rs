@@ -6,12 +6,10 @@ use crate::{
 };
 use serde_json::json;
 use shared::{
+    indexing::IndexDocument,
     kernel::Words,
-    knowledge::{
-        jobs::IndexDocument,
-        usecases::{self, IndexError},
-    },
-    resumes::engine::warnings,
+    knowledge::usecases::{self, IndexError},
+    resumes::warnings,
 };
 use std::{
     sync::Arc,

@@ -8,10 +8,14 @@ use super::{
     run_one::{Begun, Runner},
     served::Served,
 };
-use shared::jobs::{
-    Queue,
-    lease::{self, Claimer},
-    limits, pause,
+use async_trait::async_trait;
+use shared::{
+    bell::Door,
+    jobs::{
+        Queue,
+        lease::{self, Claimer},
+        limits, pause,
+    },
 };
 use std::{
     collections::BTreeMap,
@@ -89,18 +93,6 @@ impl Answerer {
     pub(super) fn ring(&self, queue: Queue) {
         if let Some(lane) = self.lanes.get(&queue) {
             lane.rung.notify_one();
-        }
-    }
-
-    /// Waits until the queue is not paused and has a free place. A full worker takes no rings: they are for those who have room.
-    pub(super) async fn has_room(&self, queue: Queue) {
-        match self.lanes.get(&queue) {
-            Some(lane) => {
-                // The sender lives as long as the lane.
-                drop(lane.open.subscribe().wait_for(|open| *open).await);
-                drop(lane.free.acquire().await);
-            }
-            None => std::future::pending().await,
         }
     }
 
@@ -219,5 +211,24 @@ impl Answerer {
                 () = stop.cancelled() => return,
             }
         }
+    }
+}
+
+#[async_trait]
+impl Door for Answerer {
+    /// Also waits while the queue is paused.
+    async fn has_room(&self, queue: Queue) {
+        match self.lanes.get(&queue) {
+            Some(lane) => {
+                // The sender lives as long as the lane.
+                drop(lane.open.subscribe().wait_for(|open| *open).await);
+                drop(lane.free.acquire().await);
+            }
+            None => std::future::pending().await,
+        }
+    }
+
+    fn rung(&self, queue: Queue) {
+        self.ring(queue);
     }
 }

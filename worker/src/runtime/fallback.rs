@@ -2,8 +2,8 @@
 
 use super::answer::Answerer;
 use shared::{
-    bell::{self, RedisConn},
     jobs::Queue,
+    redis_conn::{self, RedisConn},
 };
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
@@ -21,7 +21,7 @@ pub(super) async fn run(answerer: Answerer, mut conn: RedisConn, queues: Vec<Que
             () = tokio::time::sleep(if away { LOOK } else { WATCH }) => {}
             () = stop.cancelled() => return,
         }
-        let answers = bell::answers(&mut conn).await;
+        let answers = redis_conn::answers(&mut conn).await;
         if answers == away {
             away = !answers;
             tracing::warn!(

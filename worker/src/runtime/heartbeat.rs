@@ -6,8 +6,7 @@ use super::{
     running::{Running, StopReason},
 };
 use shared::{
-    bell::Bell,
-    db::Db,
+    db::{Db, Silence},
     jobs::lease::{self, Lease, Presence},
     kernel::Clock,
 };
@@ -30,7 +29,7 @@ impl Heartbeat {
             .name("heartbeat".to_owned())
             .spawn(move || {
                 runtime.block_on(async move {
-                    match Db::open(url.expose(), 1, Bell::silent(), Clock::System) {
+                    match Db::open(url.expose(), 1, Silence, Clock::System) {
                         Ok(db) => beat(&db, &presence, &running, timing.lease, timing.heartbeat, &stopped).await,
                         Err(error) => tracing::error!(%error, "no heartbeat"),
                     }

@@ -1,9 +1,9 @@
-//! The consumer side: from a ring to an execution's end. The only room of the worker that knows apalis.
+//! The consumer side: from a ring to an execution's end.
 //!
 //! ```text
-//!   Redis --ring--> listen --> answer: claim from the ledger -> run_one -> completer --commit--> ledger
-//!                     ^             ^
-//!   relay: rings for what           '-- fallback: rings by itself while Redis is away; every end, while there is a backlog
+//!   Redis --ring--> shared::bell --> answer: claim from the ledger -> run_one -> completer --commit--> ledger
+//!                     ^                  ^
+//!   relay: rings for what                '-- fallback: rings by itself while Redis is away; every end, while there is a backlog
 //!   nobody has claimed
 //!   heartbeat (own thread): renews leases, sees cancellations      reconcile: takes the work of the dead
 //! ```
@@ -15,7 +15,6 @@ mod context;
 mod fallback;
 mod heartbeat;
 mod identity;
-mod listen;
 mod outcome;
 mod reconcile;
 mod registry;
@@ -34,13 +33,14 @@ use answer::Answerer;
 use completer::Completer;
 use run_one::Runner;
 use shared::{
-    bell::{self, Listening, RedisConn, Rings},
-    config::Secret,
+    bell::{self, Listening, Transport},
+    config::{BellTransport, Secret},
     db::Db,
     jobs::{
         Queue,
         lease::{self, Claimer, Known, Presence},
     },
+    redis_conn::{self, RedisConn},
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::task::JoinSet;
@@ -57,6 +57,8 @@ pub struct Settings {
     pub redis_url: Secret,
     /// Of Redis keys.
     pub redis_prefix: String,
+    /// How rings travel.
+    pub bell: BellTransport,
     /// How many executions at once, per queue that is taken.
     pub concurrency: BTreeMap<Queue, usize>,
     /// Leases and stops.
@@ -83,7 +85,8 @@ impl Runtime {
     /// # Errors
     /// A URL is wrong; or the heartbeat's thread could not be started.
     pub fn start(db: Db, registry: Registry, settings: Settings) -> anyhow::Result<Self> {
-        let conn = bell::connect(settings.redis_url.expose())?;
+        let conn = redis_conn::connect(settings.redis_url.expose())?;
+        let transport = bell::open(settings.bell, &settings.redis_url, conn.clone(), &settings.redis_prefix)?;
         let (running, stop) = (Running::default(), CancellationToken::new());
         let claimer = Claimer {
             worker: settings.name.clone(),
@@ -109,19 +112,14 @@ impl Runtime {
         let cancels = cancels::listen(&settings, running.clone())?;
         tasks.spawn(answerer.clone().watch_limits(stop.clone()));
         for queue in settings.concurrency.keys() {
-            let rings = Rings::open(settings.redis_url.expose(), &settings.redis_prefix, *queue)?;
             tasks.spawn(answerer.clone().claim_for(*queue, stop.clone()));
-            tasks.spawn(listen::run(
-                settings.name.clone(),
-                *queue,
-                rings,
-                answerer.clone(),
-                stop.clone(),
-            ));
+            let (transport, queue, name) = (transport.clone(), *queue, settings.name.clone());
+            let (door, stop) = (Arc::new(answerer.clone()), stop.clone());
+            tasks.spawn(async move { transport.listen(queue, &name, door, stop).await });
         }
         let queues: Vec<Queue> = settings.concurrency.keys().copied().collect();
         tasks.spawn(relay::run(
-            relay_parts(&db, &settings, &conn, &claimer, &queues),
+            relay_parts(&db, &settings, (&conn, &transport), &claimer, &queues),
             stop.clone(),
         ));
         tasks.spawn(fallback::run(answerer, conn, queues, stop.clone()));
@@ -177,10 +175,17 @@ impl Runtime {
     }
 }
 
-fn relay_parts(db: &Db, settings: &Settings, conn: &RedisConn, claimer: &Claimer, queues: &[Queue]) -> relay::Relay {
+fn relay_parts(
+    db: &Db,
+    settings: &Settings,
+    (conn, transport): (&RedisConn, &Arc<dyn Transport>),
+    claimer: &Claimer,
+    queues: &[Queue],
+) -> relay::Relay {
     relay::Relay {
         db: db.clone(),
         conn: conn.clone(),
+        transport: transport.clone(),
         prefix: settings.redis_prefix.clone(),
         name: settings.name.clone(),
         knows: claimer.knows.clone(),

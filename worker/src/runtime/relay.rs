@@ -2,7 +2,7 @@
 //! Redis lost.
 
 use shared::{
-    bell::{self, RedisConn, WINDOW},
+    bell::{Transport, WINDOW},
     db::Db,
     jobs::{
         Queue,
@@ -10,9 +10,11 @@ use shared::{
         limits, queries,
     },
     kernel::ExecutionId,
+    redis_conn::RedisConn,
 };
 use std::{
     collections::HashMap,
+    sync::Arc,
     time::{Duration, Instant},
 };
 use tokio_util::sync::CancellationToken;
@@ -31,6 +33,7 @@ const LOST: Duration = Duration::from_secs(1);
 pub(super) struct Relay {
     pub db: Db,
     pub conn: RedisConn,
+    pub transport: Arc<dyn Transport>,
     pub prefix: String,
     pub name: String,
     pub knows: Vec<Known>,
@@ -69,9 +72,9 @@ impl Relay {
         let seated = lease::seat(&self.db, queue).await?;
         office?;
         if !seated.is_empty() {
-            bell::push(&mut self.conn, &self.prefix, queue, &seated).await?;
+            self.transport.push(queue, &seated).await?;
         }
-        let waiting = bell::depth(&mut self.conn, &self.prefix, queue).await?;
+        let waiting = self.transport.depth(queue).await?;
         if waiting > WINDOW / 4 {
             return Ok(0.0);
         }
@@ -92,16 +95,17 @@ impl Relay {
         if ids.is_empty() {
             return Ok(0.0);
         }
-        bell::push(&mut self.conn, &self.prefix, queue, &ids).await?;
+        self.transport.push(queue, &ids).await?;
         let now = Instant::now();
         rung.extend(ids.iter().map(|id| (*id, now)));
         metrics::counter!("relay_rings_total", "queue" => queue.name()).increment(ids.len() as u64);
         Ok(waited.into_iter().fold(0.0, f64::max))
     }
 
-    /// One relay per queue at a time; held for a second, so a dead one is replaced at once.
+    /// One relay per queue and transport at a time; held for a second, so a dead one is replaced at once. Per transport, because a worker hears the
+    /// rings of its own alone, and while BELL is being changed there are both.
     async fn is_mine(&mut self, queue: Queue) -> redis::RedisResult<bool> {
-        let key = format!("{}:relay:{queue}", self.prefix);
+        let key = format!("{}:relay:{}:{queue}", self.prefix, self.transport.name());
         let taken: Option<String> = redis::cmd("SET")
             .arg(&key)
             .arg(&self.name)

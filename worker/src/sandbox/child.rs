@@ -10,8 +10,8 @@ use std::mem::ManuallyDrop;
 use std::os::fd::FromRawFd;
 use std::process::ExitCode;
 
-use shared::resumes::engine::catalogue::Catalogue;
-use shared::resumes::engine::{Limits, Options, Rejection, YearMonth, analyse};
+use cv_engine::catalogue::Catalogue;
+use cv_engine::{Limits, Options, Rejection, YearMonth, analyse};
 
 use super::limits;
 use super::protocol::{self, Answer};

@@ -20,8 +20,8 @@ mod verdict;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use shared::resumes::engine::catalogue::CatalogueSkill;
-use shared::resumes::engine::{Analysis, Code, Rejection, YearMonth};
+use cv_engine::catalogue::CatalogueSkill;
+use cv_engine::{Analysis, Code, Rejection, YearMonth};
 use tokio_util::sync::CancellationToken;
 
 pub use child::child_main;

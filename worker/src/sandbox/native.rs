@@ -3,10 +3,8 @@
 use super::{Failure, Limits, Sandbox};
 use async_trait::async_trait;
 use bytes::Bytes;
-use shared::{
-    ports::{AnalyseError, AnalysisCall, CvAnalyser},
-    resumes::engine::{Analysis, ENGINE_VERSION, YearMonth, catalogue::CatalogueSkill},
-};
+use cv_engine::{Analysis, ENGINE_VERSION, YearMonth, catalogue::CatalogueSkill};
+use shared::ports::{AnalyseError, AnalysisCall, CvAnalyser};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Rules, lexicons and layout; needs nothing else.

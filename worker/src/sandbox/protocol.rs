@@ -3,9 +3,9 @@
 
 use std::io::Read;
 
+use cv_engine::catalogue::CatalogueSkill;
+use cv_engine::{Analysis, Rejection, YearMonth};
 use serde::{Deserialize, Serialize};
-use shared::resumes::engine::catalogue::CatalogueSkill;
-use shared::resumes::engine::{Analysis, Rejection, YearMonth};
 
 /// Bytes of a length, little-endian.
 pub const LENGTH_BYTES: usize = 8;

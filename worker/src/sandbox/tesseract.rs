@@ -6,7 +6,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use shared::resumes::engine::ocr::{Recogniser, Word};
+use cv_engine::ocr::{Recogniser, Word};
 
 /// Where package managers put it: the child has no search path.
 const PROGRAMS: &[&str] = &[

@@ -3,7 +3,7 @@
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;
 
-use shared::resumes::engine::{Analysis, Code, Rejection};
+use cv_engine::{Analysis, Code, Rejection};
 
 use super::Limits;
 use super::child::UNABLE;

@@ -1,6 +1,6 @@
 //! Next months' partitions of finished executions and of the audit log stand before they are needed.
 
-use shared::{db::Db, identity::audit, jobs};
+use shared::{audit, db::Db, jobs};
 
 pub(super) async fn run(db: Db) -> anyhow::Result<()> {
     jobs::usecases::ensure_partitions(&db, 3).await?;

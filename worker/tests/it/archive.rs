@@ -3,7 +3,7 @@
 use crate::harness::World;
 use shared::{
     adapters::disk::DiskFileStore,
-    identity::audit::AUDIT,
+    audit::AUDIT,
     jobs::{archive, latecomers},
     ports::FileStore,
 };

@@ -3,7 +3,7 @@
 use crate::harness::{FailTimes, HaveChildren, WaitAtGate, World, WriteEffect};
 use serde_json::json;
 use shared::{
-    identity::audit::Origin,
+    audit::Origin,
     jobs::{Enqueue, Job, Policy, Queue, Status, ping::Ping, queries, retry, usecases},
     kernel::{Actor, Locale, Role, UserId},
 };

@@ -2,7 +2,7 @@
 
 use crate::harness::{WaitAtGate, World, WriteEffect};
 use shared::{
-    identity::audit::Origin,
+    audit::Origin,
     jobs::{Enqueue, Queue, Status, limits, pause},
     kernel::{Actor, CompanyId, Role, UserId},
 };

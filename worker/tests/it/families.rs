@@ -2,7 +2,7 @@
 
 use crate::harness::{HaveChildren, WaitAtGate, World};
 use shared::{
-    identity::audit::Origin,
+    audit::Origin,
     jobs::{Enqueue, Status, usecases},
     kernel::{Actor, Role, UserId},
 };

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use shared::{
-    bell::RedisConn,
-    config::{LeaseConfig, Secret},
-    identity::audit::Origin,
+    audit::Origin,
+    bell::{self, Transport},
+    config::{BellTransport, LeaseConfig, Secret},
     jobs::{
         Backoff, Enqueue, Execution, Job, Policy, Queue, Status,
         bulk::{self, BulkAction, BulkReport},
@@ -15,6 +15,7 @@ use shared::{
         usecases::{self, ControlError},
     },
     kernel::{Actor, ExecutionId, Role, UserId},
+    redis_conn::RedisConn,
     testing::TestDb,
 };
 use std::{
@@ -159,11 +160,36 @@ pub struct World {
     pub prefix: String,
     pub gate: Arc<Gate>,
     pub redis_url: String,
+    pub bell: BellTransport,
 }
+
+/// A test of each of these functions for each transport, as `list::name` and `apalis_redis::name`.
+macro_rules! with_each_transport {
+    ($($name:ident),+ $(,)?) => {
+        mod list {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(shared::config::BellTransport::List).await;
+            })+
+        }
+        mod apalis_redis {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $name() {
+                super::$name(shared::config::BellTransport::ApalisRedis).await;
+            })+
+        }
+    };
+}
+pub(crate) use with_each_transport;
 
 impl World {
     pub async fn new() -> Self {
-        let (test, conn, prefix) = TestDb::with_bell().await;
+        Self::with_bell(BellTransport::List).await
+    }
+
+    /// The same with rings that travel so.
+    pub async fn with_bell(bell: BellTransport) -> Self {
+        let (test, conn, prefix) = TestDb::with_bell(bell).await;
         sqlx::query("CREATE TABLE effects (execution_id uuid NOT NULL, n bigint NOT NULL)")
             .execute(test.pool())
             .await
@@ -174,6 +200,7 @@ impl World {
             prefix,
             gate: Gate::new(),
             redis_url: shared::testing::redis_url(),
+            bell,
         }
     }
 
@@ -237,6 +264,7 @@ impl World {
             database_url: Secret::new(self.test.url.clone()),
             redis_url: Secret::new(self.redis_url.clone()),
             redis_prefix: self.prefix.clone(),
+            bell: self.bell,
             concurrency: BTreeMap::from([(Queue::Documents, 4), (Queue::Maintenance, 16)]),
             lease: LeaseConfig {
                 lease: Duration::from_secs(2),
@@ -245,6 +273,46 @@ impl World {
                 drain: Duration::ZERO,
             },
             poison_cap: 3,
+        }
+    }
+
+    /// Beside the bell's own, for what a test rings and hears by itself.
+    pub fn transport(&self) -> Arc<dyn Transport> {
+        let url = Secret::new(&self.redis_url);
+        bell::open(self.bell, &url, self.conn.clone(), &self.prefix).unwrap()
+    }
+
+    /// Every key of this installation in Redis.
+    pub async fn keys(&self) -> Vec<String> {
+        redis::cmd("KEYS")
+            .arg(format!("{}:*", self.prefix))
+            .query_async(&mut self.conn.clone())
+            .await
+            .unwrap()
+    }
+
+    /// Looks at the keys until `wanted` holds; the bound is only there so that a broken build ends.
+    pub async fn until_keys(&self, wanted: impl Fn(&[String]) -> bool) {
+        let deadline = tokio::time::Instant::now() + Duration::from_secs(30);
+        loop {
+            let keys = self.keys().await;
+            if wanted(&keys) {
+                return;
+            }
+            assert!(tokio::time::Instant::now() < deadline, "still there: {keys:?}");
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+
+    /// What FLUSHALL does to this installation, without doing it to the other tests.
+    pub async fn wipe_redis(&self) {
+        let keys = self.keys().await;
+        if !keys.is_empty() {
+            let () = redis::cmd("DEL")
+                .arg(keys)
+                .query_async(&mut self.conn.clone())
+                .await
+                .unwrap();
         }
     }
 

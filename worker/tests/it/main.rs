@@ -17,5 +17,6 @@ mod processes;
 mod redis_away;
 mod rematch;
 mod retries;
+mod rings;
 mod schedules;
 mod scoring_outside;

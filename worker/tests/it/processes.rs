@@ -3,7 +3,7 @@
 use crate::harness::{ADMIN, World};
 use shared::{
     adapters::disk::DiskFileStore,
-    identity::audit::Origin,
+    audit::Origin,
     jobs::{Status, ping::Ping},
     kernel::{ConsultantId, ExecutionId},
     resumes::usecases::{NewFile, Uploaded, upload_cv},

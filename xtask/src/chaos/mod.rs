@@ -8,6 +8,7 @@ mod strike;
 
 use crate::{
     arguments::Arguments,
+    bell::Bell,
     layout::{Layout, Purpose, remove},
     process::{Group, OneShot, go_on},
     services::Services,
@@ -30,6 +31,7 @@ use strike::Striker;
 const WORKERS: usize = 3;
 
 /// What a run is made of.
+#[derive(Clone, Copy)]
 pub struct Plan {
     /// Drills to be accepted.
     pub executions: usize,
@@ -43,6 +45,8 @@ pub struct Plan {
     pub lease: u64,
     /// Restart everything in turn, instead of blows.
     pub rolling: bool,
+    /// How rings travel.
+    pub bell: Bell,
     /// Which build.
     pub profile: Profile,
 }
@@ -50,6 +54,7 @@ pub struct Plan {
 /// Reads the options and runs.
 pub fn run(layout: &Layout, arguments: Vec<String>) -> Result<u8> {
     let mut arguments = Arguments::new(arguments);
+    let bells = Bell::chosen(arguments.word("--bell")?.as_deref())?;
     let plan = Plan {
         executions: arguments.number("--executions")?.unwrap_or(20_000),
         rate: arguments.number("--rate")?.unwrap_or(200),
@@ -57,6 +62,7 @@ pub fn run(layout: &Layout, arguments: Vec<String>) -> Result<u8> {
         seed: arguments.number("--seed")?.unwrap_or(1) as u64,
         lease: arguments.number("--lease")?.unwrap_or(10) as u64,
         rolling: arguments.flag("--rolling"),
+        bell: Bell::List,
         profile: if arguments.flag("--debug") {
             Profile::Debug
         } else {
@@ -64,11 +70,22 @@ pub fn run(layout: &Layout, arguments: Vec<String>) -> Result<u8> {
         },
     };
     arguments.finish()?;
-    perform(layout, &plan)
+    perform_each(layout, &plan, &bells)
+}
+
+/// A run with each of these bells, up to the first that fails.
+pub fn perform_each(layout: &Layout, plan: &Plan, bells: &[Bell]) -> Result<u8> {
+    for bell in bells {
+        let code = perform(layout, &Plan { bell: *bell, ..*plan })?;
+        if code != 0 {
+            return Ok(code);
+        }
+    }
+    Ok(0)
 }
 
 /// One run, from nothing to the verdict.
-pub fn perform(layout: &Layout, plan: &Plan) -> Result<u8> {
+fn perform(layout: &Layout, plan: &Plan) -> Result<u8> {
     plan.profile.build(layout)?;
     let mut group = Group::default();
     let mut services = Services::start(layout, Purpose::Chaos, &mut group)?;
@@ -81,6 +98,7 @@ pub fn perform(layout: &Layout, plan: &Plan) -> Result<u8> {
         // Several times what the clients' balancer takes to notice.
         environment.set("SHUTDOWN_DRAIN_SECONDS", "2");
     }
+    environment.set("BELL", plan.bell.name());
     environment.set("LEASE_SECONDS", &plan.lease.to_string());
     environment.set("HEARTBEAT_SECONDS", &(plan.lease / 3).max(1).to_string());
     stack::migrate(layout, plan.profile, Purpose::Chaos, &environment, true)?;
@@ -112,8 +130,9 @@ pub fn perform(layout: &Layout, plan: &Plan) -> Result<u8> {
         .env("CHAOS_RATE", plan.rate.to_string())
         .env("CHAOS_SEED", plan.seed.to_string());
     println!(
-        "  {}: {} executions at {} a second, seed {}, lease {} s, {} api, {WORKERS} workers",
+        "  {} with BELL={}: {} executions at {} a second, seed {}, lease {} s, {} api, {WORKERS} workers",
         if plan.rolling { "rolling restarts" } else { "chaos" },
+        plan.bell.name(),
         plan.executions,
         plan.rate,
         plan.seed,

@@ -1,6 +1,8 @@
 //! `./dev bench NAME`: measures in release, on a durable Postgres, with api and two workers running.
 
 use crate::{
+    arguments::Arguments,
+    bell::Bell,
     fetch::pip,
     layout::{Layout, Purpose},
     postgres,
@@ -10,17 +12,32 @@ use crate::{
 };
 use anyhow::{Result, bail};
 
-/// Starts everything and hands over to `bench/`, with addresses and process ids in its environment.
-pub fn run(layout: &Layout, arguments: &[String]) -> Result<u8> {
-    let Some(name) = arguments.first() else {
+/// Measures with each bell that is asked for, in turn and from nothing each time.
+pub fn run(layout: &Layout, arguments: Vec<String>) -> Result<u8> {
+    let mut arguments = Arguments::new(arguments);
+    let bells = Bell::chosen(arguments.word("--bell")?.as_deref())?;
+    let arguments = arguments.rest();
+    let Some((name, more)) = arguments.split_first() else {
         bail!("which one? ./dev bench executions | tenants | cvs | http")
     };
     Profile::Release.build(layout)?;
+    for bell in bells {
+        let code = measure(layout, name, more, bell)?;
+        if code != 0 {
+            return Ok(code);
+        }
+    }
+    Ok(0)
+}
+
+/// Starts everything and hands over to `bench/`, with addresses and process ids in its environment.
+fn measure(layout: &Layout, name: &str, arguments: &[String], bell: Bell) -> Result<u8> {
     let mut group = Group::default();
     let services = Services::start(layout, Purpose::Bench, &mut group)?;
     let mut environment = Environment::new(layout, Purpose::Bench, &services)?;
     // What is measured is executions; a model would be most of the memory.
     environment.without_model();
+    environment.set("BELL", bell.name());
     if name == "http" {
         // Neither writes a line a request: the peer runs with --no-access-log.
         environment.set("RUST_LOG", "warn");
@@ -39,7 +56,7 @@ pub fn run(layout: &Layout, arguments: &[String]) -> Result<u8> {
             "--",
             name,
         ])
-        .args(&arguments[1..]);
+        .args(arguments);
     command
         .envs(environment.variables())
         .envs(addresses(&stack, &environment))

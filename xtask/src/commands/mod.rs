@@ -29,8 +29,9 @@ const HELP: &str = "\
 ./dev check [--no-tests]          what CI does: format, lints, OpenAPI, licences, tests
 ./dev contract                    the running api against its description (schemathesis); a part of ./dev check
 ./dev clients                     generated clients (TypeScript, Python) against the running api; a part of ./dev check
-./dev bench NAME [ARGUMENTS]      measure, in release, on durable services
-./dev chaos [--executions N] [--cvs N] [--seed S] [--rate R] [--lease SECONDS] [--debug]
+./dev bench NAME [--bell B] [ARGUMENTS]
+                                  measure, in release, on durable services; B: list, apalis-redis, or both in turn
+./dev chaos [--executions N] [--cvs N] [--seed S] [--rate R] [--lease SECONDS] [--rolling] [--bell B] [--debug]
                                   kill, freeze and wipe processes under load; count what was lost or done twice
 ./dev services                    only Postgres and Redis; prints their addresses and stays up
 ./dev prepare                     rewrite .sqlx after a query or the schema changed
@@ -55,7 +56,7 @@ pub fn run(command: &str, arguments: Vec<String>) -> Result<u8> {
         "check" => check::run(&layout, arguments),
         "contract" => contract::run(&layout).map(|()| 0),
         "clients" => clients::run(&layout).map(|()| 0),
-        "bench" => bench::run(&layout, &arguments),
+        "bench" => bench::run(&layout, arguments),
         "chaos" => chaos::run(&layout, arguments),
         "services" => services::run(&layout, arguments),
         "prepare" => prepare::run(&layout, arguments),

@@ -1,6 +1,7 @@
-//! `./dev test`: every test, with services of its own, and a short chaos at the end.
+//! `./dev test`: every test, with services of its own, and a short chaos with each bell at the end.
 
 use crate::{
+    bell::Bell,
     chaos::{self, Plan},
     embedder,
     layout::{Layout, Purpose},
@@ -19,6 +20,7 @@ const SHORT_CHAOS: Plan = Plan {
     seed: 1,
     lease: 3,
     rolling: false,
+    bell: Bell::List,
     profile: Profile::Debug,
 };
 
@@ -50,7 +52,7 @@ pub fn run(layout: &Layout, arguments: &[String]) -> Result<u8> {
         return Ok(code);
     }
     drop((services, group));
-    chaos::perform(layout, &SHORT_CHAOS)
+    chaos::perform_each(layout, &SHORT_CHAOS, &Bell::ALL)
 }
 
 /// The addresses under both names: tests read `TEST_*`, programs that they start read the plain ones.

@@ -3,7 +3,7 @@
 use crate::{problem::Problem, reply::Reply, state::App};
 use axum::{extract::State, http::StatusCode};
 use serde::Serialize;
-use shared::{bell, db::Schema};
+use shared::{db::Schema, redis_conn};
 use std::time::Duration;
 
 /// How a part is.
@@ -52,7 +52,7 @@ pub async fn readyz(State(app): State<App>) -> Result<Reply, Problem> {
     let mut redis = app.redis.clone();
     let (schema, redis, files, n8n) = tokio::join!(
         tokio::time::timeout(patience, app.db.schema()),
-        bell::answers(&mut redis),
+        redis_conn::answers(&mut redis),
         tokio::time::timeout(patience, app.files.ready()),
         workflows(&app, patience),
     );

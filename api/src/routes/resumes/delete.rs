@@ -8,10 +8,7 @@ use crate::{
     state::App,
 };
 use axum::{extract::State, http::StatusCode};
-use shared::{
-    kernel::ResumeId,
-    resumes::{queries, removal},
-};
+use shared::{kernel::ResumeId, lifecycle, resumes::queries};
 
 /// Remove a resume
 ///
@@ -34,6 +31,6 @@ pub async fn delete_resume(
     {
         expected.check(Reply::ok(&current)?.tagged_by_content().etag.as_ref())?;
     }
-    removal::remove(&app.db, app.files.as_ref(), write, id, &origin).await?;
+    lifecycle::resumes::remove(&app.db, app.files.as_ref(), write, id, &origin).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,7 +7,7 @@ use axum::{
     response::Response,
 };
 use shared::{
-    identity::audit::Origin,
+    audit::Origin,
     resumes::{noted, queries::Resume},
 };
 use std::fmt::Write;

@@ -1,7 +1,7 @@
 //! Engines outside: `agent` (any OpenAI-compatible endpoint) and `n8n` (a workflow of the user's).
 //!
 //! Both start from the text that the native engine read in its capped child, so no file ever leaves the house, and what comes back is
-//! held against that text ([`grounding`](crate::resumes::engine::grounding)). One that fails, is slow or answers nonsense is replaced
+//! held against that text ([`grounding`](cv_engine::grounding)). One that fails, is slow or answers nonsense is replaced
 //! by the native result, which says so in its warnings.
 
 mod agent;
@@ -10,14 +10,14 @@ mod n8n;
 use crate::{
     config::CvEnginesConfig,
     ports::{AnalyseError, AnalysisCall, CvAnalyser, FALLBACK},
-    resumes::engine::{
-        Analysis, PageText, YearMonth,
-        catalogue::{Catalogue, CatalogueSkill},
-        grounding, said,
-    },
 };
 use async_trait::async_trait;
 use bytes::Bytes;
+use cv_engine::{
+    Analysis, PageText, YearMonth,
+    catalogue::{Catalogue, CatalogueSkill},
+    grounding, said,
+};
 use serde_json::Value;
 use std::{sync::Arc, time::Duration};
 

@@ -6,17 +6,14 @@ use super::{
     store,
 };
 use crate::{
-    aggregate::{Act, Aggregate, Archive, By, Locked, Shown},
+    aggregate::{Act, Aggregate, Archive, By, Locked, Remove, Shown},
     cache::Space,
     db::{DbError, Refused, Tx},
-    directory::skills::held::Skilled,
+    directory::{portfolios, skills::held::Skilled},
+    indexing::IndexDocument,
     kernel::{
-        Actor, CompanyId, ConsultantId, FaultKind, Faults, Permission, Scope, SkillId,
+        Actor, CompanyId, ConsultantId, FaultKind, Faults, Permission, Scope, SkillId, SubjectKind,
         permissions::{ConsultantCreate, ConsultantRead, ConsultantWrite},
-    },
-    knowledge::{
-        self,
-        jobs::{IndexDocument, SubjectKind},
     },
 };
 use chrono::{DateTime, Utc};
@@ -71,6 +68,7 @@ impl Aggregate for Consultants {
         }
     }
 
+    /// Its text is indexed again; that it is found no more when it is away or gone is [`lifecycle`](crate::lifecycle)'s.
     async fn follow(
         tx: &mut Tx,
         act: Act,
@@ -79,7 +77,7 @@ impl Aggregate for Consultants {
     ) -> Result<(), DbError> {
         tx.changes(Space::Matches);
         if matches!(act, Act::Archive | Act::Delete) {
-            return knowledge::usecases::forget(tx, SubjectKind::Consultant, id.0).await;
+            return Ok(());
         }
         let job = IndexDocument {
             subject_kind: SubjectKind::Consultant,
@@ -93,6 +91,19 @@ impl Aggregate for Consultants {
 impl Archive for Consultants {
     async fn set_archived(tx: &mut Tx, id: ConsultantId, archived: bool) -> Result<bool, DbError> {
         store::set_archived(tx, id, archived).await
+    }
+}
+
+impl Remove for Consultants {
+    /// Nothing rests on it that a person made or decided.
+    async fn is_free(tx: &mut Tx, id: ConsultantId, _: &Locked<Profile>) -> Result<(), Refused> {
+        Refused::if_kept(queries::rests_on(tx, id).await?)
+    }
+
+    /// What generation wrote of it goes along.
+    async fn delete(tx: &mut Tx, id: ConsultantId) -> Result<(), DbError> {
+        portfolios::usecases::forget_generated(tx, id).await?;
+        store::delete(tx, id).await
     }
 }
 

@@ -13,6 +13,5 @@
 pub mod aggregate;
 pub mod domain;
 pub mod queries;
-pub mod removal;
 mod store;
 pub mod usecases;

@@ -8,10 +8,11 @@ use super::{
 };
 use crate::{
     aggregate::{self, Aggregate, By},
+    audit,
     cache::Space,
     db::{DbError, Refused, Tx},
     directory::skills::{self, domain::Level, held},
-    identity::{self, audit},
+    identity,
     kernel::{
         Change, Choice, CompanyId, ConsultantId, ExecutionId, FaultKind, Faults, Permission, Scope, SkillId, UserId,
         Written, Years,

@@ -9,7 +9,6 @@ use crate::{
     aggregate::{self, Aggregate, Locked, Moves, Remove},
     db::{DbError, Refused, Tx},
     kernel::{Actor, FaultKind, Faults, PartnershipId, Scope, UserId, permissions::PartnershipWrite},
-    staffing::matches,
 };
 
 /// Partnerships.
@@ -83,23 +82,18 @@ impl Moves for Partnerships {
         Ok(())
     }
 
-    /// With the end, what is still open between the two is closed.
     async fn set_state(
         tx: &mut Tx,
         id: PartnershipId,
         was: &Locked<Agreement>,
         status: PartnershipStatus,
-        (who, _): (UserId, Option<&str>),
+        _: (UserId, Option<&str>),
     ) -> Result<(), DbError> {
         let agreement = Agreement {
             status,
             ..was.fields.clone()
         };
-        store::update(tx, id, &agreement).await?;
-        if status == PartnershipStatus::Ended {
-            matches::usecases::close_between(tx, agreement.initiator, agreement.partner, Some(who)).await?;
-        }
-        Ok(())
+        store::update(tx, id, &agreement).await
     }
 }
 

@@ -7,11 +7,10 @@ use super::{
     store,
 };
 use crate::{
-    aggregate::{self, Aggregate, By},
+    aggregate::{self, Aggregate, By, Shown},
+    audit::{self, Entry, Origin},
     db::{DbError, Refused, Tx},
-    identity::audit::{self, Entry, Origin},
     kernel::{Change, Choice, CompanyId, FaultKind, Faults, PartnershipId, Written, permissions::PartnershipWrite},
-    staffing::matches,
 };
 
 /// Makes it unless the two companies have a living one: how seed data comes in.
@@ -22,7 +21,18 @@ pub async fn ensure(tx: &mut Tx, new: &NewPartnership) -> Result<(), DbError> {
     store::ensure(tx, new).await
 }
 
-/// Proposes a partnership; the pair has one living one at most, whoever asked. One whose last day has passed is over, and ended first.
+/// A partnership that ended; what was still open between the two companies is to be closed in the same transaction
+/// ([`lifecycle`](crate::lifecycle)).
+#[derive(Debug, Clone, Copy)]
+pub struct Ended {
+    /// Who had proposed it.
+    pub initiator: CompanyId,
+    /// To whom.
+    pub partner: CompanyId,
+}
+
+/// Proposes a partnership; the pair has one living one at most, whoever asked. One whose last day has passed is over, and ended first: the second
+/// of what is returned.
 ///
 /// # Errors
 /// [`Refused`].
@@ -32,7 +42,7 @@ pub async fn propose(
     initiator: Option<CompanyId>,
     partner: Change<CompanyId>,
     terms: TermsChanges,
-) -> Result<Partnership, Refused> {
+) -> Result<(Partnership, Vec<Ended>), Refused> {
     let mut faults = Faults::default();
     let partner = partner.required("partner_company_id", &mut faults);
     let initiator = by.grant.owner(initiator).map_err(|wrong| {
@@ -49,21 +59,26 @@ pub async fn propose(
     let (Ok(initiator), Some(partner), Ok(terms), true) = (initiator, partner, terms, faults.0.is_empty()) else {
         return Err(faults.into());
     };
-    end_expired(tx, Some((initiator, partner)), by.origin).await?;
+    let ended = end_expired(tx, Some((initiator, partner)), by.origin).await?;
     let inserted = store::insert(tx, initiator, partner, &terms).await;
     let id = inserted.map_err(Partnerships::named)?;
-    aggregate::made::<Partnerships>(tx, by, id, Some(initiator)).await
+    let made = aggregate::made::<Partnerships>(tx, by, id, Some(initiator)).await?;
+    Ok((made, ended))
 }
 
-/// Ends what is past its last day, of one pair or of all, and closes what was still open between the two; returns how many there were.
+/// Ends what is past its last day, of one pair or of all.
 ///
 /// # Errors
 /// The database failed.
-pub async fn end_expired(tx: &mut Tx, pair: Option<(CompanyId, CompanyId)>, origin: &Origin) -> Result<usize, DbError> {
-    let ended = store::end_expired(tx, pair).await?;
-    for &(id, initiator, partner) in &ended {
-        matches::usecases::close_between(tx, initiator, partner, None).await?;
-        let after = aggregate::written::<Partnership>(tx, id).await?;
+pub async fn end_expired(
+    tx: &mut Tx,
+    pair: Option<(CompanyId, CompanyId)>,
+    origin: &Origin,
+) -> Result<Vec<Ended>, DbError> {
+    let expired = store::end_expired(tx, pair).await?;
+    let mut ended = Vec::with_capacity(expired.len());
+    for (id, initiator, partner) in expired {
+        let after: Partnership = aggregate::written(tx, id).await?;
         let entry = Entry {
             actor: None,
             action: Move::End.name(),
@@ -71,16 +86,16 @@ pub async fn end_expired(tx: &mut Tx, pair: Option<(CompanyId, CompanyId)>, orig
             object_id: id.to_string(),
             company_id: Some(initiator),
             before: None,
-            after: serde_json::to_value(&after).ok(),
+            after: after.logged(),
             origin,
         };
         audit::record(tx, entry).await?;
+        ended.push(Ended { initiator, partner });
     }
-    Ok(ended.len())
+    Ok(ended)
 }
 
-/// Accepts, rejects or ends it: the partner answers, either side ends. With the end, what was still open between the two is closed: neither sees
-/// the other's consultants and tenders any more.
+/// Accepts, rejects or ends it: the partner answers, either side ends. The second of what is returned says that it ended.
 ///
 /// # Errors
 /// As [`aggregate::step`].
@@ -89,9 +104,14 @@ pub async fn move_on(
     by: By<'_, PartnershipWrite>,
     id: PartnershipId,
     step: Move,
-) -> Result<Partnership, Refused> {
+) -> Result<(Partnership, Option<Ended>), Refused> {
     aggregate::step::<Partnerships>(tx, &by, id, step, None).await?;
-    Ok(aggregate::written(tx, id).await?)
+    let moved: Partnership = aggregate::written(tx, id).await?;
+    let ended = (step == Move::End).then_some(Ended {
+        initiator: moved.initiator_company_id,
+        partner: moved.partner_company_id,
+    });
+    Ok((moved, ended))
 }
 
 /// Changes what is proposed; the initiator's, until it is answered.

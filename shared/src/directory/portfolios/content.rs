@@ -101,10 +101,10 @@ pub struct Content {
     /// Missions, those that show the most of what the tender asks for first.
     pub missions: Vec<ShownMission>,
     /// Degrees, as the CV has them.
-    #[schema(value_type = Vec<crate::resumes::engine::profile::Education>)]
+    #[schema(value_type = Vec<cv_engine::profile::Education>)]
     pub educations: Vec<Value>,
     /// Spoken languages, as the CV has them.
-    #[schema(value_type = Vec<crate::resumes::engine::profile::Language>)]
+    #[schema(value_type = Vec<cv_engine::profile::Language>)]
     pub languages: Vec<Value>,
     /// Certificates.
     pub certifications: Vec<String>,

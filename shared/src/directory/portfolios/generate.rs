@@ -6,45 +6,67 @@ use super::{
     queries, store,
 };
 use crate::{
+    audit::{self, Origin},
     db::{Db, DbError, Refused, Tx},
     directory::consultants,
-    identity::audit::{self, Origin},
-    jobs::{Enqueue, Execution},
+    jobs::{Enqueue, Execution, orders},
     kernel::{
-        CompanyId, ExecutionId, FaultKind, Faults, Grant, PortfolioId,
-        permissions::{ConsultantRead, PortfolioWrite, TenderRead},
+        Actor, CompanyId, ConsultantId, ExecutionId, Grant, PortfolioId, TenderId,
+        permissions::{ConsultantRead, PortfolioWrite},
     },
-    staffing::tenders,
 };
 use serde_json::json;
 
-/// Orders a consultant's portfolio. It belongs to the consultant's company, whoever orders it.
+/// A consultant whose portfolios the caller may write.
+#[derive(Debug)]
+pub struct Writable {
+    by: Actor,
+    consultant_id: ConsultantId,
+    company_id: CompanyId,
+}
+
+/// Finds the consultant.
 ///
 /// # Errors
-/// [`Refused`]: no such consultant, or the caller sees it and may not write its portfolios; no such tender.
-pub async fn request(
+/// [`Refused`]: no such consultant, or the caller sees it and may not write its portfolios.
+pub async fn writable(
     tx: &mut Tx,
-    (write, sees, reads): (Grant<PortfolioWrite>, Grant<ConsultantRead>, Grant<TenderRead>),
-    job: PortfolioGeneration,
-    options: Enqueue,
-    origin: &Origin,
-) -> Result<Execution, Refused> {
-    let Some(company) = queries::writable_company(tx, write.scope(), job.consultant_id).await? else {
-        let visible = consultants::queries::one(tx.conn(), sees, job.consultant_id).await?;
+    (write, sees): (Grant<PortfolioWrite>, Grant<ConsultantRead>),
+    consultant_id: ConsultantId,
+) -> Result<Writable, Refused> {
+    let Some(company_id) = queries::writable_company(tx, write.scope(), consultant_id).await? else {
+        let visible = consultants::queries::one(tx.conn(), sees, consultant_id).await?;
         return Err(visible.map_or(Refused::NotFound("consultant"), |_| Refused::NotYours));
     };
-    if let Some(tender) = job.tender_id
-        && tenders::queries::one(tx.conn(), reads, tender).await?.is_none()
-    {
-        return Err(Faults::one("tender_id", FaultKind::NoSuch).into());
-    }
+    Ok(Writable {
+        by: write.actor(),
+        consultant_id,
+        company_id,
+    })
+}
+
+/// Orders its portfolio, for a tender or for none. It belongs to the consultant's company, whoever orders it.
+///
+/// # Errors
+/// The database failed.
+pub async fn request(
+    tx: &mut Tx,
+    of: Writable,
+    tender_id: Option<TenderId>,
+    options: Enqueue,
+    origin: &Origin,
+) -> Result<Execution, DbError> {
+    let job = PortfolioGeneration {
+        consultant_id: of.consultant_id,
+        tender_id,
+    };
     let options = Enqueue {
-        company_id: Some(company),
-        created_by: Some(write.actor().user_id),
+        company_id: Some(of.company_id),
+        created_by: Some(of.by.user_id),
         ..options
     };
     let execution = tx.enqueue(&job, options).await?;
-    audit::ordered(tx, write.actor(), &execution, origin).await?;
+    orders::note(tx, of.by, &execution, origin).await?;
     Ok(execution)
 }
 

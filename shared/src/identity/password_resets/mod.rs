@@ -10,6 +10,7 @@
 //!
 //! Owns: password_resets
 
+pub(in crate::identity) mod closing;
 mod domain;
 pub mod jobs;
 pub mod letter;

@@ -7,10 +7,10 @@ use super::{
     store::{self, NewReset},
 };
 use crate::{
+    audit::{self, Entry, Origin},
     config::Secret,
     db::{Db, DbError, Refused, Tx},
     identity::{
-        audit::{self, Entry, Origin},
         passwords::{self, PasswordError, Passwords},
         tokens::{Tokens, fingerprint},
         usecases::replace_password,
@@ -212,11 +212,6 @@ pub async fn reset(
     };
     audit::record(&mut tx, entry).await?;
     Ok(tx.commit().await?)
-}
-
-/// Closes every way that is open to this user: its address is another one now, and a letter to the one before opens nothing, also when it comes back.
-pub(in crate::identity) async fn close(tx: &mut Tx, user: UserId) -> Result<(), DbError> {
-    store::close(tx, user).await
 }
 
 /// Forgets what ran out.

@@ -2,11 +2,11 @@
 
 use super::{LogInError, judge, of_session, refuse_if_locked};
 use crate::{
+    audit::{self, Origin},
     config::Secret,
     db::{Db, DbError, Tx},
     identity::{
         SessionId,
-        audit::{self, Origin},
         domain::{OPAQUE_LIFETIME, Statut},
         passwords::{Checked, Passwords},
         queries, store,

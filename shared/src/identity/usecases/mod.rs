@@ -11,13 +11,13 @@ pub use sessions::{drop_old_failures, log_out, log_out_everywhere, revoke_sessio
 
 use super::{
     SessionId,
-    audit::{self, Entry, Origin},
     domain::{MEMORY, locked_until},
     passwords::PasswordError,
     queries, store,
     tokens::{MintError, Tokens, fingerprint},
 };
 use crate::{
+    audit::{self, Entry, Origin},
     config::Secret,
     db::{Db, DbError, Tx},
     kernel::{Actor, CompanyId, EmailAddress, Line, Role, UserId},

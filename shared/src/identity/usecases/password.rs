@@ -2,11 +2,11 @@
 
 use super::{LogInError, judge, of_session, queries, refuse_if_locked, store};
 use crate::{
+    audit::{self, Origin},
     config::Secret,
     db::{Db, DbError, Tx},
     identity::{
-        Caller, audit,
-        audit::Origin,
+        Caller,
         passwords::{PasswordError, Passwords},
         tokens::fingerprint,
     },

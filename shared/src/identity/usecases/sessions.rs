@@ -2,8 +2,9 @@
 
 use super::{of_session, store};
 use crate::{
+    audit::{self, Origin},
     db::{Db, DbError, Refused},
-    identity::{Caller, SessionId, audit, audit::Origin, domain::MEMORY},
+    identity::{Caller, SessionId, domain::MEMORY},
 };
 
 /// Ends the caller's session: its access, opaque and refresh tokens are refused from now on. A machine's key has none.

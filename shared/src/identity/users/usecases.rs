@@ -5,14 +5,10 @@ use super::{
     queries, store,
 };
 use crate::{
-    aggregate::{self, By},
+    aggregate,
+    audit::{self, Origin},
     db::{DbError, Refused, Tx},
-    directory::consultants,
-    identity::{
-        audit::{self, Origin},
-        password_resets,
-        queries::User,
-    },
+    identity::{password_resets, queries::User},
     kernel::{
         Actor, Change, Expected, FaultKind, Faults, Grant, Role, Scope, UserId, Written,
         permissions::{UserCreate, UserWrite},
@@ -120,8 +116,16 @@ async fn one_admin_remains(tx: &mut Tx, id: UserId, before: &Person, after: &Per
     Ok(())
 }
 
-/// Changes a user. A changed role, company or activity ends its sessions at once. A consultant's profile stays with its company, and is nobody's
-/// any more, when its user leaves that or becomes something else.
+/// A user that was changed.
+#[derive(Debug)]
+pub struct Updated {
+    /// As it is now.
+    pub user: User,
+    /// It left its company or became something else: a consultant's profile is not its own any more.
+    pub left: bool,
+}
+
+/// Changes a user. A changed role, company or activity ends its sessions at once.
 ///
 /// # Errors
 /// [`Refused`].
@@ -132,7 +136,7 @@ pub async fn update(
     changes: PersonChanges,
     expected: &Expected,
     origin: &Origin,
-) -> Result<User, Refused> {
+) -> Result<Updated, Refused> {
     let actor = grant.actor();
     let is_self = actor.user_id == id;
     if actor.role == Role::Admin {
@@ -150,7 +154,10 @@ pub async fn update(
     let old = person.clone();
     let person = faults.gather(person.change(changes.leaving_the_company_as_admin()));
     let Some(person) = faults.or(person)?.filter(|person| *person != old) else {
-        return Ok(before);
+        return Ok(Updated {
+            user: before,
+            left: false,
+        });
     };
     let rights_changed = rights(&person) != rights(&old);
     if is_self && rights_changed {
@@ -158,17 +165,11 @@ pub async fn update(
     }
     one_admin_remains(tx, id, &old, &person).await?;
     if person.email.folded() != old.email.folded() {
-        password_resets::usecases::close(tx, id).await?;
+        password_resets::closing::close(tx, id).await?;
     }
-    if (person.role, person.company_id) != (old.role, old.company_id) {
-        let by = By {
-            grant,
-            expected,
-            origin,
-        };
-        consultants::usecases::unlink(tx, by, id).await?;
-    }
-    write(tx, actor, id, &person, (rights_changed, &before), origin).await
+    let user = write(tx, actor, id, &person, (rights_changed, &before), origin).await?;
+    let left = (person.role, person.company_id) != (old.role, old.company_id);
+    Ok(Updated { user, left })
 }
 
 /// Changes the caller's own names: everybody's right, candidates and employees included.

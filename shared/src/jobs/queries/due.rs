@@ -2,8 +2,7 @@
 
 use crate::{
     db::{Db, DbError},
-    jobs::Queue,
-    kernel::ExecutionId,
+    kernel::{ExecutionId, Queue},
 };
 use std::time::Duration;
 

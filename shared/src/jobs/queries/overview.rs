@@ -2,8 +2,7 @@
 
 use crate::{
     db::DbError,
-    jobs::Queue,
-    kernel::{Grant, Scope, permissions::ExecutionRead},
+    kernel::{Grant, Queue, Scope, permissions::ExecutionRead},
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;

@@ -5,8 +5,8 @@ use super::{
     store::{self, Row, Template},
 };
 use crate::{
+    audit::{self, Entry, Origin},
     db::{Db, DbError, Tx},
-    identity::audit::{self, Entry, Origin},
     jobs::{Enqueue, Execution, Job, enqueue::NewExecution},
     kernel::{Choice, ExecutionId, Grant, permissions::QueueOperate},
 };

@@ -1,6 +1,6 @@
 use crate::{
     db::{DbError, Tx},
-    jobs::Queue,
+    kernel::Queue,
 };
 use sqlx::PgPool;
 

@@ -2,8 +2,8 @@
 
 use crate::{
     db::{DbError, Tx},
-    jobs::{Queue, enqueue::NewExecution},
-    kernel::ExecutionId,
+    jobs::enqueue::NewExecution,
+    kernel::{ExecutionId, Queue},
 };
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;

@@ -1,7 +1,9 @@
 //! What earlier turns embedded of a document.
 
-use super::super::domain::SubjectKind;
-use crate::{db::DbError, kernel::Choice};
+use crate::{
+    db::DbError,
+    kernel::{Choice, SubjectKind},
+};
 use pgvector::Vector;
 use sqlx::PgPool;
 use std::collections::HashMap;

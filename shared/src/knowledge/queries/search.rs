@@ -4,8 +4,8 @@
 use crate::{
     db::DbError,
     directory::partnerships::queries::push_partners_of,
-    kernel::{Choice, CompanyId, Scope},
-    knowledge::domain::{DocumentType, Ranks, SubjectKind},
+    kernel::{Choice, CompanyId, Scope, SubjectKind},
+    knowledge::domain::{DocumentType, Ranks},
 };
 use pgvector::Vector;
 use serde::Serialize;

@@ -2,8 +2,8 @@
 
 use crate::{
     db::{DbError, Tx},
-    kernel::{Choice, CompanyId},
-    knowledge::domain::{Section, SubjectKind, Text},
+    kernel::{Choice, CompanyId, SubjectKind},
+    knowledge::domain::{Section, Text},
 };
 use chrono::{DateTime, Utc};
 use serde::Deserialize;

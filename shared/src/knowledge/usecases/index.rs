@@ -3,12 +3,13 @@
 
 use super::super::{
     chunking::{self, chunks},
-    domain::{Prepared, Section, SubjectKind, Text, mean_direction},
-    jobs::IndexDocument,
+    domain::{Prepared, Section, Text, mean_direction},
     queries, store as statements,
 };
 use crate::{
     db::{Db, DbError, Tx},
+    indexing::IndexDocument,
+    kernel::SubjectKind,
     ports::{EmbedError, Embedder, Purpose},
 };
 use chrono::Duration;

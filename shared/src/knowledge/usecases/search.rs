@@ -1,14 +1,14 @@
 //! Searching: by meaning and by words, within what the caller may read.
 
 use super::super::{
-    domain::{DocumentType, Mode, SubjectKind, fuse},
+    domain::{DocumentType, Mode, fuse},
     queries::{self, ARM, Found},
     store,
 };
 use crate::{
+    audit::{self, Origin, Touched},
     db::{Db, DbError},
-    identity::audit::{self, Origin, Touched},
-    kernel::{Choice, CompanyId, Grant, permissions::KnowledgeSearch},
+    kernel::{Choice, CompanyId, Grant, SubjectKind, permissions::KnowledgeSearch},
     ports::{Embedder, Purpose},
 };
 use serde::Serialize;

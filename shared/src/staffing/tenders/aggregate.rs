@@ -10,15 +10,11 @@ use crate::{
     cache::Space,
     db::{DbError, Refused, Tx},
     directory::skills::held::Skilled,
+    indexing::IndexDocument,
     kernel::{
-        Actor, CompanyId, FaultKind, Faults, Permission, Scope, SkillId, TenderId,
+        Actor, CompanyId, FaultKind, Faults, Permission, Scope, SkillId, SubjectKind, TenderId,
         permissions::{TenderRead, TenderWrite},
     },
-    knowledge::{
-        self,
-        jobs::{IndexDocument, SubjectKind},
-    },
-    staffing::matches,
 };
 use chrono::{DateTime, Utc};
 
@@ -69,6 +65,7 @@ impl Aggregate for Tenders {
         }
     }
 
+    /// Its text is indexed again; that it is found no more when it is away or gone is [`lifecycle`](crate::lifecycle)'s.
     async fn follow(
         tx: &mut Tx,
         act: Act,
@@ -77,7 +74,7 @@ impl Aggregate for Tenders {
     ) -> Result<(), DbError> {
         tx.changes(Space::Matches);
         if matches!(act, Act::Archive | Act::Delete) {
-            return knowledge::usecases::forget(tx, SubjectKind::Tender, id.0).await;
+            return Ok(());
         }
         let job = IndexDocument {
             subject_kind: SubjectKind::Tender,
@@ -95,9 +92,7 @@ impl Archive for Tenders {
 }
 
 impl Remove for Tenders {
-    /// What generation found for it goes along.
     async fn delete(tx: &mut Tx, id: TenderId) -> Result<(), DbError> {
-        matches::usecases::forget_of_tender(tx, id).await?;
         store::delete(tx, id).await
     }
 

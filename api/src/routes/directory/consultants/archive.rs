@@ -6,10 +6,7 @@ use crate::{
     problem::Problem,
 };
 use axum::response::Response;
-use shared::{
-    directory::consultants::{aggregate::Consultants, queries::Consultant},
-    kernel::ConsultantId,
-};
+use shared::{directory::consultants::queries::Consultant, kernel::ConsultantId, lifecycle::consultants};
 
 /// Archive a consultant
 ///
@@ -20,5 +17,7 @@ use shared::{
     responses((status = 200, description = "The consultant", body = Consultant), Forbidden, NotFound, Stale)
 )]
 pub async fn archive_consultant(request: Moving<ConsultantId>) -> Result<Response, Problem> {
-    request.archive::<Consultants>(true).await
+    request
+        .answer(async |tx, by, id| consultants::archive(tx, by, id, true).await)
+        .await
 }

@@ -6,7 +6,7 @@ use crate::{
     problem::Problem,
 };
 use axum::http::StatusCode;
-use shared::{directory::consultants::removal, kernel::ConsultantId};
+use shared::{kernel::ConsultantId, lifecycle::consultants};
 
 /// Remove a consultant
 ///
@@ -19,6 +19,6 @@ use shared::{directory::consultants::removal, kernel::ConsultantId};
 )]
 pub async fn delete_consultant(request: Removing<ConsultantId>) -> Result<StatusCode, Problem> {
     let (app, by) = (&request.app, request.by()?);
-    removal::remove(&app.db, app.files.as_ref(), by, request.id).await?;
+    consultants::remove(&app.db, app.files.as_ref(), by, request.id).await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -10,9 +10,10 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use shared::{
-    directory::portfolios::{generate, jobs::PortfolioGeneration},
+    directory::portfolios::jobs::PortfolioGeneration,
     jobs::{Enqueue, Execution},
     kernel::{ConsultantId, TenderId},
+    lifecycle::portfolios,
 };
 use std::ops::ControlFlow;
 
@@ -55,6 +56,6 @@ pub async fn generate_portfolio(
         trace: origin.trace.clone(),
         ..Enqueue::default()
     };
-    let execution = generate::request(&mut write.tx, grants, job, options, &origin).await?;
+    let execution = portfolios::request(&mut write.tx, grants, job, options, &origin).await?;
     write.finish(Reply::accepted(&execution)?).await
 }

@@ -6,10 +6,7 @@ use crate::{
     problem::Problem,
 };
 use axum::response::Response;
-use shared::{
-    directory::consultants::{aggregate::Consultants, queries::Consultant},
-    kernel::ConsultantId,
-};
+use shared::{directory::consultants::queries::Consultant, kernel::ConsultantId, lifecycle::consultants};
 
 /// Take a consultant out of the archive
 ///
@@ -20,5 +17,7 @@ use shared::{
     responses((status = 200, description = "The consultant", body = Consultant), Forbidden, NotFound, Stale)
 )]
 pub async fn unarchive_consultant(request: Moving<ConsultantId>) -> Result<Response, Problem> {
-    request.archive::<Consultants>(false).await
+    request
+        .answer(async |tx, by, id| consultants::archive(tx, by, id, false).await)
+        .await
 }

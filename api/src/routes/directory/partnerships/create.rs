@@ -8,7 +8,7 @@ use crate::{
     problem::Problem,
 };
 use axum::response::Response;
-use shared::directory::partnerships::{queries::Partnership, usecases};
+use shared::{directory::partnerships::queries::Partnership, lifecycle::partnerships};
 
 /// Make a partnership
 ///
@@ -21,7 +21,7 @@ pub async fn create_partnership(request: Making<NewPartnershipFields>) -> Result
     request
         .make(async |tx, by, New(body), _| {
             let (initiator, partner) = (body.initiator_company_id.optional(), body.partner_company_id);
-            usecases::propose(tx, by, initiator, partner, body.changes()).await
+            partnerships::propose(tx, by, initiator, partner, body.changes()).await
         })
         .await
 }

@@ -7,8 +7,9 @@ use crate::{
 };
 use axum::response::Response;
 use shared::{
-    directory::partnerships::{domain::Move, queries::Partnership, usecases},
+    directory::partnerships::{domain::Move, queries::Partnership},
     kernel::PartnershipId,
+    lifecycle::partnerships,
 };
 
 /// Reject a partnership
@@ -21,6 +22,6 @@ use shared::{
 )]
 pub async fn reject_partnership(request: Moving<PartnershipId>) -> Result<Response, Problem> {
     request
-        .answer(async |tx, by, id| usecases::move_on(tx, by, id, Move::Reject).await)
+        .answer(async |tx, by, id| partnerships::move_on(tx, by, id, Move::Reject).await)
         .await
 }

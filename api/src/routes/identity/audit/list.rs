@@ -14,7 +14,7 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use shared::{
-    identity::audit::{self, AuditLine, Filter},
+    audit::{self, AuditLine, Filter},
     kernel::{After, ById, CompanyId, Line, UserId},
 };
 

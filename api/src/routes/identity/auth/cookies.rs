@@ -5,10 +5,7 @@ use crate::extract::{
     same_origin::{CSRF_COOKIE, csrf_token},
 };
 use axum::http::{HeaderMap, HeaderValue, header};
-use shared::{
-    config::{Config, Environment},
-    identity::domain::OPAQUE_LIFETIME,
-};
+use shared::{config::Config, identity::domain::OPAQUE_LIFETIME, kernel::Environment};
 
 /// Secure but on a developer's machine, which has no HTTPS.
 fn secure(config: &Config) -> &'static str {

@@ -10,11 +10,9 @@ use crate::{
 };
 use axum::extract::State;
 use shared::{
-    identity::{
-        queries::User,
-        users::{queries, usecases},
-    },
+    identity::{queries::User, users::queries},
     kernel::{Change, FaultKind, UserId},
+    lifecycle::users,
 };
 
 /// Change a user
@@ -45,7 +43,7 @@ pub async fn put_user(
         noted.add("role", FaultKind::NotYours);
     }
     let mut tx = app.db.begin().await?;
-    let changed = noted.with(usecases::update(&mut tx, grant, id, changes, &expected, &origin).await)?;
+    let changed = noted.with(users::update(&mut tx, grant, id, changes, &expected, &origin).await)?;
     tx.commit().await?;
     Ok(Reply::ok(&changed)?.tagged(changed.version()))
 }

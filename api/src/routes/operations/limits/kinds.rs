@@ -3,9 +3,15 @@
 use shared::{
     db::{Db, DbError},
     directory::portfolios::jobs::PortfolioGeneration,
-    identity::{audit::ArchiveAuditLog, password_resets::jobs::PasswordResetMail},
-    jobs::{Job, archive::ArchiveExecutions, drill::Drill, limits, ping::Ping},
-    knowledge::jobs::IndexDocument,
+    identity::password_resets::jobs::PasswordResetMail,
+    indexing::IndexDocument,
+    jobs::{
+        Job,
+        archive::{ArchiveAuditLog, ArchiveExecutions},
+        drill::Drill,
+        limits,
+        ping::Ping,
+    },
     resumes::jobs::CvAnalysis,
     staffing::matches::jobs::{MatchGeneration, Rematch},
 };

@@ -25,7 +25,7 @@ pub struct Results {
     /// The upload.
     resume_id: ResumeId,
     /// Of the newest analysis; null while there is none.
-    #[schema(value_type = Option<shared::resumes::engine::profile::ParsedData>)]
+    #[schema(value_type = Option<cv_engine::profile::ParsedData>)]
     parsed_data: Option<Value>,
     /// All of them, the newest first.
     analyses: Vec<ResumeAnalysis>,

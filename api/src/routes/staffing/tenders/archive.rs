@@ -6,10 +6,7 @@ use crate::{
     problem::Problem,
 };
 use axum::response::Response;
-use shared::{
-    kernel::TenderId,
-    staffing::tenders::{aggregate::Tenders, queries::Tender},
-};
+use shared::{kernel::TenderId, lifecycle::tenders, staffing::tenders::queries::Tender};
 
 /// Archive a tender
 ///
@@ -20,5 +17,7 @@ use shared::{
     responses((status = 200, description = "The tender", body = Tender), Forbidden, NotFound, Stale)
 )]
 pub async fn archive_tender(request: Moving<TenderId>) -> Result<Response, Problem> {
-    request.archive::<Tenders>(true).await
+    request
+        .answer(async |tx, by, id| tenders::archive(tx, by, id, true).await)
+        .await
 }

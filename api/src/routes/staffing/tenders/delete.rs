@@ -6,7 +6,7 @@ use crate::{
     problem::Problem,
 };
 use axum::http::StatusCode;
-use shared::{kernel::TenderId, staffing::tenders::aggregate::Tenders};
+use shared::{kernel::TenderId, lifecycle::tenders};
 
 /// Remove a tender
 ///
@@ -18,5 +18,5 @@ use shared::{kernel::TenderId, staffing::tenders::aggregate::Tenders};
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUse, Stale)
 )]
 pub async fn delete_tender(request: Removing<TenderId>) -> Result<StatusCode, Problem> {
-    request.remove::<Tenders>().await
+    request.act(async |tx, by, id| tenders::remove(tx, by, id).await).await
 }

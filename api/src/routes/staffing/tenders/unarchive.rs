@@ -6,10 +6,7 @@ use crate::{
     problem::Problem,
 };
 use axum::response::Response;
-use shared::{
-    kernel::TenderId,
-    staffing::tenders::{aggregate::Tenders, queries::Tender},
-};
+use shared::{kernel::TenderId, lifecycle::tenders, staffing::tenders::queries::Tender};
 
 /// Take a tender out of the archive
 ///
@@ -20,5 +17,7 @@ use shared::{
     responses((status = 200, description = "The tender", body = Tender), Forbidden, NotFound, Stale)
 )]
 pub async fn unarchive_tender(request: Moving<TenderId>) -> Result<Response, Problem> {
-    request.archive::<Tenders>(false).await
+    request
+        .answer(async |tx, by, id| tenders::archive(tx, by, id, false).await)
+        .await
 }

@@ -13,9 +13,9 @@ use super::super::{
     store as statements,
 };
 use crate::{
+    audit,
     cache::Space,
     db::{Connection, Db, DbError, Tx},
-    identity::audit,
     kernel::{Choice, CompanyId, ConsultantId, ExecutionId, TenderId, Words},
     ports::{MatchScorer, SCORING_PATIENCE, ScoringCall},
 };

@@ -3,9 +3,9 @@
 use super::super::{jobs::MatchGeneration, queries};
 use crate::{
     aggregate,
+    audit::Origin,
     db::{DbError, Tx},
-    identity::audit::{self, Origin},
-    jobs::{Enqueue, Execution},
+    jobs::{Enqueue, Execution, orders},
     kernel::{FaultKind, Faults, Grant, Scope, permissions::MatchGenerate},
 };
 
@@ -54,7 +54,7 @@ pub async fn request(
         Some("executions_company_id_fkey") => RequestError::from(Faults::one("company_id", FaultKind::NoSuch)),
         _ => error.into(),
     })?;
-    audit::ordered(tx, grant.actor(), &execution, origin).await?;
+    orders::note(tx, grant.actor(), &execution, origin).await?;
     Ok(execution)
 }
 

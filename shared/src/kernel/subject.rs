@@ -1,0 +1,15 @@
+//! What text is about.
+
+use crate::choice;
+
+choice! {
+    /// What the text of a document is about.
+    pub enum SubjectKind {
+        /// A consultant's profile.
+        Consultant = "consultant",
+        /// A tender.
+        Tender = "tender",
+        /// A CV's text.
+        Resume = "resume",
+    }
+}

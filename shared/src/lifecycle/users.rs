@@ -1,0 +1,41 @@
+//! A user that leaves its company, or becomes something else.
+
+use crate::{
+    aggregate::By,
+    audit::Origin,
+    db::{Refused, Tx},
+    directory::consultants,
+    identity::{
+        queries::User,
+        users::{
+            domain::PersonChanges,
+            usecases::{self, Updated},
+        },
+    },
+    kernel::{Expected, Grant, UserId, permissions::UserWrite},
+};
+
+/// Changes a user ([`usecases::update`]). A consultant's profile stays with its company, and is nobody's any more, when its user leaves that or
+/// becomes something else.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn update(
+    tx: &mut Tx,
+    grant: Grant<UserWrite>,
+    id: UserId,
+    changes: PersonChanges,
+    expected: &Expected,
+    origin: &Origin,
+) -> Result<User, Refused> {
+    let by = By {
+        grant,
+        expected,
+        origin,
+    };
+    let Updated { user, left } = usecases::update(tx, grant, id, changes, expected, origin).await?;
+    if left {
+        consultants::usecases::unlink(tx, by, id).await?;
+    }
+    Ok(user)
+}
