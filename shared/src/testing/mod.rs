@@ -39,6 +39,20 @@ pub fn redis_url() -> String {
     environment("TEST_REDIS_URL", "REDIS_URL")
 }
 
+/// The transport of tests that do not choose one: `TEST_BELL`, as `BELL` names it, or the product's default.
+#[must_use]
+pub fn usual_bell() -> BellTransport {
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "tests take their services from the environment that ./dev test sets"
+    )]
+    let Ok(name) = std::env::var("TEST_BELL") else {
+        return BellTransport::List;
+    };
+    let named = BellTransport::ALL.into_iter().find(|bell| bell.name() == name);
+    named.unwrap_or_else(|| panic!("TEST_BELL is list or apalis-redis, not {name}"))
+}
+
 /// A key prefix that no other test has.
 #[must_use]
 pub fn unique(prefix: &str) -> String {

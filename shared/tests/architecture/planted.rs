@@ -54,6 +54,8 @@ fn an_import_that_a_room_may_not_make_is_found() {
         ("shared/src/ports/mailer.rs", "use crate::identity::usecases;"),
         ("shared/src/adapters/s3.rs", "use crate::resumes::queries;"),
         ("shared/src/db/mod.rs", "use crate::staffing::tenders;"),
+        ("shared/src/db/mod.rs", "use crate::bell::Bell;"),
+        ("shared/src/bell/mod.rs", "use crate::jobs::lease;"),
         (
             "shared/src/bell/mod.rs",
             "use crate::{kernel::ExecutionId, resumes::jobs};",

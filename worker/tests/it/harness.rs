@@ -184,7 +184,7 @@ pub(crate) use with_each_transport;
 
 impl World {
     pub async fn new() -> Self {
-        Self::with_bell(BellTransport::List).await
+        Self::with_bell(shared::testing::usual_bell()).await
     }
 
     /// The same with rings that travel so.

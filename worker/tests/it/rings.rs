@@ -12,13 +12,14 @@ use std::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::sync::{Notify, Semaphore};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 with_each_transport!(
     what_is_pushed_is_heard,
+    a_push_wakes_who_listens,
     who_has_no_room_takes_no_ring,
     a_wiped_redis_is_heard_again,
     the_window_does_not_grow,
@@ -81,6 +82,21 @@ async fn what_is_pushed_is_heard(bell: BellTransport) {
     transport.push(QUEUE, &[ExecutionId::generate()]).await.unwrap();
     porch.hears().await;
     assert_eq!(porch.rung.load(Ordering::SeqCst), 2);
+}
+
+/// By looks alone, four a second, it would take ten seconds.
+async fn a_push_wakes_who_listens(bell: BellTransport) {
+    let world = World::with_bell(bell).await;
+    let transport = world.transport();
+    let (porch, _open) = Porch::open(&world, "a", 1);
+    transport.push(QUEUE, &[ExecutionId::generate()]).await.unwrap();
+    porch.hears().await;
+    let began = Instant::now();
+    for _ in 0..40 {
+        transport.push(QUEUE, &[ExecutionId::generate()]).await.unwrap();
+        porch.hears().await;
+    }
+    assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
 }
 
 async fn who_has_no_room_takes_no_ring(bell: BellTransport) {

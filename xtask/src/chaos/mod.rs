@@ -75,6 +75,7 @@ pub fn run(layout: &Layout, arguments: Vec<String>) -> Result<u8> {
 
 /// A run with each of these bells, up to the first that fails.
 pub fn perform_each(layout: &Layout, plan: &Plan, bells: &[Bell]) -> Result<u8> {
+    plan.profile.build(layout)?;
     for bell in bells {
         let code = perform(layout, &Plan { bell: *bell, ..*plan })?;
         if code != 0 {
@@ -86,7 +87,6 @@ pub fn perform_each(layout: &Layout, plan: &Plan, bells: &[Bell]) -> Result<u8> 
 
 /// One run, from nothing to the verdict.
 fn perform(layout: &Layout, plan: &Plan) -> Result<u8> {
-    plan.profile.build(layout)?;
     let mut group = Group::default();
     let mut services = Services::start(layout, Purpose::Chaos, &mut group)?;
     if services.postgres.is_none() || services.redis.is_none() {
