@@ -1,6 +1,12 @@
 //! Where a match can stand, and how it may move.
 
-use crate::{choice, kernel::Words};
+use crate::{
+    choice,
+    kernel::{ConsultantId, TenderId, Words},
+};
+
+/// A consultant and a tender.
+pub(super) type Pair = (ConsultantId, TenderId);
 
 choice! {
     /// Where a match stands.
@@ -145,6 +151,18 @@ impl MatchStatus {
             Self::Cancelled => was_proposed,
             Self::Pending => false,
         }
+    }
+}
+
+choice! {
+    /// Who scores.
+    #[derive(Default)]
+    pub enum ScoringEngine {
+        /// Our own rules.
+        #[default]
+        Native = "native",
+        /// A workflow of the user's.
+        N8n = "n8n",
     }
 }
 

@@ -1,8 +1,8 @@
 //! The statements that write matches.
 
 use super::{
-    domain::MatchStatus,
-    market::{Offer, Pair},
+    domain::{MatchStatus, Pair},
+    market::Offer,
 };
 use crate::{
     db::{DbError, Tx},
