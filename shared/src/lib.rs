@@ -1,21 +1,32 @@
 //! The hexagon: rules, use cases, ports and their adapters. No HTTP here.
 //!
+//! In their order, lowest first: a room imports from those above it in this table only. The engine that reads CVs is a library of its own,
+//! [`cv_engine`].
+//!
 //! | room | what it is |
 //! |---|---|
-//! | [`kernel`] | vocabulary without I/O: ids, actor, permissions, clock |
-//! | [`identity`] | users, passwords, tokens, audit |
-//! | [`directory`] | companies, partnerships, consultants, skills; the seeds |
-//! | [`staffing`] | tenders, scoring, matches |
-//! | [`resumes`] | upload, analysis; the engine is a library of its own, [`cv_engine`] |
+//! | [`kernel`] | vocabulary without I/O: ids, actor, permissions, clock, queues, text and money that are right by construction |
+//! | [`telemetry`] | logs and spans |
+//! | [`config`] | the environment, read once |
+//! | [`redis_conn`] | the connection to Redis that cache and bell share |
+//! | [`cache`] | Redis as a cache of reads and as the rate limiter of all processes; nothing that must last |
+//! | [`db`] | the pool, the transaction that tells its news after it commits, named constraint errors, pages of lists |
+//! | [`bell`] | Redis as the bell: rings, tidings of changes; the bounded window |
+//! | [`ports`] | what the business needs from outside, as traits |
+//! | [`archive`] | old rows leave the database for the file store, a month at a time |
+//! | [`audit`] | the audit log: who did what to which object, from where |
+//! | [`jobs`] | the ledger: Job, policy, claim, lease, finish |
+//! | [`aggregate`] | the one shape of what people write |
+//! | [`indexing`] | the order that the text of one thing be indexed again, which every area may give |
+//! | [`identity`] | users, passwords, sessions, tokens, API keys |
+//! | [`directory`] | companies, partnerships, consultants, skills, portfolios |
+//! | [`resumes`] | upload, analysis, and what an analysis gives to a profile |
+//! | [`staffing`] | tenders, scoring (pure) and its profiles, matches, collaborations |
 //! | [`knowledge`] | documents, chunks, search |
 //! | [`recruiting`] | employee records |
-//! | [`jobs`] | the ledger of executions |
-//! | [`redis_conn`] | the connection to Redis that cache and bell share |
-//! | [`cache`] | Redis as a cache of reads and as the shared rate limiter |
-//! | [`bell`] | the Redis side of a queue: ring ids, tell of changes |
-//! | [`ports`], [`adapters`] | what the business needs from the outside, as traits, and what fulfils them |
-//! | [`db`] | the pool, the transaction that tells its news after it commits, named constraint errors |
-//! | [`config`], [`telemetry`] | the environment, read once; logs and spans |
+//! | [`lifecycle`] | what crosses areas: one thing begins or ends, and others with it, in one commit |
+//! | [`seed`] | demo data |
+//! | [`adapters`] | what fulfils the ports, one vendor's library each |
 //!
 //! The import rule stands in docs/ARCHITECTURE.md; `tests/architecture.rs` enforces it.
 

@@ -11,15 +11,20 @@
 //! | `source` | the tree on disk |
 //! | `rooms` | which file belongs to which room |
 //! | `rows`, `imports` | who may import whom |
+//! | `line` | the rooms stand in a line |
+//! | `graph`, `circles` | no files stand in a circle |
 //! | `libraries` | a foreign library lives in its rooms |
 //! | `schema`, `tables` | a table has one owner, and only the owner writes it |
 //! | `files` | length and names |
 
 mod architecture {
+    mod circles;
     mod files;
+    mod graph;
     mod imports;
     mod layers;
     mod libraries;
+    mod line;
     mod paths;
     mod planted;
     mod rooms;

@@ -1,12 +1,12 @@
 //! Parents and children: a parent enqueues its children, is put aside, and goes on when all of them have ended.
 
-use super::lease::{self, Lease};
-use super::store;
-use crate::{
-    db::{Db, DbError, Tx},
-    jobs::lease::LeaseError,
-    kernel::{ExecutionId, Queue, Ring},
+pub use super::waking::wake;
+
+use super::{
+    lease::{self, Lease, LeaseError},
+    store,
 };
+use crate::db::{Db, Tx};
 use serde::{Deserialize, Serialize};
 
 /// How the children of an execution ended.
@@ -57,20 +57,6 @@ pub async fn await_children(db: &Db, mut tx: Tx, lease: Lease) -> Result<(), Lea
     // There may be none, or all of them may have ended before this commit.
     wake(db, Some(&[lease.id])).await?;
     Ok(())
-}
-
-/// Lets parents go on whose children have all ended: of `only` these, or of all. Returns how many.
-///
-/// # Errors
-/// The database failed; the next sweep finds them.
-pub async fn wake(db: &Db, only: Option<&[ExecutionId]>) -> Result<usize, DbError> {
-    let woken = store::wake_parents(db.ledger(), only).await?;
-    for (id, queue) in &woken {
-        if let Ok(queue) = queue.parse::<Queue>() {
-            db.bell().ring(Ring { queue, id: *id });
-        }
-    }
-    Ok(woken.len())
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 //! commits and a single one does not wait. Each caller hears of its own row only after the commit that holds it.
 
 use super::{
-    enqueue::{Enqueue, NewExecution},
     execution::Execution,
     job::Job,
+    new_execution::{Enqueue, NewExecution},
     store,
 };
 use crate::db::{Db, DbError, Lane, gather};

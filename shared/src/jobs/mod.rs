@@ -19,6 +19,7 @@
 pub mod archive;
 pub mod bulk;
 pub mod drill;
+mod ending;
 mod enqueue;
 mod execution;
 pub mod family;
@@ -28,6 +29,7 @@ mod job;
 pub mod latecomers;
 pub mod lease;
 pub mod limits;
+mod new_execution;
 pub mod orders;
 pub mod pause;
 pub mod ping;
@@ -35,7 +37,9 @@ pub mod queries;
 pub mod retry;
 pub mod schedules;
 mod store;
+mod terms;
 pub mod usecases;
+mod waking;
 
 /// A policy names it, so it can be imported from where a job is declared.
 pub use crate::kernel::Queue;

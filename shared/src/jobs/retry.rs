@@ -6,7 +6,7 @@
 
 use super::{
     Execution, Status,
-    enqueue::{Enqueue, NewExecution},
+    new_execution::{Enqueue, NewExecution},
     queries::{self, Filter, Standing},
     store,
     usecases::ControlError,

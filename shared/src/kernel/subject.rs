@@ -3,7 +3,7 @@
 use crate::choice;
 
 choice! {
-    /// What the text of a document is about.
+    /// What a document is about.
     pub enum SubjectKind {
         /// A consultant's profile.
         Consultant = "consultant",

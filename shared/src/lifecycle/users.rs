@@ -9,7 +9,7 @@ use crate::{
         queries::User,
         users::{
             domain::PersonChanges,
-            usecases::{self, Updated},
+            usecases::{self, Judged},
         },
     },
     kernel::{Expected, Grant, UserId, permissions::UserWrite},
@@ -28,14 +28,17 @@ pub async fn update(
     expected: &Expected,
     origin: &Origin,
 ) -> Result<User, Refused> {
-    let by = By {
-        grant,
-        expected,
-        origin,
+    let changed = match usecases::judge(tx, grant, id, changes, expected).await? {
+        Judged::Same(user) => return Ok(user),
+        Judged::Other(changed) => changed,
     };
-    let Updated { user, left } = usecases::update(tx, grant, id, changes, expected, origin).await?;
-    if left {
+    if changed.leaves {
+        let by = By {
+            grant,
+            expected,
+            origin,
+        };
         consultants::usecases::unlink(tx, by, id).await?;
     }
-    Ok(user)
+    usecases::update(tx, grant.actor(), changed, origin).await
 }

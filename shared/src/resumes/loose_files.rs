@@ -7,7 +7,7 @@
 //!   sweep:   what is due, again and again, until the store has removed it
 //! ```
 
-use super::{store, usecases::UploadError};
+use super::{not_taken::UploadError, store};
 use crate::{
     db::{Db, DbError, Tx},
     kernel::CompanyId,

@@ -14,6 +14,7 @@ mod file_name;
 mod file_type;
 pub mod jobs;
 pub mod loose_files;
+mod not_taken;
 pub mod noted;
 pub mod queries;
 pub mod refusals;

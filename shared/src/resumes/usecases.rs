@@ -1,5 +1,7 @@
 //! Uploading a CV, and writing what its analysis found.
 
+pub use super::not_taken::UploadError;
+
 use super::{
     MAX_FILE_SIZE,
     file_name::sanitise,
@@ -22,42 +24,13 @@ use crate::{
         idempotency::{self, Answer, Begun},
     },
     kernel::{Actor, ConsultantId, ExecutionId, Grant, SkillId, SubjectKind, permissions::ResumeWrite},
-    ports::{FileStore, FileStoreError},
+    ports::FileStore,
 };
 use bytes::Bytes;
-use cv_engine::{Rejection, profile::ParsedData};
+use cv_engine::profile::ParsedData;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::HashMap;
-
-/// Why a CV was not taken.
-#[derive(Debug, thiserror::Error)]
-pub enum UploadError {
-    /// There is no such consultant that the caller may change.
-    #[error("there is no consultant {0}")]
-    NoConsultant(ConsultantId),
-    /// A consultant uploads for its own profile, and the caller has none.
-    #[error("the caller has no consultant's profile")]
-    NoProfile,
-    /// No byte in it.
-    #[error("the file is empty; send the CV as PDF, DOCX, ODT, RTF, HTML or plain text")]
-    Empty,
-    /// More than [`MAX_FILE_SIZE`].
-    #[error("the file has {0} bytes; at most {MAX_FILE_SIZE} are taken")]
-    TooLarge(usize),
-    /// Not a type that is read here, told by its content.
-    #[error(transparent)]
-    Rejected(#[from] Rejection),
-    /// The Idempotency-Key was used with another content.
-    #[error("the idempotency key was used for another request")]
-    KeyMismatch,
-    /// The file store failed.
-    #[error(transparent)]
-    Store(#[from] FileStoreError),
-    /// The database failed.
-    #[error(transparent)]
-    Db(#[from] DbError),
-}
 
 /// A file as it came in.
 #[derive(Debug, Clone)]

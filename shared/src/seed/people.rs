@@ -12,14 +12,11 @@ use crate::{
         queries::by_email,
         usecases::{NewUser, create_user},
     },
-    kernel::{Actor, CompanyId, Currency, EmailAddress, Expected, FaultKind, Faults, Role, SkillId, UserId},
+    kernel::{Actor, CompanyId, Currency, EmailAddress, Expected, FaultKind, Faults, Role, UserId},
     staffing::tenders::{self, usecases::NewTender},
 };
 use std::collections::HashMap;
-use values::{Reader, line};
-
-/// Skills by name.
-pub(super) type SkillIds = HashMap<String, SkillId>;
+use values::{Reader, SkillIds, line};
 
 /// What the records refer to.
 pub(super) struct Seeding<'a> {

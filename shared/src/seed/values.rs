@@ -1,6 +1,6 @@
 //! Raw values of the seed files to values that are right by construction.
 
-use super::{files, people::SkillIds};
+use super::files;
 use crate::{
     directory::consultants::domain::{ProfileChanges, SkillEntry},
     kernel::{
@@ -9,6 +9,10 @@ use crate::{
     },
     staffing::tenders::domain::{Requirement, TermsChanges},
 };
+use std::collections::HashMap;
+
+/// Skills by name.
+pub(super) type SkillIds = HashMap<String, SkillId>;
 
 /// Collects the faults of one record.
 #[derive(Debug, Default)]

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Lines of a file at most, tests apart; about 100 are usual and 300 a reason to look for two rooms in it.
-const LIMIT: usize = 500;
+const LIMIT: usize = 450;
 /// Names that say nothing of what is inside.
 const EMPTY_NAMES: [&str; 9] = [
     "utils", "util", "common", "helpers", "helper", "manager", "managers", "misc", "impl",

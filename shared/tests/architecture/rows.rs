@@ -82,18 +82,21 @@ pub fn row(room: Room) -> Row {
             libraries: &["axum", "apalis", "apalis_core", "apalis_redis", "redis", "reqwest"],
             ours: |u| {
                 let own_part = u.is_own() && !u.has("usecases") && !u.has("queries");
-                !(own_part || u.is_vocabulary() || u.within(&["db"]))
+                !(own_part || u.is_vocabulary() || u.within(&["db", "aggregate"]))
             },
-            says: "a store uses its own domain, db and sqlx only",
+            says: "a store uses its own domain, db, the shape of aggregates and sqlx only",
             fix: "move the type it takes to domain.rs; let the use case call the other aggregate",
         },
         Room::Queries => Row {
             libraries: &["axum", "apalis", "apalis_core", "apalis_redis", "redis", "reqwest"],
             ours: |u| {
                 let own_part = u.is_own() && !u.has("usecases") && !u.is_store();
-                !(own_part || u.is_vocabulary() || u.within(&["db"]) || (u.has("queries") && !u.is_store()))
+                !(own_part
+                    || u.is_vocabulary()
+                    || u.within(&["db", "aggregate"])
+                    || (u.has("queries") && !u.is_store()))
             },
-            says: "queries use their own domain, db, sqlx and other queries",
+            says: "queries use their own domain, db, the shape of aggregates, sqlx and other queries",
             fix: "move shared types to domain.rs, writes to store.rs, and decisions to usecases.rs",
         },
         Room::Usecases => Row {

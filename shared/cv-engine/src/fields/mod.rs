@@ -13,6 +13,7 @@ pub mod languages;
 pub mod links;
 pub mod location;
 pub mod pieces;
+mod skill_items;
 pub mod skills;
 mod wrapped;
 pub mod years;

@@ -1,8 +1,9 @@
 //! Repairs over line ends: bullets that stand alone, addresses and words broken over two lines.
 
 use super::super::fields::links;
-use super::super::lexicon::{dates, fold};
+use super::super::lexicon::dates;
 use super::super::text::{Document, Line, clean};
+use super::joints::{ends_in_joint, ends_in_month};
 
 /// Longest gap, in letters of both halves, for a broken address to be put together.
 const ADDRESS_CHARS: usize = 90;
@@ -121,22 +122,6 @@ fn continues_period(previous: &Line, line: &Line) -> bool {
         && line.cells.len() == 1
         && above.text < below.text;
     (year && (years || dangling)) || (open && line.cells.len() <= 2 && dates::is_mostly_date(&below.text))
-}
-
-/// `Feb 2023 until`, `de 2019 à`: the period goes on.
-pub(super) fn ends_in_joint(text: &str) -> bool {
-    let folded = fold(text);
-    let last = folded.rsplit(' ').next().unwrap_or_default();
-    matches!(last, "to" | "until" | "till" | "a" | "au" | "jusqu'a" | "through")
-}
-
-pub(super) fn ends_in_month(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default();
-    !last.is_empty()
-        && !last.ends_with(|c: char| c.is_ascii_digit())
-        && dates::periods(&format!("{last} 2000"))
-            .first()
-            .is_some_and(|p| p.start.is_some_and(|d| d.month.is_some()))
 }
 
 /// `linkedin.com/in/first-` and `last`, `someone@mail.exam` and `ple.org`, `some-` and `one@mail.org`: an address that a

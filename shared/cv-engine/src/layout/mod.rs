@@ -3,6 +3,7 @@
 
 mod columns;
 mod hanging;
+mod joints;
 mod mend;
 mod prose;
 mod segments;

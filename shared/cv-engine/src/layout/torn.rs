@@ -2,7 +2,7 @@
 
 use super::super::lexicon::{dates, fold};
 use super::super::text::Line;
-use super::mend::{ends_in_joint, ends_in_month};
+use super::joints::{ends_in_joint, ends_in_month};
 
 /// Most rows of one period.
 const ROWS: usize = 6;

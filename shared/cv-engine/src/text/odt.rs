@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::rejection::Rejection;
-use super::archive::Archive;
+use super::container::Archive;
 use super::flow::{Flow, ParagraphStyle};
 use super::paint::Paint;
 use super::xml::{self, Attributes, Node};

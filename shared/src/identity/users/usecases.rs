@@ -116,27 +116,37 @@ async fn one_admin_remains(tx: &mut Tx, id: UserId, before: &Person, after: &Per
     Ok(())
 }
 
-/// A user that was changed.
+/// A user that may be changed as was asked, and is locked.
 #[derive(Debug)]
-pub struct Updated {
-    /// As it is now.
-    pub user: User,
-    /// It left its company or became something else: a consultant's profile is not its own any more.
-    pub left: bool,
+pub struct Changed {
+    id: UserId,
+    person: Person,
+    before: User,
+    rights_changed: bool,
+    /// It leaves its company or becomes something else: a consultant's profile is not its own any more, which is to be written first.
+    pub leaves: bool,
 }
 
-/// Changes a user. A changed role, company or activity ends its sessions at once.
+/// What a change of a user comes to.
+#[derive(Debug)]
+pub enum Judged {
+    /// Nothing: it is as was asked already.
+    Same(User),
+    /// Something to be [written](update).
+    Other(Changed),
+}
+
+/// Judges a change of a user.
 ///
 /// # Errors
 /// [`Refused`].
-pub async fn update(
+pub async fn judge(
     tx: &mut Tx,
     grant: Grant<UserWrite>,
     id: UserId,
     changes: PersonChanges,
     expected: &Expected,
-    origin: &Origin,
-) -> Result<Updated, Refused> {
+) -> Result<Judged, Refused> {
     let actor = grant.actor();
     let is_self = actor.user_id == id;
     if actor.role == Role::Admin {
@@ -154,10 +164,7 @@ pub async fn update(
     let old = person.clone();
     let person = faults.gather(person.change(changes.leaving_the_company_as_admin()));
     let Some(person) = faults.or(person)?.filter(|person| *person != old) else {
-        return Ok(Updated {
-            user: before,
-            left: false,
-        });
+        return Ok(Judged::Same(before));
     };
     let rights_changed = rights(&person) != rights(&old);
     if is_self && rights_changed {
@@ -167,9 +174,28 @@ pub async fn update(
     if person.email.folded() != old.email.folded() {
         password_resets::closing::close(tx, id).await?;
     }
-    let user = write(tx, actor, id, &person, (rights_changed, &before), origin).await?;
-    let left = (person.role, person.company_id) != (old.role, old.company_id);
-    Ok(Updated { user, left })
+    Ok(Judged::Other(Changed {
+        id,
+        leaves: (person.role, person.company_id) != (old.role, old.company_id),
+        person,
+        before,
+        rights_changed,
+    }))
+}
+
+/// Changes a user. A changed role, company or activity ends its sessions at once.
+///
+/// # Errors
+/// [`Refused`].
+pub async fn update(tx: &mut Tx, actor: Actor, changed: Changed, origin: &Origin) -> Result<User, Refused> {
+    let Changed {
+        id,
+        person,
+        before,
+        rights_changed,
+        leaves: _,
+    } = changed;
+    write(tx, actor, id, &person, (rights_changed, &before), origin).await
 }
 
 /// Changes the caller's own names: everybody's right, candidates and employees included.

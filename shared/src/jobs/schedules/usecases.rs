@@ -7,7 +7,7 @@ use super::{
 use crate::{
     audit::{self, Entry, Origin},
     db::{Db, DbError, Tx},
-    jobs::{Enqueue, Execution, Job, enqueue::NewExecution},
+    jobs::{Enqueue, Execution, Job, new_execution::NewExecution},
     kernel::{Choice, ExecutionId, Grant, permissions::QueueOperate},
 };
 use chrono::{DateTime, Duration, Utc};

@@ -1,4 +1,4 @@
-use crate::{db::DbError, jobs::enqueue::NewExecution};
+use crate::{db::DbError, jobs::new_execution::NewExecution};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;

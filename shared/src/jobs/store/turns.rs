@@ -2,7 +2,7 @@
 
 use crate::{
     db::{DbError, Tx},
-    jobs::enqueue::NewExecution,
+    jobs::new_execution::NewExecution,
     kernel::{ExecutionId, Queue},
 };
 use chrono::{DateTime, Utc};

@@ -2,8 +2,11 @@
 
 use crate::{
     choice,
-    kernel::{CompanyId, Prose, States, TenderId, Words},
+    kernel::{CompanyId, ConsultantId, Prose, States, TenderId, Words},
 };
+
+/// A consultant and a tender.
+pub(super) type Pair = (ConsultantId, TenderId);
 
 choice! {
     /// Where a match stands.
@@ -141,6 +144,18 @@ impl States for MatchStatus {
                 | (Self::Proposed, Move::Accept | Move::Reject | Move::Cancel)
         );
         begins.then_some(step.leads_to())
+    }
+}
+
+choice! {
+    /// Who scores.
+    #[derive(Default)]
+    pub enum ScoringEngine {
+        /// Our own rules.
+        #[default]
+        Native = "native",
+        /// A workflow of the user's.
+        N8n = "n8n",
     }
 }
 

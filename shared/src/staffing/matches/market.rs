@@ -1,8 +1,9 @@
 //! Who meets whom, and what becomes of each pair. Pure: facts in, a [`Plan`] out.
 
 use super::{
+    domain::{Pair, ScoringEngine},
     jobs::{DEFAULT_MIN_SCORE, MatchGeneration},
-    outside::{Given, ScoringEngine, facts},
+    outside::{Given, facts},
     queries::facts::{Candidate, Opening, Rules, TextVector},
 };
 use crate::{
@@ -15,9 +16,6 @@ use std::{
     collections::{BTreeMap, HashMap, HashSet},
 };
 use tokio_util::sync::CancellationToken;
-
-/// A consultant and a tender.
-pub(super) type Pair = (ConsultantId, TenderId);
 
 /// A scored pair, explained.
 #[derive(Debug, Clone)]

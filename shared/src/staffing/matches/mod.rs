@@ -33,4 +33,4 @@ pub mod queries;
 mod store;
 pub mod usecases;
 
-pub use outside::ScoringEngine;
+pub use domain::ScoringEngine;

@@ -1,28 +1,15 @@
 //! What an engine outside said of pairs, held against what it was asked. Pure.
 
 use super::{
-    market::Pair,
+    domain::Pair,
     queries::facts::{Candidate, Opening},
 };
 use crate::{
-    choice,
     kernel::{Choice, ConsultantId, TenderId},
     staffing::scoring::{Criterion, Points},
 };
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, HashMap};
-
-choice! {
-    /// Who scores.
-    #[derive(Default)]
-    pub enum ScoringEngine {
-        /// Our own rules.
-        #[default]
-        Native = "native",
-        /// A workflow of the user's.
-        N8n = "n8n",
-    }
-}
 
 /// How well each criterion is met, of each pair that was asked for.
 pub(super) type Given = HashMap<Pair, BTreeMap<Criterion, Points>>;

@@ -1,8 +1,8 @@
 //! The statements that write matches.
 
 use super::{
-    domain::{MatchStatus, Standing},
-    market::{Offer, Pair},
+    domain::{MatchStatus, Pair, Standing},
+    market::Offer,
 };
 use crate::{
     aggregate::Locked,

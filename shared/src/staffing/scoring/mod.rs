@@ -17,10 +17,12 @@
 mod availability;
 mod criterion;
 mod experience;
+mod explain;
 mod explanation;
 mod facts;
 mod gazetteer;
 mod location;
+mod measures;
 mod place;
 mod points;
 mod rate;
@@ -32,10 +34,11 @@ mod weights;
 mod words;
 
 pub use criterion::Criterion;
+pub use explain::{explain, explain_given};
 pub use explanation::{CriterionScore, Explanation, HeldSkill, LeftOut, Recommendation, SkillsFound, speak};
 pub use facts::{Mission, Need, Place, Profile, SkillHeld, SkillNeeded};
 pub use points::{ONE, Points};
-pub use score::{Scored, explain, explain_given, score, score_given};
+pub use score::{Scored, score, score_given};
 pub use semantic::calibrate;
 pub use weights::{InvalidWeights, Weights};
 

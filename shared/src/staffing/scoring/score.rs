@@ -1,14 +1,11 @@
-//! The weighted mean, and its explanation.
+//! The weighted mean.
 
 use super::{
-    VERSION,
-    criterion::{Criterion, Told},
-    explanation::{CriterionScore, Explanation, LeftOut},
+    criterion::Criterion,
     facts::{Need, Profile},
     points::{ONE, Points, apportion},
-    recommendations, skills,
     weights::Weights,
-    words::{self, left_out},
+    words::left_out,
 };
 use crate::kernel::{Choice, Words};
 use std::collections::BTreeMap;
@@ -18,16 +15,16 @@ use std::collections::BTreeMap;
 pub struct Scored {
     /// The score.
     pub score: Points,
-    parts: Vec<Part>,
-    left_out: Vec<(Criterion, Words)>,
+    pub(super) parts: Vec<Part>,
+    pub(super) left_out: Vec<(Criterion, Words)>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-struct Part {
-    criterion: Criterion,
-    score: Points,
-    weight: Points,
-    contribution: Points,
+pub(super) struct Part {
+    pub criterion: Criterion,
+    pub score: Points,
+    pub weight: Points,
+    pub contribution: Points,
 }
 
 /// Scores a consultant for a tender; `similarity` is that of their texts, 0 to 1, where both have a vector of the same model.
@@ -87,60 +84,7 @@ fn weigh(weights: &Weights, measure: impl Fn(Criterion) -> Result<Points, Words>
     }
 }
 
-/// Says in words why the score is what it is, and what would raise it.
-#[must_use]
-pub fn explain(
-    scored: &Scored,
-    profile: &Profile,
-    need: &Need,
-    similarity: Option<f64>,
-    weights: &Weights,
-) -> Explanation {
-    Explanation {
-        criteria: scored.told(|criterion| criterion.tell(profile, need, similarity)),
-        left_out: scored.left_out(),
-        skills: skills::found(profile, need),
-        recommendations: recommendations::find(scored.score, profile, need, similarity, weights),
-        scoring_version: VERSION.to_owned(),
-    }
-}
-
-/// The same of a score that somebody else gave: our rules do not know its reasons, nor what would raise it.
-#[must_use]
-pub fn explain_given(scored: &Scored, profile: &Profile, need: &Need, engine: &'static str) -> Explanation {
-    Explanation {
-        criteria: scored.told(|_| Told::new(words::scored_by(engine))),
-        left_out: scored.left_out(),
-        skills: skills::found(profile, need),
-        recommendations: Vec::new(),
-        scoring_version: engine.to_owned(),
-    }
-}
-
 impl Scored {
-    fn told(&self, tell: impl Fn(Criterion) -> Told) -> Vec<CriterionScore> {
-        let told = |part: &Part| {
-            let Told { reason, evidence } = tell(part.criterion);
-            CriterionScore {
-                name: part.criterion,
-                score: part.score,
-                weight: part.weight,
-                contribution: part.contribution,
-                reason,
-                evidence,
-            }
-        };
-        self.parts.iter().map(told).collect()
-    }
-
-    fn left_out(&self) -> Vec<LeftOut> {
-        let out = self.left_out.iter().map(|(name, why)| LeftOut {
-            name: *name,
-            reason: why.clone(),
-        });
-        out.collect()
-    }
-
     /// The names of the criteria that count.
     pub fn counted(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.parts.iter().map(|p| p.criterion.name())

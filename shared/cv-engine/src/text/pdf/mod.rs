@@ -6,8 +6,10 @@ mod geometry;
 mod glyphs;
 mod inspect;
 mod layers;
+mod objects;
 mod operators;
 mod scans;
+mod state;
 mod visibility;
 
 use super::super::layout::{self, Page};

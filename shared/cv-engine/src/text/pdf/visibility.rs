@@ -10,7 +10,9 @@ use lopdf::{Dictionary, Document, Object, ObjectId};
 use super::colour::{Colour, colour, distance};
 use super::geometry::{Matrix, Rectangle};
 use super::layers::Layers;
+use super::objects::{number, resolve, resources_of};
 use super::operators::{Token, Tokens};
+use super::state::{Path, State};
 
 /// Deepest nesting of forms and of saved states followed.
 const DEPTH: usize = 8;
@@ -117,91 +119,6 @@ pub fn of_page(document: &Document, id: ObjectId, content: &[u8], page: Rectangl
     }
     let outside = runs.iter().any(|r| !r.clipped && !page.near(r.x, r.y, MARGIN));
     Visibility { runs, outside }
-}
-
-fn resources_of(document: &Document, page: ObjectId) -> Option<&Dictionary> {
-    let mut dictionary = document.get_dictionary(page).ok()?;
-    for _ in 0..16 {
-        if let Some(found) = dictionary
-            .get(b"Resources")
-            .ok()
-            .and_then(|r| resolve(document, r)?.as_dict().ok())
-        {
-            return Some(found);
-        }
-        dictionary = document
-            .get_dictionary(dictionary.get(b"Parent").ok()?.as_reference().ok()?)
-            .ok()?;
-    }
-    None
-}
-
-fn resolve<'d>(document: &'d Document, object: &'d Object) -> Option<&'d Object> {
-    document.dereference(object).ok().map(|(_, o)| o)
-}
-
-#[derive(Debug, Clone, Copy)]
-struct State {
-    matrix: Matrix,
-    colour: Option<Colour>,
-    /// The fill colour space is one whose single number is a grey.
-    grey: bool,
-    opacity: f32,
-    mode: u8,
-    size: f32,
-    leading: f32,
-    clip: Option<Rectangle>,
-}
-
-impl State {
-    fn new() -> Self {
-        Self {
-            matrix: Matrix::default(),
-            colour: Some([0.0; 3]),
-            grey: true,
-            opacity: 1.0,
-            mode: 0,
-            size: 0.0,
-            leading: 0.0,
-            clip: None,
-        }
-    }
-}
-
-/// The path that is being built: its bounds, and the rectangles in it.
-#[derive(Default)]
-struct Path {
-    bounds: Option<Rectangle>,
-    rectangles: Vec<Rectangle>,
-    other: bool,
-    clips: bool,
-}
-
-/// Most rectangles of a path that are looked at one by one.
-const RECTANGLES: usize = 200;
-
-impl Path {
-    fn add(&mut self, point: (f32, f32)) {
-        self.bounds = Some(self.bounds.map_or(Rectangle::at(point), |b| b.with(point)));
-    }
-
-    fn add_rectangle(&mut self, a: (f32, f32), b: (f32, f32)) {
-        self.add(a);
-        self.add(b);
-        match self.rectangles.len() {
-            0..RECTANGLES => self.rectangles.push(Rectangle::at(a).with(b)),
-            _ => self.other = true,
-        }
-    }
-}
-
-impl Path {
-    /// What of later drawing can be seen: never more than the bounds of the clipping path.
-    fn clip(self, state: &mut State) {
-        if let Some(bounds) = self.bounds.filter(|_| self.clips) {
-            state.clip = Some(state.clip.map_or(bounds, |c| c.within(bounds)));
-        }
-    }
 }
 
 #[derive(PartialEq)]
@@ -477,13 +394,5 @@ impl<'d> Walk<'d> {
                 (self.marked, self.unseen) = (marked, unseen);
             }
         }
-    }
-}
-
-fn number(object: &Object) -> Option<f32> {
-    match object {
-        Object::Integer(i) => Some(*i as f32),
-        Object::Real(r) => Some(*r),
-        _ => None,
     }
 }

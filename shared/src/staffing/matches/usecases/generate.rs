@@ -1,10 +1,10 @@
 //! Generation: a short read, scoring with no transaction open, one write.
 
 use super::super::{
-    domain::SystemReason,
+    domain::{Pair, ScoringEngine, SystemReason},
     jobs::MatchGeneration,
-    market::{Market, Pair, Plan, Stopped},
-    outside::{Given, ScoringEngine, validated},
+    market::{Market, Plan, Stopped},
+    outside::{Given, validated},
     queries::{
         self,
         facts::{self, Selection},
