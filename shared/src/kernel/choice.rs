@@ -29,7 +29,7 @@ macro_rules! choice {
                 match name { $($name $(| $older)* => Some(Self::$variant),)+ _ => None }
             }
         }
-        impl $crate::kernel::fields::StandIn for $type {
+        impl $crate::kernel::rules::StandIn for $type {
             fn stand_in() -> Self {
                 [$(Self::$variant),+][0]
             }

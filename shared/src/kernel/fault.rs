@@ -1,8 +1,5 @@
 //! What is wrong with an input, field by field: collected, so that the caller learns of every fault at once.
 
-use super::measure::{Latitude, Longitude};
-use chrono::NaiveDate;
-
 /// One field that does not do.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Fault {
@@ -75,22 +72,6 @@ impl Faults {
             field: field.into(),
             kind,
         });
-    }
-
-    /// Adds one of `end_date` when a period ends before it begins.
-    pub fn check_period(&mut self, start: Option<NaiveDate>, end: Option<NaiveDate>) {
-        if start.zip(end).is_some_and(|(start, end)| end < start) {
-            self.add("end_date", FaultKind::Before("start_date"));
-        }
-    }
-
-    /// Adds one of the half of a place that stands without the other.
-    pub fn check_place(&mut self, latitude: Option<Latitude>, longitude: Option<Longitude>) {
-        match (latitude, longitude) {
-            (Some(_), None) => self.add("latitude", FaultKind::OnlyWith("longitude")),
-            (None, Some(_)) => self.add("longitude", FaultKind::OnlyWith("latitude")),
-            _ => {}
-        }
     }
 
     /// The value that was read for a field, or nothing and a note of what is wrong with it, or inside it.

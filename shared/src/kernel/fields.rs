@@ -1,12 +1,9 @@
 //! Entities by their fields, declared once: what is stored, what a request may say of it, and how the two meet.
 
-use super::{Currency, EmailAddress, Faults, Line, Role, Whole};
-
-/// What holds between the fields of an entity, each of which is right by itself.
-pub trait Rules {
-    /// Names the fields that contradict each other.
-    fn check(&self, _: &mut Faults) {}
-}
+use super::{
+    Currency, EmailAddress, Faults, Line, Role, Whole,
+    rules::{Rules, StandIn},
+};
 
 /// An entity whose fields people write; made by [`fields!`](crate::fields).
 pub trait Written: Rules + Clone + PartialEq + Sized {
@@ -22,36 +19,6 @@ pub trait Written: Rules + Clone + PartialEq + Sized {
     /// # Errors
     /// Every field that is null without right, or contradicts another.
     fn change(self, changes: Self::Changes) -> Result<Self, Faults>;
-}
-
-/// What takes a missing field's place while the others are checked; never stored.
-pub trait StandIn {
-    /// A value like any other.
-    fn stand_in() -> Self;
-}
-
-impl<T> StandIn for Option<T> {
-    fn stand_in() -> Self {
-        None
-    }
-}
-
-impl<T> StandIn for Vec<T> {
-    fn stand_in() -> Self {
-        Self::new()
-    }
-}
-
-impl StandIn for bool {
-    fn stand_in() -> Self {
-        false
-    }
-}
-
-impl StandIn for f64 {
-    fn stand_in() -> Self {
-        0.0
-    }
 }
 
 impl StandIn for Role {
@@ -106,7 +73,7 @@ macro_rules! fields {
                 let mut faults = $crate::kernel::Faults::default();
                 $(let $field = $crate::fields!(@new $kind changes.$field, stringify!($field), &mut faults $(, $default)?);)+
                 // A missing field must not hide that others contradict each other, so the check goes on with a stand-in.
-                $(let $field = $field.unwrap_or_else($crate::kernel::fields::StandIn::stand_in);)+
+                $(let $field = $field.unwrap_or_else($crate::kernel::rules::StandIn::stand_in);)+
                 let made = Self { $($field),+ };
                 $crate::kernel::Rules::check(&made, &mut faults);
                 faults.or(made)

@@ -16,7 +16,7 @@ pub struct Weights(BTreeMap<Criterion, f64>);
 #[error("{}", .0.join("; "))]
 pub struct InvalidWeights(pub Vec<String>);
 
-impl crate::kernel::fields::StandIn for Weights {
+impl crate::kernel::rules::StandIn for Weights {
     fn stand_in() -> Self {
         Self::default()
     }
