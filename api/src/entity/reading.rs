@@ -16,9 +16,8 @@ use axum::{
 };
 use serde::de::DeserializeOwned;
 use shared::{
-    aggregate::{self, Aggregate, Rows, Shown},
-    db::{Db, DbError},
-    kernel::{After, Cursor, Grant, Listed, Page, Permission, SortKey},
+    aggregate::{self, Aggregate, Rows},
+    kernel::{After, Page, SortKey},
 };
 
 /// A request for one entity.
@@ -98,19 +97,19 @@ impl<F: Parameters> FromRequestParts<App> for Listing<F> {
 }
 
 impl<F> Listing<F> {
-    /// The page of a list in this order that begins after the row that `after` names.
+    /// The page of a list in this order, of what `filter` lets through, that begins after the row that `after` names.
     ///
     /// # Errors
     /// The caller has no right, or `after` is of another order.
-    pub async fn rows<P: Permission, S: Shown>(
+    pub async fn rows<R: Rows>(
         self,
         key: impl SortKey,
-        after: Option<After>,
-        list: impl AsyncFnOnce(&Db, Grant<P>, F, Option<&Cursor>, Page) -> Result<Listed<S>, DbError>,
+        filter: impl FnOnce(F) -> (R::Filter, Option<After>),
     ) -> Result<Response, Problem> {
+        let (filter, after) = filter(self.filter);
         let after = cursor(after, key)?;
         let grant = self.auth.grant()?;
-        let listed = list(&self.app.db, grant, self.filter, after.as_ref(), self.page).await?;
+        let listed = aggregate::list::<R>(self.app.db.pool(), grant, &filter, after.as_ref(), self.page).await?;
         growing_listing(&listed, self.page, key, &self.uri)
     }
 }

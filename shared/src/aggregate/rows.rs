@@ -16,8 +16,16 @@ pub trait Rows: Shown + for<'r> FromRow<'r, PgRow> + Unpin {
     const LIST: List;
     /// The right to read it.
     type Read: Permission;
+    /// What a list of them is filtered by.
+    type Filter: Sync;
     /// Adds the conditions that keep to the rows of the scope.
     fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope);
+    /// Adds the conditions of a filter.
+    fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Self::Filter);
+    /// Whether a filter looks for words ([`push_has_word`](crate::db::search::push_has_word)), which are found in spite of small typos.
+    fn is_forgiving(_: &Self::Filter) -> bool {
+        false
+    }
 }
 
 /// One of the rows that the caller sees.
@@ -30,23 +38,30 @@ pub async fn one<R: Rows>(pool: &PgPool, grant: Grant<R::Read>, id: impl Into<i6
     Ok(query.build_query_as().fetch_optional(pool).await?)
 }
 
-/// A page of the rows that the caller sees and the conditions let through, and how many there are in all. `forgiving`: the conditions look
-/// for words ([`push_has_word`](crate::db::search::push_has_word)).
+/// A page of the rows that the caller sees and the filter lets through, and how many there are in all.
 ///
 /// # Errors
 /// The database failed.
 pub async fn list<R: Rows>(
     pool: &PgPool,
     grant: Grant<R::Read>,
-    (forgiving, conditions): (bool, impl Fn(&mut QueryBuilder<Postgres>)),
+    filter: &R::Filter,
     after: Option<&Cursor>,
     page: Page,
 ) -> Result<Listed<R>, DbError> {
     let all = |query: &mut QueryBuilder<Postgres>| {
         R::push_scope(query, grant.scope());
-        conditions(query);
+        R::push_filter(query, filter);
     };
-    page_of(&mut *pool.acquire().await?, R::LIST, forgiving, all, after, page).await
+    page_of(
+        &mut *pool.acquire().await?,
+        R::LIST,
+        R::is_forgiving(filter),
+        all,
+        after,
+        page,
+    )
+    .await
 }
 
 /// The row as this transaction wrote it.

@@ -5,6 +5,7 @@ use shared::{
     jobs::{
         Backoff, Enqueue, Job, Policy, Queue,
         lease::{self, Claimed, Claimer, Known},
+        queries::overview,
     },
     kernel::CompanyId,
     testing::TestDb,
@@ -77,6 +78,14 @@ async fn of_ten_thousand_companies_none_is_served_twice_before_each_was_once() {
     // One has as much as all the others.
     enqueue(&db, &early[..1], 10_000).await;
     enqueue(&db, &early[1..], 2).await;
+    let queues = overview::queues(db.pool()).await.unwrap();
+    let line = queues.iter().find(|queue| queue.name == Queue::Outbound).unwrap();
+    assert_eq!(
+        (line.depth, line.unknown, line.delayed, line.running),
+        (20_000, 20_000, 0, 0),
+        "of 29,998 that no worker knows"
+    );
+    assert!(line.oldest_age_seconds.is_some());
     let mut seen = BTreeSet::new();
     let mut served = 0;
     while served < 5_000 {

@@ -2,7 +2,7 @@
 
 use super::{Plans, after, page, sorts_by, uses};
 use shared::{
-    audit,
+    aggregate, audit,
     directory::{
         companies::queries as companies,
         partnerships::{domain::PartnershipStatus, queries as partnerships},
@@ -171,7 +171,7 @@ async fn every_other_list_uses_its_indexes() {
             },
         ),
     ] {
-        portfolios::list(&plans.pool, admin.grant().unwrap(), &filter, None, page())
+        aggregate::list::<portfolios::Portfolio>(&plans.pool, admin.grant().unwrap(), &filter, None, page())
             .await
             .unwrap();
         uses(&plans.of_list(what, values).await, what, "portfolios f", index);
@@ -225,16 +225,16 @@ async fn every_other_list_uses_its_indexes() {
             },
         ),
     ] {
-        collaborations::list(&plans.pool, admin.grant().unwrap(), &filter, None, page())
+        aggregate::list::<collaborations::Collaboration>(&plans.pool, admin.grant().unwrap(), &filter, None, page())
             .await
             .unwrap();
         uses(&plans.of_list(what, values).await, what, "collaborations k", index);
     }
 
-    partnerships::list(
+    aggregate::list::<partnerships::Partnership>(
         &plans.pool,
         admin.grant().unwrap(),
-        &[PartnershipStatus::Rejected],
+        &vec![PartnershipStatus::Rejected],
         None,
         page(),
     )
@@ -246,10 +246,10 @@ async fn every_other_list_uses_its_indexes() {
         "partnerships p",
         "partnerships_status_idx",
     );
-    partnerships::list(
+    aggregate::list::<partnerships::Partnership>(
         &plans.pool,
         admin.grant().unwrap(),
-        &[],
+        &vec![],
         Some(&after(3000, None)),
         page(),
     )
@@ -261,7 +261,7 @@ async fn every_other_list_uses_its_indexes() {
         "partnerships_pkey",
     );
 
-    scoring_profiles::list(&plans.pool, admin.grant().unwrap(), None, None, page())
+    aggregate::list::<scoring_profiles::ScoringProfile>(&plans.pool, admin.grant().unwrap(), &None, None, page())
         .await
         .unwrap();
     sorts_by(
@@ -269,9 +269,15 @@ async fn every_other_list_uses_its_indexes() {
         "scoring profiles",
         "scoring_profiles_order_idx",
     );
-    scoring_profiles::list(&plans.pool, admin.grant().unwrap(), Some(CompanyId(3)), None, page())
-        .await
-        .unwrap();
+    aggregate::list::<scoring_profiles::ScoringProfile>(
+        &plans.pool,
+        admin.grant().unwrap(),
+        &Some(CompanyId(3)),
+        None,
+        page(),
+    )
+    .await
+    .unwrap();
     let what = "a company's scoring profiles";
     uses(
         &plans.of_list(what, &["3"]).await,

@@ -2,16 +2,16 @@
 
 use super::domain::PartnershipStatus;
 use crate::{
-    aggregate::{self, Rows, Shown},
+    aggregate::{Rows, Shown},
     db::{
         DbError, Tx,
         paging::{Companies, List},
     },
-    kernel::{Choice, CompanyId, Cursor, Grant, Listed, Page, PartnershipId, Scope, permissions::PartnershipRead},
+    kernel::{Choice, CompanyId, PartnershipId, Scope, permissions::PartnershipRead},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
 /// A company as a partnership names it.
 #[derive(Debug, Clone, Serialize, serde::Deserialize, utoipa::ToSchema)]
@@ -70,6 +70,7 @@ impl Shown for Partnership {
 impl Rows for Partnership {
     const LIST: List = List::by_id(COLUMNS, FROM, "p", true);
     type Read = PartnershipRead;
+    type Filter = Vec<PartnershipStatus>;
 
     fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
         if let Some(company) = scope.company() {
@@ -77,26 +78,13 @@ impl Rows for Partnership {
             query.push(" IN (p.initiator_company_id, p.partner_company_id)");
         }
     }
-}
 
-/// The caller's company's partnerships, newest first, and how many there are in all.
-///
-/// # Errors
-/// The database failed.
-pub async fn list(
-    pool: &PgPool,
-    grant: Grant<PartnershipRead>,
-    status: &[PartnershipStatus],
-    after: Option<&Cursor>,
-    page: Page,
-) -> Result<Listed<Partnership>, DbError> {
-    let names: Vec<&'static str> = status.iter().map(|s| s.name()).collect();
-    let conditions = |query: &mut QueryBuilder<Postgres>| {
-        if !names.is_empty() {
-            query.push(" AND p.status = ANY(").push_bind(names.clone()).push(")");
+    fn push_filter(query: &mut QueryBuilder<Postgres>, status: &Vec<PartnershipStatus>) {
+        if !status.is_empty() {
+            let names: Vec<&'static str> = status.iter().map(|s| s.name()).collect();
+            query.push(" AND p.status = ANY(").push_bind(names).push(")");
         }
-    };
-    aggregate::list(pool, grant, (false, conditions), after, page).await
+    }
 }
 
 /// Whether the two are the same company or partners today; it stays so while this transaction is open.

@@ -2,15 +2,13 @@
 
 use super::content::{Content, Cv, Facts, Held};
 use crate::{
-    aggregate::{self, Rows, Shown},
+    aggregate::{Rows, Shown},
     db::{
         DbError, Tx,
         paging::List,
         search::{push_has_word, words},
     },
-    kernel::{
-        CompanyId, ConsultantId, Cursor, Grant, Listed, Page, PortfolioId, Scope, TenderId, permissions::PortfolioRead,
-    },
+    kernel::{CompanyId, ConsultantId, PortfolioId, Scope, TenderId, permissions::PortfolioRead},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -47,7 +45,7 @@ pub struct Portfolio {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-/// What [`list`] filters by.
+/// What a list filters by.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of this company.
@@ -81,6 +79,7 @@ impl Shown for Portfolio {
 impl Rows for Portfolio {
     const LIST: List = List::by_id(COLUMNS, FROM, "f", false);
     type Read = PortfolioRead;
+    type Filter = Filter;
 
     fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
         match scope {
@@ -102,21 +101,28 @@ impl Rows for Portfolio {
             }
         }
     }
-}
 
-/// Portfolios that the caller may see, and how many there are in all.
-///
-/// # Errors
-/// The database failed.
-pub async fn list(
-    pool: &PgPool,
-    grant: Grant<PortfolioRead>,
-    filter: &Filter,
-    after: Option<&Cursor>,
-    page: Page,
-) -> Result<Listed<Portfolio>, DbError> {
-    let conditions = |query: &mut QueryBuilder<Postgres>| push_filter(query, filter);
-    aggregate::list(pool, grant, (filter.q.is_some(), conditions), after, page).await
+    fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
+        let Filter {
+            company_id,
+            consultant_id,
+            q,
+        } = filter;
+        if let Some(company) = company_id {
+            query.push(" AND f.company_id = ").push_bind(*company);
+        }
+        if let Some(consultant) = consultant_id {
+            query.push(" AND f.consultant_id = ").push_bind(*consultant);
+        }
+        for word in q.iter().flat_map(|q| words(q)) {
+            query.push(" AND ");
+            push_has_word(query, "f.search", word);
+        }
+    }
+
+    fn is_forgiving(filter: &Filter) -> bool {
+        filter.q.is_some()
+    }
 }
 
 /// The consultant's company, where the scope of a write reaches the consultant.
@@ -190,22 +196,4 @@ pub(super) async fn is_of(
     )
     .fetch_one(tx.conn())
     .await?)
-}
-
-fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    let Filter {
-        company_id,
-        consultant_id,
-        q,
-    } = filter;
-    if let Some(company) = company_id {
-        query.push(" AND f.company_id = ").push_bind(*company);
-    }
-    if let Some(consultant) = consultant_id {
-        query.push(" AND f.consultant_id = ").push_bind(*consultant);
-    }
-    for word in q.iter().flat_map(|q| words(q)) {
-        query.push(" AND ");
-        push_has_word(query, "f.search", word);
-    }
 }

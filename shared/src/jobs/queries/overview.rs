@@ -13,15 +13,15 @@ use sqlx::PgPool;
 pub struct QueueState {
     /// Its name.
     pub name: Queue,
-    /// Waiting and due.
+    /// Waiting and due; 20,000 stands for that many or more.
     pub depth: i64,
-    /// Waiting for a later time: retries, due times, parents that wait for their children.
+    /// Waiting for a later time: retries, due times, parents that wait for their children; 20,000 likewise.
     pub delayed: i64,
     /// Leased.
     pub running: i64,
     /// Due, but of a kind or payload version that no living worker knows: it waits for a newer one.
     pub unknown: i64,
-    /// Seconds that the oldest due one has waited: the autoscaling signal.
+    /// Seconds that the oldest of those that are served next has waited: the autoscaling signal.
     pub oldest_age_seconds: Option<f64>,
     /// Seconds between acceptance and start, the median over its share of the latest 4,000 that finished
     /// within the hour, in whatever queue.
@@ -36,6 +36,12 @@ pub struct QueueState {
 /// read an hour of everybody's.
 const LATEST: i64 = 4_000;
 
+/// Rows of a line, and rows beside it, that are counted at most: an operator, and what scales workers, learn nothing more from a longer one, and it
+/// is counted every few seconds.
+const MOST: i64 = 20_000;
+/// The first rows of a line, among which its oldest is looked for: a company's rows stand in the order in which they became due.
+const HEADS: i64 = 500;
+
 /// Every queue's state.
 ///
 /// # Errors
@@ -43,22 +49,38 @@ const LATEST: i64 = 4_000;
 pub async fn queues(pool: &PgPool) -> Result<Vec<QueueState>, DbError> {
     let names: Vec<String> = Queue::ALL.iter().map(|q| q.name().to_owned()).collect();
     let rows = sqlx::query!(
-        r#"WITH known AS (SELECT DISTINCT unnest(knows) AS name FROM workers WHERE heartbeat_at > clock_timestamp() - interval '1 minute'),
-        live AS (
-            SELECT e.queue, e.status, e.scheduled_at, e.status = 'queued' AND e.scheduled_at <= clock_timestamp() AS is_due,
-                NOT EXISTS (SELECT FROM known k WHERE k.name = e.kind || '@' || e.payload_version) AS is_unknown
-            FROM executions e
+        r#"WITH RECURSIVE known AS (SELECT DISTINCT unnest(knows) AS name FROM workers WHERE heartbeat_at > clock_timestamp() - interval '1 minute'),
+        lines AS (
+            (SELECT queue, kind, payload_version, line, priority FROM executions WHERE status = 'queued' AND seated
+             ORDER BY queue, kind, payload_version, line, priority LIMIT 1)
+            UNION ALL
+            SELECT n.queue, n.kind, n.payload_version, n.line, n.priority FROM lines l CROSS JOIN LATERAL (
+                SELECT queue, kind, payload_version, line, priority FROM executions
+                WHERE status = 'queued' AND seated
+                  AND (queue, kind, payload_version, line, priority) > (l.queue, l.kind, l.payload_version, l.line, l.priority)
+                ORDER BY queue, kind, payload_version, line, priority LIMIT 1) n
         ), counted AS (
-            SELECT queue, count(*) FILTER (WHERE is_due) AS depth, count(*) FILTER (WHERE status = 'queued' AND NOT is_due) AS delayed,
-                count(*) FILTER (WHERE status = 'running') AS running, count(*) FILTER (WHERE is_due AND is_unknown) AS unknown,
-                min(scheduled_at) FILTER (WHERE is_due) AS oldest
-            FROM live GROUP BY queue
+            SELECT l.queue, least($3, sum(w.n))::bigint AS depth, min(w.oldest) AS oldest,
+                least($3, sum(w.n) FILTER (WHERE NOT EXISTS (SELECT FROM known k WHERE k.name = l.kind || '@' || l.payload_version)))::bigint AS unknown
+            FROM lines l CROSS JOIN LATERAL (SELECT
+                (SELECT count(*) FROM (SELECT FROM executions e
+                    WHERE e.queue = l.queue AND e.status = 'queued' AND e.seated AND e.kind = l.kind AND e.payload_version = l.payload_version
+                      AND e.line = l.line AND e.priority = l.priority LIMIT $3) r) AS n,
+                (SELECT min(scheduled_at) FROM (SELECT e.scheduled_at FROM executions e
+                    WHERE e.queue = l.queue AND e.status = 'queued' AND e.seated AND e.kind = l.kind AND e.payload_version = l.payload_version
+                      AND e.line = l.line AND e.priority = l.priority ORDER BY e.place LIMIT $4) h) AS oldest) w
+            GROUP BY l.queue
+        ), running AS (
+            SELECT queue, count(*) AS n FROM executions WHERE status = 'running' GROUP BY queue
         )
-        SELECT n.name AS "name!", coalesce(c.depth, 0) AS "depth!", coalesce(c.delayed, 0) AS "delayed!", coalesce(c.running, 0) AS "running!",
+        SELECT n.name AS "name!", coalesce(c.depth, 0) AS "depth!", d.n AS "delayed!", coalesce(r.n, 0) AS "running!",
             coalesce(c.unknown, 0) AS "unknown!", extract(epoch FROM clock_timestamp() - c.oldest)::float8 AS oldest,
             w.p50, w.p95, q.paused_at IS NOT NULL AS "paused!"
         FROM unnest($1::text[]) AS n (name)
+        CROSS JOIN LATERAL (SELECT count(*) AS n FROM (SELECT FROM executions e
+            WHERE e.queue = n.name AND e.status = 'queued' AND NOT e.seated LIMIT $3) later) d
         LEFT JOIN counted c ON c.queue = n.name
+        LEFT JOIN running r ON r.queue = n.name
         LEFT JOIN queues q ON q.name = n.name
         LEFT JOIN (
             SELECT queue, percentile_cont(0.5) WITHIN GROUP (ORDER BY wait) AS p50, percentile_cont(0.95) WITHIN GROUP (ORDER BY wait) AS p95
@@ -68,6 +90,8 @@ pub async fn queues(pool: &PgPool) -> Result<Vec<QueueState>, DbError> {
         ) w ON w.queue = n.name"#,
         &names,
         LATEST,
+        MOST,
+        HEADS,
     )
     .fetch_all(pool)
     .await?;

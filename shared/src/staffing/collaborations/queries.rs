@@ -2,16 +2,16 @@
 
 use super::domain::CollaborationStatus;
 use crate::{
-    aggregate::{self, Rows, Shown},
+    aggregate::{Rows, Shown},
     db::{DbError, Tx, paging::List},
     kernel::{
-        Choice, CollaborationId, CompanyId, ConsultantId, Cursor, Grant, Listed, MatchId, Page, Rate, Scope, TenderId,
+        Choice, CollaborationId, CompanyId, ConsultantId, MatchId, Rate, Scope, TenderId,
         permissions::CollaborationRead,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
 /// A consultant at work for a tender.
 #[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
@@ -53,7 +53,7 @@ pub struct Collaboration {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-/// What [`list`] filters by.
+/// What a list filters by.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Of which this company is a side.
@@ -86,6 +86,7 @@ impl Shown for Collaboration {
 impl Rows for Collaboration {
     const LIST: List = List::by_id(COLUMNS, FROM, "k", true);
     type Read = CollaborationRead;
+    type Filter = Filter;
 
     fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
         match scope {
@@ -102,21 +103,32 @@ impl Rows for Collaboration {
             }
         }
     }
-}
 
-/// Collaborations that the caller may see, newest first, and how many there are in all.
-///
-/// # Errors
-/// The database failed.
-pub async fn list(
-    pool: &PgPool,
-    grant: Grant<CollaborationRead>,
-    filter: &Filter,
-    after: Option<&Cursor>,
-    page: Page,
-) -> Result<Listed<Collaboration>, DbError> {
-    let conditions = |query: &mut QueryBuilder<Postgres>| push_filter(query, filter);
-    aggregate::list(pool, grant, (false, conditions), after, page).await
+    fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
+        let Filter {
+            company_id,
+            match_id,
+            consultant_id,
+            tender_id,
+            status,
+        } = filter;
+        if let Some(company) = company_id {
+            push_side(query, *company);
+        }
+        if let Some(id) = match_id {
+            query.push(" AND k.match_id = ").push_bind(*id);
+        }
+        if let Some(id) = consultant_id {
+            query.push(" AND k.consultant_id = ").push_bind(*id);
+        }
+        if let Some(id) = tender_id {
+            query.push(" AND k.tender_id = ").push_bind(*id);
+        }
+        if !status.is_empty() {
+            let names: Vec<&'static str> = status.iter().map(|s| s.name()).collect();
+            query.push(" AND k.status = ANY(").push_bind(names).push(")");
+        }
+    }
 }
 
 /// What a collaboration rests on, which never changes.
@@ -135,32 +147,6 @@ pub(super) async fn ground_of(tx: &mut Tx, id: CollaborationId) -> Result<Option
     )
     .fetch_optional(tx.conn())
     .await?)
-}
-
-fn push_filter(query: &mut QueryBuilder<Postgres>, filter: &Filter) {
-    let Filter {
-        company_id,
-        match_id,
-        consultant_id,
-        tender_id,
-        status,
-    } = filter;
-    if let Some(company) = company_id {
-        push_side(query, *company);
-    }
-    if let Some(id) = match_id {
-        query.push(" AND k.match_id = ").push_bind(*id);
-    }
-    if let Some(id) = consultant_id {
-        query.push(" AND k.consultant_id = ").push_bind(*id);
-    }
-    if let Some(id) = tender_id {
-        query.push(" AND k.tender_id = ").push_bind(*id);
-    }
-    if !status.is_empty() {
-        let names: Vec<&'static str> = status.iter().map(|s| s.name()).collect();
-        query.push(" AND k.status = ANY(").push_bind(names).push(")");
-    }
 }
 
 fn push_side(query: &mut QueryBuilder<Postgres>, company: CompanyId) {

@@ -3,7 +3,8 @@
 //!
 //! Owns: scoring_profiles
 
-pub mod aggregate;
 pub mod domain;
 pub mod queries;
 mod store;
+
+pub use store::ScoringProfiles;

@@ -1,14 +1,14 @@
 //! Read models of scoring profiles.
 
 use crate::{
-    aggregate::{self, Rows, Shown},
+    aggregate::{Rows, Shown},
     db::{DbError, Tx, paging::List},
-    kernel::{CompanyId, Cursor, Grant, Listed, Page, Scope, ScoringProfileId, permissions::ScoringRead},
+    kernel::{CompanyId, Scope, ScoringProfileId, permissions::ScoringRead},
     staffing::scoring::Weights,
 };
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use sqlx::{PgPool, Postgres, QueryBuilder};
+use sqlx::{Postgres, QueryBuilder};
 
 /// A company's weights.
 #[derive(Debug, Clone, Serialize, sqlx::FromRow, utoipa::ToSchema)]
@@ -36,11 +36,6 @@ pub struct ScoringProfile {
     pub updated_at: Option<DateTime<Utc>>,
 }
 
-const COLUMNS: &str =
-    "SELECT p.id, p.company_id, p.name, p.is_default, p.weights, p.min_score, p.version, p.created_at, p.updated_at";
-
-const FROM: &str = " FROM scoring_profiles p WHERE true";
-
 impl Shown for ScoringProfile {
     fn key(&self) -> i64 {
         self.id.0
@@ -51,33 +46,25 @@ impl Shown for ScoringProfile {
 }
 
 impl Rows for ScoringProfile {
-    const LIST: List = List::by_name(COLUMNS, FROM, "p");
+    const LIST: List = List::by_name(
+        "SELECT p.id, p.company_id, p.name, p.is_default, p.weights, p.min_score, p.version, p.created_at, p.updated_at",
+        " FROM scoring_profiles p WHERE true",
+        "p",
+    );
     type Read = ScoringRead;
+    type Filter = Option<CompanyId>;
 
     fn push_scope(query: &mut QueryBuilder<Postgres>, scope: Scope) {
         if let Some(company) = scope.company() {
             query.push(" AND p.company_id = ").push_bind(company);
         }
     }
-}
 
-/// The caller's company's profiles by name, and how many there are in all.
-///
-/// # Errors
-/// The database failed.
-pub async fn list(
-    pool: &PgPool,
-    grant: Grant<ScoringRead>,
-    company: Option<CompanyId>,
-    after: Option<&Cursor>,
-    page: Page,
-) -> Result<Listed<ScoringProfile>, DbError> {
-    let conditions = |query: &mut QueryBuilder<Postgres>| {
+    fn push_filter(query: &mut QueryBuilder<Postgres>, company: &Option<CompanyId>) {
         if let Some(company) = company {
-            query.push(" AND p.company_id = ").push_bind(company);
+            query.push(" AND p.company_id = ").push_bind(*company);
         }
-    };
-    aggregate::list(pool, grant, (false, conditions), after, page).await
+    }
 }
 
 /// A profile's company, which never changes.

@@ -1,22 +1,15 @@
 //! GET /partnerships
 
 use crate::{
-    extract::{Auth, Query, query::Paged, value::OneOf},
+    entity::Listing,
+    extract::{query::Paged, value::OneOf},
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::{cursor, growing_listing},
-    state::App,
 };
-use axum::{
-    extract::{OriginalUri, State},
-    response::Response,
-};
+use axum::response::Response;
 use shared::{
-    directory::partnerships::{
-        domain::PartnershipStatus,
-        queries::{self, Partnership},
-    },
+    directory::partnerships::{domain::PartnershipStatus, queries::Partnership},
     kernel::{After, ById},
 };
 
@@ -37,14 +30,11 @@ query! {
     get, path = "/partnerships", operation_id = "list_partnerships", tag = "partnerships", params(Paged<PartnershipFilter>),
     responses((status = 200, description = "Partnerships", body = [Partnership]), Forbidden, InvalidQuery)
 )]
-pub async fn list_partnerships(
-    State(app): State<App>,
-    auth: Auth,
-    OriginalUri(uri): OriginalUri,
-    Query(query): Query<Paged<PartnershipFilter>>,
-) -> Result<Response, Problem> {
-    let status: Vec<PartnershipStatus> = query.filter.status.into_iter().map(|s| s.0).collect();
-    let after = cursor(query.filter.after, ById::Id)?;
-    let listed = queries::list(app.db.pool(), auth.grant()?, &status, after.as_ref(), query.page).await?;
-    growing_listing(&listed, query.page, ById::Id, &uri)
+pub async fn list_partnerships(request: Listing<PartnershipFilter>) -> Result<Response, Problem> {
+    request
+        .rows::<Partnership>(ById::Id, |filter| {
+            let status = filter.status.into_iter().map(|status| status.0).collect();
+            (status, filter.after)
+        })
+        .await
 }

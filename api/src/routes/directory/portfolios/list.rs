@@ -1,19 +1,15 @@
 //! GET /portfolios
 
 use crate::{
-    extract::{Auth, Query, query::Paged},
+    entity::Listing,
+    extract::query::Paged,
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::{cursor, growing_listing},
-    state::App,
 };
-use axum::{
-    extract::{OriginalUri, State},
-    response::Response,
-};
+use axum::response::Response;
 use shared::{
-    directory::portfolios::queries::{self, Filter, Portfolio},
+    directory::portfolios::queries::{Filter, Portfolio},
     kernel::{After, ById, CompanyId, ConsultantId, Line},
 };
 
@@ -38,24 +34,22 @@ query! {
     get, path = "/portfolios", operation_id = "list_portfolios", tag = "portfolios", params(Paged<PortfolioFilter>),
     responses((status = 200, description = "Portfolios", body = [Portfolio]), Forbidden, InvalidQuery)
 )]
-pub async fn list_portfolios(
-    State(app): State<App>,
-    auth: Auth,
-    OriginalUri(uri): OriginalUri,
-    Query(query): Query<Paged<PortfolioFilter>>,
-) -> Result<Response, Problem> {
-    let PortfolioFilter {
-        company_id,
-        consultant_id,
-        q,
-        after,
-    } = query.filter;
-    let filter = Filter {
-        company_id,
-        consultant_id,
-        q: q.map(|q| q.as_str().to_owned()),
-    };
-    let after = cursor(after, ById::Id)?;
-    let listed = queries::list(app.db.pool(), auth.grant()?, &filter, after.as_ref(), query.page).await?;
-    growing_listing(&listed, query.page, ById::Id, &uri)
+pub async fn list_portfolios(request: Listing<PortfolioFilter>) -> Result<Response, Problem> {
+    request
+        .rows::<Portfolio>(ById::Id, |filter| {
+            let PortfolioFilter {
+                company_id,
+                consultant_id,
+                q,
+                after,
+            } = filter;
+            let q = q.map(|q| q.as_str().to_owned());
+            let filter = Filter {
+                company_id,
+                consultant_id,
+                q,
+            };
+            (filter, after)
+        })
+        .await
 }

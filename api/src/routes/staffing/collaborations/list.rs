@@ -1,22 +1,18 @@
 //! GET /collaborations
 
 use crate::{
-    extract::{Auth, Query, query::Paged, value::OneOf},
+    entity::Listing,
+    extract::{query::Paged, value::OneOf},
     openapi::refusals::{Forbidden, InvalidQuery},
     problem::Problem,
     query,
-    reply::{cursor, growing_listing},
-    state::App,
 };
-use axum::{
-    extract::{OriginalUri, State},
-    response::Response,
-};
+use axum::response::Response;
 use shared::{
     kernel::{After, ById, CompanyId, ConsultantId, MatchId, TenderId},
     staffing::collaborations::{
         domain::CollaborationStatus,
-        queries::{self, Collaboration, Filter},
+        queries::{Collaboration, Filter},
     },
 };
 
@@ -45,21 +41,18 @@ query! {
     get, path = "/collaborations", operation_id = "list_collaborations", tag = "collaborations", params(Paged<CollaborationFilter>),
     responses((status = 200, description = "Collaborations", body = [Collaboration]), Forbidden, InvalidQuery)
 )]
-pub async fn list_collaborations(
-    State(app): State<App>,
-    auth: Auth,
-    OriginalUri(uri): OriginalUri,
-    Query(query): Query<Paged<CollaborationFilter>>,
-) -> Result<Response, Problem> {
-    let f = query.filter;
-    let filter = Filter {
-        company_id: f.company_id,
-        match_id: f.match_id,
-        consultant_id: f.consultant_id,
-        tender_id: f.tender_id,
-        status: f.status.into_iter().map(|s| s.0).collect(),
-    };
-    let after = cursor(f.after, ById::Id)?;
-    let listed = queries::list(app.db.pool(), auth.grant()?, &filter, after.as_ref(), query.page).await?;
-    growing_listing(&listed, query.page, ById::Id, &uri)
+pub async fn list_collaborations(request: Listing<CollaborationFilter>) -> Result<Response, Problem> {
+    request
+        .rows::<Collaboration>(ById::Id, |filter| {
+            let status = filter.status.into_iter().map(|status| status.0).collect();
+            let wanted = Filter {
+                company_id: filter.company_id,
+                match_id: filter.match_id,
+                consultant_id: filter.consultant_id,
+                tender_id: filter.tender_id,
+                status,
+            };
+            (wanted, filter.after)
+        })
+        .await
 }

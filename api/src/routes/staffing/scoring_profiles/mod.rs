@@ -16,11 +16,7 @@ use shared::{
     kernel::{After, ByName, CompanyId, Line, ScoringProfileId},
     staffing::{
         scoring::Weights,
-        scoring_profiles::{
-            aggregate::ScoringProfiles,
-            domain::ProfileChanges,
-            queries::{self, ScoringProfile},
-        },
+        scoring_profiles::{ScoringProfiles, domain::ProfileChanges, queries::ScoringProfile},
     },
 };
 
@@ -72,11 +68,8 @@ query! {
     responses((status = 200, description = "Scoring profiles", body = [ScoringProfile]), Forbidden, InvalidQuery)
 )]
 pub async fn list_scoring_profiles(request: Listing<ScoringProfileFilter>) -> Result<Response, Problem> {
-    let after = request.filter.after.clone();
     request
-        .rows(ByName::Name, after, async |db, grant, filter, after, page| {
-            queries::list(db.pool(), grant, filter.company_id, after, page).await
-        })
+        .rows::<ScoringProfile>(ByName::Name, |filter| (filter.company_id, filter.after))
         .await
 }
 
