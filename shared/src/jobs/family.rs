@@ -3,8 +3,8 @@
 pub use super::waking::wake;
 
 use super::{
-    lease::{self, Lease, LeaseError},
-    store,
+    ending, store,
+    terms::{Lease, LeaseError},
 };
 use crate::db::{Db, Tx};
 use serde::{Deserialize, Serialize};
@@ -50,7 +50,7 @@ pub async fn await_children(db: &Db, mut tx: Tx, lease: Lease) -> Result<(), Lea
     tx.plan_by_index().await?;
     if !store::await_children(tx.conn(), lease).await? {
         drop(tx);
-        return Err(lease::end_as_cancelled(db, lease).await);
+        return Err(ending::end_as_cancelled(db, lease).await);
     }
     tx.commit().await?;
     db.bell().changed([lease.id]);

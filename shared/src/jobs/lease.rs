@@ -1,11 +1,9 @@
 //! The worker's side of the ledger: claim, hold, finish, give back. What `worker/src/runtime` is written against.
 
-pub(super) use super::ending::{end_as_cancelled, tell};
 pub use super::ending::{finish_all, finish_with_effects};
 pub use super::terms::{Claimed, Claimer, Finish, Held, Known, Lease, LeaseError, Presence, Reaped};
-pub(super) use super::terms::{ClaimedRow, Wanted};
 
-use super::{Status, limits, store};
+use super::{Status, ending::end_as_cancelled, limits, store, terms::Wanted};
 use crate::{
     db::{Db, DbError},
     kernel::{ExecutionId, Queue, Ring, Words},

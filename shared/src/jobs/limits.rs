@@ -7,8 +7,8 @@
 //! Owns: execution_limits
 
 use super::{
-    lease::{Claimed, Claimer, Known, Wanted},
     store,
+    terms::{Claimed, Claimer, Known, Wanted},
 };
 use crate::{
     audit::{self, Entry, Origin},

@@ -1,6 +1,6 @@
 //! What a person may do with an execution: cancel it; [`super::retry`] runs it again.
 
-use super::{Execution, Status, lease, queries, store};
+use super::{Execution, Status, ending, queries, store};
 use crate::{
     audit::{self, Origin, Touched},
     db::{Db, DbError, Tx},
@@ -104,7 +104,7 @@ pub(super) async fn stop(db: &Db, actor: Actor, asked: &[Execution], origin: &Or
         generation = children;
     }
     tx.commit().await?;
-    lease::tell(db, &ended).await;
+    ending::tell(db, &ended).await;
     for id in &told {
         db.bell().cancel_requested(*id);
     }

@@ -1,6 +1,6 @@
 use crate::{
     db::DbError,
-    jobs::lease::{Claimed, ClaimedRow, Claimer, Wanted},
+    jobs::terms::{Claimed, ClaimedRow, Claimer, Wanted},
 };
 use sqlx::PgConnection;
 

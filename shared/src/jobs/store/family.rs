@@ -1,4 +1,4 @@
-use crate::{db::DbError, jobs::lease::Lease, kernel::ExecutionId};
+use crate::{db::DbError, jobs::terms::Lease, kernel::ExecutionId};
 use sqlx::{PgConnection, PgPool};
 
 /// Puts a running parent aside, unless a cancel of it was accepted: queued, due when its children have ended (never, until somebody says so), no attempt spent.

@@ -2,7 +2,7 @@ use crate::{
     db::DbError,
     jobs::{
         execution::Status,
-        lease::{Finish, Lease},
+        terms::{Finish, Lease},
     },
     kernel::{ExecutionId, Words},
 };

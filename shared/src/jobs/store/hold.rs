@@ -1,6 +1,6 @@
 use crate::{
     db::DbError,
-    jobs::lease::{Held, Lease},
+    jobs::terms::{Held, Lease},
     kernel::{ExecutionId, Words},
 };
 use sqlx::PgPool;

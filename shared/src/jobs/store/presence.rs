@@ -1,4 +1,4 @@
-use crate::{db::DbError, jobs::lease::Presence};
+use crate::{db::DbError, jobs::terms::Presence};
 use sqlx::PgPool;
 
 /// Says that the worker lives, what it takes and how much it runs.

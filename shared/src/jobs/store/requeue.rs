@@ -3,7 +3,7 @@ use crate::{
     db::{DbError, Tx},
     jobs::{
         execution::Status,
-        lease::{Lease, Reaped},
+        terms::{Lease, Reaped},
     },
     kernel::{ExecutionId, Words},
 };
