@@ -1,8 +1,8 @@
 //! Numbers between their bounds, and settings that mean something together only. A value outside would start and break later: a pool
 //! without a connection, a time that overflows, a heart that never beats.
 
-use super::{Config, FileStoreConfig, Source};
-use crate::{kernel::Environment, telemetry};
+use super::{Config, file_store::FileStoreConfig, secret::least_key, source::Source};
+use crate::telemetry;
 
 /// Name, least and most, and of what.
 const BOUNDS: &[(&str, u64, u64, &str)] = &[
@@ -53,11 +53,6 @@ pub(super) fn check(config: &Config, s: &mut Source) {
         let what = "it must be at most 100 letters, digits and signs of ASCII without spaces, like worker-a";
         s.fault("WORKER_NAME", what);
     }
-}
-
-/// Characters that a key has at least.
-pub(super) fn least_key(environment: Environment) -> usize {
-    if environment == Environment::Production { 48 } else { 16 }
 }
 
 fn previous_keys(config: &Config, s: &mut Source) {

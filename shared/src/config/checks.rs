@@ -1,6 +1,6 @@
 //! What is wrong with values that are well-formed by themselves.
 
-use super::{Config, FileStoreConfig, Source, address};
+use super::{Config, address, file_store::FileStoreConfig, source::Source};
 use crate::kernel::{Currency, Environment};
 
 const WEB: [&str; 2] = ["http://", "https://"];

@@ -1,6 +1,6 @@
 //! How letters leave, and where their links lead.
 
-use super::{Secret, Source, address};
+use super::{address, secret::Secret, source::Source};
 use crate::kernel::EmailAddress;
 use std::path::PathBuf;
 

@@ -1,8 +1,21 @@
 //! Settings that are lists of `name=number`.
 
-use super::{RateLimits, Source};
+use super::source::Source;
 use crate::kernel::Queue;
 use std::collections::BTreeMap;
+
+/// Requests a minute of one user (or address) in each class of routes; 0: as many as it likes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RateLimits {
+    /// Reads.
+    pub read: u32,
+    /// Writes.
+    pub write: u32,
+    /// What scores, searches or takes a file.
+    pub costly: u32,
+    /// Log-ins and sign-ups, of one address.
+    pub login: u32,
+}
 
 /// `read=3000,login=20`; a class that is not named has its default.
 pub(super) fn rate_limits(s: &mut Source) -> RateLimits {

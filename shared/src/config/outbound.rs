@@ -1,6 +1,6 @@
 //! Connections to the outside: in production anything that is not encrypted is warned of, once at start.
 
-use super::{Config, FileStoreConfig};
+use super::{Config, file_store::FileStoreConfig};
 use crate::kernel::Environment;
 
 impl Config {

@@ -1,7 +1,12 @@
 //! Where values come from, and the list of what is wrong with them.
 
-use super::ConfigError;
+use super::names::NAMES;
 use std::{collections::BTreeMap, fmt::Display, path::Path, str::FromStr};
+
+/// What is wrong with the environment, every fault at once.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the configuration has faults:\n  {}", .0.join("\n  "))]
+pub struct ConfigError(pub Vec<String>);
 
 /// Named values, and the faults found while reading them.
 #[derive(Debug, Default)]
@@ -15,7 +20,7 @@ impl Source {
     #[must_use]
     pub fn load() -> Self {
         #[allow(clippy::disallowed_methods, reason = "the one room that reads the environment")]
-        let process: BTreeMap<String, String> = super::NAMES
+        let process: BTreeMap<String, String> = NAMES
             .iter()
             .flat_map(|n| [(*n).to_owned(), format!("{n}_FILE")])
             .filter_map(|n| std::env::var(&n).ok().map(|v| (n, v)))
