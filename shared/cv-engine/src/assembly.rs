@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::fields::{
-    self, certifications, contact, education, experiences, identity, languages, links, location, skills, years,
+    self, certifications, contact, education, experiences, languages, links, location, name, skills, summary, title,
+    years,
 };
 use super::lexicon::{self, headings::Section};
 use super::options::Options;
 use super::profile::{ParsedData, Personal};
-use super::sections::Part;
-use super::text::{Document, Line};
+use super::sections::part::Part;
+use super::text::document::Document;
+use super::text::line::Line;
 use super::{confidence, evidence, warnings};
 
 /// Name of this engine in `parsed_data`.
@@ -33,8 +35,8 @@ pub fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) ->
     if emails.is_empty() {
         emails = contact::linked_emails(&document.links);
     }
-    let name = identity::name(parts, options.catalogue);
-    let title = identity::title(parts, name.as_ref().map(|(n, _)| n.as_str()));
+    let name = name::name(parts, options.catalogue);
+    let title = title::title(parts, name.as_ref().map(|(n, _)| n.as_str()));
     let taken = [
         name.as_ref().map(|(n, _)| n.as_str()),
         title.as_ref().map(|(t, _)| t.as_str()),
@@ -114,7 +116,7 @@ pub fn profile_of(document: &Document, parts: &[Part], options: &Options<'_>) ->
             links: links::links(parts, &document.links, options.catalogue),
         },
         title: title.map(|(t, _)| t),
-        summary: identity::summary(parts),
+        summary: summary::summary(parts),
         skills,
         suggested_title,
         suggested_years_experience: worked.or(declared),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::lexicon::fold;
 use super::profile::{Evidence, ParsedData};
-use super::text::Line;
+use super::text::line::Line;
 
 /// Letters and figures of a value's beginning that are enough to know it by, where it goes on in the next line.
 const BEGINNING: usize = 10;

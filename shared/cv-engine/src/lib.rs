@@ -30,7 +30,8 @@ pub use month::YearMonth;
 pub use options::Options;
 pub use rejection::{Code, Rejection};
 
-use text::{Document, Line};
+use text::document::Document;
+use text::line::Line;
 
 /// Reads a CV. Errors are refusals of the file; the engine itself has no other way to fail.
 pub fn analyse(bytes: &[u8], options: &Options<'_>) -> Result<Analysis, Rejection> {

@@ -2,8 +2,8 @@
 
 use super::super::lexicon::headings::{self, Section};
 use super::super::lexicon::{certificates, dates, degrees, organisations};
-use super::super::sections::Part;
-use super::super::text::Line;
+use super::super::sections::part::Part;
+use super::super::text::line::Line;
 
 /// Longest certificate, in characters.
 const CHARS: usize = 140;

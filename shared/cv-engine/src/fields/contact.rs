@@ -7,7 +7,8 @@ use regex::Regex;
 use super::super::lexicon::countries::{self, Plan};
 use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, fold};
-use super::super::text::{Cell, Hyperlink, Line};
+use super::super::text::document::Hyperlink;
+use super::super::text::line::{Cell, Line};
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(

@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::super::lexicon::fold;
 use super::super::lexicon::pattern::pattern;
-use super::super::text::Line;
+use super::super::text::line::Line;
 use super::{contact, links};
 
 /// Longest text taken apart, in bytes.

@@ -7,7 +7,7 @@ use regex::Regex;
 use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, degrees, organisations};
 use super::super::profile::{Education, Evidence};
-use super::super::text::Line;
+use super::super::text::line::Line;
 use super::entries::{self, is_heading_line};
 use super::labels::{self, Label};
 use super::pieces::Pieces;

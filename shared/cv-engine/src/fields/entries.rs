@@ -5,7 +5,7 @@
 
 use super::super::lexicon::dates::{self, Period};
 use super::super::lexicon::{degrees, fold, organisations, roles};
-use super::super::text::Line;
+use super::super::text::line::Line;
 use super::labels::{self, Label};
 use super::pieces::ends_in_legal_form;
 

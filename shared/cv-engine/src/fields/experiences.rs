@@ -8,7 +8,7 @@ use super::super::catalogue::Catalogue;
 use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, organisations, roles};
 use super::super::profile::{Evidence, Experience};
-use super::super::text::Line;
+use super::super::text::line::Line;
 use super::assignments::assignment;
 use super::entries::{self, Entry, is_heading_line};
 use super::labels::{self, Label};
@@ -119,7 +119,7 @@ fn experience(entry: Entry, catalogue: &Catalogue) -> (Experience, Order) {
         match labels::labelled(line) {
             Some((Label::Technologies, value)) => technologies = value,
             Some((Label::Description, value)) => body.push(Line {
-                cells: vec![super::super::text::Cell::plain(value)],
+                cells: vec![super::super::text::line::Cell::plain(value)],
                 bullet: true,
                 ..line.clone()
             }),

@@ -1,7 +1,7 @@
 //! Labelled lines of an entry: `Client : Acme`, or a table row of label and value.
 
 use super::super::lexicon::fold;
-use super::super::text::Line;
+use super::super::text::line::Line;
 
 /// What a labelled line gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::super::lexicon::headings::Section;
 use super::super::lexicon::{languages as names, levels, slice};
 use super::super::profile::{Evidence, Language};
-use super::super::sections::Part;
-use super::super::text::Line;
+use super::super::sections::part::Part;
+use super::super::text::line::Line;
 
 /// Longest rest of a level in the next line, in characters.
 const LEVEL_CHARS: usize = 40;

@@ -9,8 +9,9 @@ use super::super::lexicon::fold;
 use super::super::lexicon::headings::Section;
 use super::super::lexicon::pattern::pattern;
 use super::super::profile::Link;
-use super::super::sections::Part;
-use super::super::text::{Hyperlink, Line};
+use super::super::sections::part::Part;
+use super::super::text::document::Hyperlink;
+use super::super::text::line::Line;
 
 /// Hosts of personal pages, and the kind that their links have.
 const PROFILES: &[(&str, &str)] = &[

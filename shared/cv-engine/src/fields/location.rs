@@ -2,7 +2,7 @@
 
 use super::super::confidence::GUESS;
 use super::super::lexicon::{fold, places, roles};
-use super::super::text::Line;
+use super::super::text::line::Line;
 use super::contact_pieces;
 
 const LABELS: &[&str] = &[

@@ -7,22 +7,25 @@ mod contact_pieces;
 pub mod education;
 pub mod entries;
 pub mod experiences;
-pub mod identity;
 pub mod labels;
 pub mod languages;
 pub mod links;
 pub mod location;
+pub mod name;
+mod name_words;
 pub mod pieces;
 mod skill_items;
 pub mod skills;
+pub mod summary;
+pub mod title;
 mod wrapped;
 pub mod years;
 
 pub use contact_pieces::contact_pieces;
 
 use super::lexicon::headings::Section;
-use super::sections::Part;
-use super::text::Line;
+use super::sections::part::Part;
+use super::text::line::Line;
 
 /// All lines of the parts of one section, in order.
 pub fn lines_of(parts: &[Part], section: Section) -> Vec<Line> {

@@ -8,7 +8,7 @@ use super::super::catalogue::Catalogue;
 use super::super::lexicon::pattern::pattern;
 use super::super::lexicon::{dates, headings, languages, levels, words};
 use super::super::profile::Proficiency;
-use super::super::text::Line;
+use super::super::text::line::Line;
 
 /// Longest skill, in words and characters.
 const SKILL_WORDS: usize = 6;

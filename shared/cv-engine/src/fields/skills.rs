@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::super::catalogue::{Catalogue, key};
 use super::super::lexicon::{headings, levels, words};
 use super::super::profile::{Evidence, Skill};
-use super::super::sections::Part;
-use super::super::text::Line;
+use super::super::sections::part::Part;
+use super::super::text::line::Line;
 use super::skill_items::{Item, is_skill, items, level_in_label, split_list, trim};
 
 /// Fewest items of a line that lists skills.

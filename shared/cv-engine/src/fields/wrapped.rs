@@ -2,7 +2,7 @@
 
 use super::super::lexicon::headings::is_heading;
 use super::super::lexicon::{dates, fold, organisations, places, roles, words};
-use super::super::text::Line;
+use super::super::text::line::Line;
 use super::{contact, contact_pieces};
 
 /// Words after which a name or an address goes on.
@@ -160,7 +160,7 @@ fn goes_on_as_number(upper: &str, lower: &str) -> bool {
 fn goes_on_as_place(upper: &str, lower: &str) -> bool {
     let pieces = |text: &str| {
         let line = Line {
-            cells: vec![super::super::text::Cell::plain(text)],
+            cells: vec![super::super::text::line::Cell::plain(text)],
             ..Line::default()
         };
         contact_pieces(&[line])
@@ -230,7 +230,7 @@ mod tests {
     fn a_name_goes_on_where_it_is_none_yet() {
         let said = |upper: &str, lower: &str| {
             let line = |(y, text): (f32, &str)| Line {
-                cells: vec![super::super::super::text::Cell::plain(text)],
+                cells: vec![super::super::super::text::line::Cell::plain(text)],
                 size: 10.0,
                 at: Some((100.0, y)),
                 ..Line::default()

@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use super::super::text::{Cell, Line};
+use super::super::text::line::{Cell, Line};
 use super::Page;
 use super::prose;
 use super::segments::{Segment, median};

@@ -1,7 +1,8 @@
 //! Lists whose marks are drawn, not written (browsers do so): their items are told by their indent.
 
 use super::super::lexicon::{dates, headings};
-use super::super::text::{Document, Line};
+use super::super::text::document::Document;
+use super::super::text::line::Line;
 
 /// Lines looked back for what a list hangs under.
 const LINES_BACK: usize = 8;

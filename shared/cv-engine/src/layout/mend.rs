@@ -2,7 +2,9 @@
 
 use super::super::fields::links;
 use super::super::lexicon::dates;
-use super::super::text::{Document, Line, clean};
+use super::super::text::clean;
+use super::super::text::document::Document;
+use super::super::text::line::Line;
 use super::joints::{ends_in_joint, ends_in_month};
 
 /// Longest gap, in letters of both halves, for a broken address to be put together.

@@ -11,7 +11,7 @@ mod torn;
 
 pub use mend::mend;
 
-use super::text::Line;
+use super::text::line::Line;
 
 /// A character on a page. Lengths in points, y grows downwards from the page's upper edge.
 #[derive(Debug, Clone)]

@@ -1,7 +1,7 @@
 //! Periods that a narrow cell tears over several rows: `1er`, `octobre 2019`, `au 1er`, `avril 2026` beside a job.
 
 use super::super::lexicon::{dates, fold};
-use super::super::text::Line;
+use super::super::text::line::Line;
 use super::joints::{ends_in_joint, ends_in_month};
 
 /// Most rows of one period.
@@ -126,7 +126,7 @@ fn is_one_date(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::text::Cell;
+    use super::super::super::text::line::Cell;
     use super::*;
 
     fn rejoined(rows: &[&[&str]]) -> Vec<Vec<String>> {

@@ -2,8 +2,8 @@
 
 use super::super::lexicon::headings::{Section, section_of};
 use super::super::lexicon::{dates, degrees, languages, levels, organisations, roles};
-use super::super::text::Line;
-use super::Part;
+use super::super::text::line::Line;
+use super::part::Part;
 
 /// Shortest prose that counts as a profile paragraph, in characters.
 const PROSE_CHARS: usize = 70;

@@ -4,7 +4,8 @@ use super::super::limits::Limits;
 use super::super::rejection::{Code, Rejection};
 use super::super::warnings;
 use super::container::Archive;
-use super::{Document, docx, odt};
+use super::document::Document;
+use super::{docx, odt};
 
 /// Reads a DOCX or an ODT, told apart by their parts.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Rejection> {

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::super::rejection::Rejection;
 use super::container::Archive;
+use super::document::{Document, Hyperlink};
 use super::docx_looks::{self, Look};
 use super::flow::{Flow, ParagraphStyle};
 use super::paint::Paint;
 use super::xml::{self, Attributes, Node};
-use super::{Document, Hyperlink};
 
 /// Reads an opened DOCX. External templates and pictures are never followed.
 pub fn read(archive: &mut Archive<'_>) -> Result<Document, Rejection> {

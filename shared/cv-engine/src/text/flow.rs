@@ -4,7 +4,8 @@
 //! cells of a row share a line. Where several cells hold many lines it is a page layout, and its
 //! cells are columns, read one after the other.
 
-use super::{Cell, Document, Line};
+use super::document::Document;
+use super::line::{Cell, Line};
 
 /// Lines in a cell from which it counts as a column of text.
 const COLUMN_LINES: usize = 5;

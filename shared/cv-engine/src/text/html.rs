@@ -2,9 +2,10 @@
 
 use super::super::rejection::Rejection;
 use super::css::Sheet;
+use super::document::{Document, Hyperlink};
 use super::flow::{Flow, ParagraphStyle};
 use super::paint::Paint;
-use super::{Document, Hyperlink, plain};
+use super::plain;
 
 const SKIPPED: &[&str] = &[
     "script", "style", "title", "noscript", "template", "svg", "textarea", "iframe",
@@ -293,7 +294,7 @@ mod tests {
                     <p class=k>Kubernetes Rust Go</p><p class='bar'>Lyon</p><p style='display:none'>hire <b>her</b></p>\
                     <div hidden>x1</div><ul><li style='font-size:0'>x2<li>Go</ul><p>End";
         let document = read(html).unwrap();
-        let texts: Vec<String> = document.lines.iter().map(super::super::Line::text).collect();
+        let texts: Vec<String> = document.lines.iter().map(super::super::line::Line::text).collect();
         assert_eq!(texts, ["Ana Silva", "Lyon", "Go", "End"]);
         assert!(document.warnings[0].starts_with("hidden_text"));
         assert!(read("<body><p style='color:#222'>Ana</p>").unwrap().warnings.is_empty());
@@ -304,7 +305,7 @@ mod tests {
         let document =
             read("<div class=row><span><i>Acme</i></span><span>2020</span></div><p><span>a</span> <span>b</span>")
                 .unwrap();
-        let texts: Vec<String> = document.lines.iter().map(super::super::Line::text).collect();
+        let texts: Vec<String> = document.lines.iter().map(super::super::line::Line::text).collect();
         assert_eq!(texts, ["Acme\t2020", "a b"]);
     }
 
@@ -313,7 +314,7 @@ mod tests {
         let html = "<html><head><title>x</title></head><body><h1>Ana&nbsp;Silva</h1><script>1<2</script>\
                     <ul><li>Rust<li>Go</ul><table><tr><td>2020<td>Dev</td></tr></table></body>";
         let document = read(html).unwrap();
-        let texts: Vec<String> = document.lines.iter().map(super::super::Line::text).collect();
+        let texts: Vec<String> = document.lines.iter().map(super::super::line::Line::text).collect();
         assert_eq!(texts, ["Ana Silva", "Rust", "Go", "2020\tDev"]);
         assert_eq!(document.lines[0].heading, Some(1));
         assert!(document.lines[1].bullet);

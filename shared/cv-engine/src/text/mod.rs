@@ -1,18 +1,18 @@
 //! From bytes to lines: one reader a format, one model of a line for all of them.
 //!
-//! A [`Line`] is what a person sees as a line: cells separated by wide gaps, tabs or table borders, with
+//! A [`line::Line`] is what a person sees as a line: cells separated by wide gaps, tabs or table borders, with
 //! the style that headings are told by. Everything after this room is the same for every format.
 
 pub mod archive;
 pub mod clean;
 mod container;
 mod css;
-mod document;
+pub mod document;
 pub mod docx;
 mod docx_looks;
 pub mod flow;
 pub mod html;
-mod line;
+pub mod line;
 pub mod odt;
 mod paint;
 pub mod pdf;
@@ -23,13 +23,11 @@ mod rtf_looks;
 mod rtf_place;
 pub mod xml;
 
-pub use document::{Document, Hyperlink};
-pub use line::{Cell, Line};
-
 use super::detect::{FileKind, detect};
 use super::ocr::Recogniser;
 use super::rejection::Rejection;
 use super::{layout, limits::Limits};
+use document::Document;
 
 /// Reads `bytes` into lines, whatever their format.
 pub fn read(bytes: &[u8], limits: &Limits, recogniser: Option<&dyn Recogniser>) -> Result<Document, Rejection> {

@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use super::super::rejection::Rejection;
 use super::container::Archive;
+use super::document::{Document, Hyperlink};
 use super::flow::{Flow, ParagraphStyle};
 use super::paint::Paint;
 use super::xml::{self, Attributes, Node};
-use super::{Document, Hyperlink};
 
 /// What a text style says that headings are told by.
 #[derive(Debug, Clone, Copy, Default)]

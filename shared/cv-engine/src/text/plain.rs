@@ -2,7 +2,8 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::{Cell, Document, Line};
+use super::document::Document;
+use super::line::{Cell, Line};
 
 /// Longest run of spaces inside a cell; more separates cells.
 const SPACES_IN_CELL: usize = 2;

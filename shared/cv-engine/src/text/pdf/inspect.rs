@@ -9,7 +9,7 @@ use regex::bytes::Regex;
 use super::super::super::limits::Limits;
 use super::super::super::rejection::{Code, Rejection};
 use super::super::super::warnings;
-use super::super::Hyperlink;
+use super::super::document::Hyperlink;
 use super::geometry::Rectangle;
 use super::visibility::{self, Visibility};
 

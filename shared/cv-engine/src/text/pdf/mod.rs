@@ -18,7 +18,8 @@ use super::super::limits::Limits;
 use super::super::ocr::{self, Recogniser};
 use super::super::rejection::{Code, Rejection};
 use super::super::warnings;
-use super::{Document, Line};
+use super::document::Document;
+use super::line::Line;
 
 /// Share of characters that may be undecodable before the text counts as lost.
 const GARBAGE_SHARE: f32 = 0.3;
