@@ -16,7 +16,7 @@ use shared::{
     aggregate::{self, Archive, By, Remove, Shown},
     audit::Origin,
     db::{Refused, Tx},
-    kernel::{Expected, Permission},
+    kernel::{Expected, Grant, Permission},
 };
 use std::ops::ControlFlow;
 
@@ -66,6 +66,15 @@ impl<I: DeserializeOwned + Send, B: Body> FromRequest<App> for Moving<I, B> {
 }
 
 impl<I: Copy, B> Moving<I, B> {
+    /// Asks for one more right: an answer shows what a caller with the right to write alone may not read (a key may have it without the other).
+    ///
+    /// # Errors
+    /// The caller does not have it.
+    pub fn needs<P: Permission>(self) -> Result<Self, Problem> {
+        let _: Grant<P> = self.auth.grant()?;
+        Ok(self)
+    }
+
     /// Does it in one transaction, and answers with what it came to: `reply` is given that, and the path that was asked for.
     ///
     /// # Errors
@@ -149,6 +158,15 @@ impl<I: DeserializeOwned + Send> FromRequestParts<App> for Removing<I> {
 }
 
 impl<I: Copy> Removing<I> {
+    /// Asks for one more right: an answer shows what a caller with the right to write alone may not read (a key may have it without the other).
+    ///
+    /// # Errors
+    /// The caller does not have it.
+    pub fn needs<P: Permission>(self) -> Result<Self, Problem> {
+        let _: Grant<P> = self.auth.grant()?;
+        Ok(self)
+    }
+
     /// On whose behalf, and of which version.
     ///
     /// # Errors

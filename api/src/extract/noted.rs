@@ -64,7 +64,13 @@ impl Noted {
             }
             // Of a body that was not read whole, its form is said first: what it would do is not known.
             Err(
-                act @ (Problem::NotFound(_) | Problem::Exists(_) | Problem::WrongState { .. } | Problem::CannotMeet),
+                act @ (Problem::NotFound(_)
+                | Problem::Exists(_)
+                | Problem::WrongState { .. }
+                | Problem::CannotMeet
+                | Problem::PartnershipOver
+                | Problem::TenderClosed { .. }
+                | Problem::TenderFull { .. }),
             ) => {
                 self.done()?;
                 Err(act)

@@ -256,7 +256,16 @@ async fn the_moves_and_removals_that_the_matrix_refuses_are_in_the_log() {
     done(&alpha, Method::DELETE, "/matches/2", json!({})).await;
     line(&admin, "object_kind=match&object_id=2&action=delete").await;
     done(&alpha, Method::POST, "/partnerships/1/end", json!({})).await;
-    line(&admin, "object_kind=partnership&object_id=1&action=end").await;
+    let ended = line(&admin, "object_kind=partnership&object_id=1&action=end").await;
+    assert_eq!(
+        (&ended["before"]["status"], &ended["after"]["status"]),
+        (&json!("active"), &json!("ended"))
+    );
+    assert_eq!(
+        ended["after"]["partner_company_id"],
+        json!(2),
+        "with whom, and what was agreed"
+    );
     let key = admin
         .make("/api-keys", &json!({ "name": "n8n", "permissions": ["TenderRead"] }))
         .await;

@@ -121,6 +121,31 @@ async fn a_key_without_a_company_reaches_every_one_and_only_what_it_was_given() 
 }
 
 #[tokio::test]
+async fn a_key_that_may_write_and_not_read_is_shown_nothing_by_its_writes() {
+    let world = World::new().await;
+    let admin = world.log_in("admin@platform.example").await;
+    let alpha = world.log_in("manager@alpha.example").await;
+    alpha.make("/consultants", &json!({ "title": "Dev" })).await;
+    alpha.make("/tenders", &json!({ "title": "Mission" })).await;
+    let wanted = json!({ "name": "writer", "permissions": ["ConsultantCreate", "ConsultantWrite", "TenderWrite"], "company_id": 1 });
+    let (writer, _) = key(&admin, wanted).await;
+    for of in ["/consultants/1", "/tenders/1"] {
+        for (method, path) in [
+            (Method::POST, "/archive"),
+            (Method::POST, "/unarchive"),
+            (Method::POST, "/skills"),
+            (Method::PUT, "/skills/1"),
+            (Method::DELETE, "/skills/1"),
+            (Method::PATCH, ""),
+            (Method::DELETE, ""),
+        ] {
+            let refused = ask(&world, &writer, method.clone(), &format!("{of}{path}")).await;
+            assert_eq!(refused.status(), 403, "{method} {of}{path}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_key_makes_and_changes_nobody_who_may_more_than_it() {
     let world = World::new().await;
     let admin = world.log_in("admin@platform.example").await;

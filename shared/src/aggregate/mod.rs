@@ -129,7 +129,15 @@ pub trait Aggregate {
         std::future::ready(Ok(false))
     }
 
-    /// A broken constraint in the words of the fields that it guards.
+    /// Refuses a write to a caller that reaches the row and is not the one whose it is to write.
+    ///
+    /// # Errors
+    /// [`Refused::NotYours`].
+    fn may_write(_: &Locked<Self::Fields>, _: Scope) -> Result<(), Refused> {
+        Ok(())
+    }
+
+    /// A constraint that an insert or update broke, in the words of the fields that it guards.
     fn named(error: DbError) -> Refused {
         error.into()
     }
@@ -170,7 +178,7 @@ pub trait Remove: Aggregate {
     ///
     /// # Errors
     /// Why.
-    fn may_go(_: &Locked<Self::Fields>, _: Scope) -> Result<(), Refused> {
+    fn may_go(_: &Locked<Self::Fields>) -> Result<(), Refused> {
         Ok(())
     }
 

@@ -1,6 +1,14 @@
 //! Moves between states: who, when, why, and only where the drawing of the states has an arrow.
+//!
+//! ```text
+//!   ground -> hold -> lock -> may this caller -> is it the version that was read? -> does the arrow begin here -> does the ground bear it
+//!     -> statement -> what follows -> log
+//! ```
 
-use super::{Act, Aggregate, By, Locked, writes::found};
+use super::{
+    Act, Aggregate, By, Locked,
+    writes::{found, recorded},
+};
 use crate::{
     audit::{self, Entry},
     db::{DbError, Refused, Tx},
@@ -17,6 +25,8 @@ pub trait Moves: Aggregate {
     type State: States + Send;
     /// What it needs in order to go forward.
     type Ground: Send + Sync;
+    /// The log tells the states and why, not the whole as it was and is: for what is large, and moved often.
+    const LOGS_STATES: bool;
 
     /// Where it stands.
     fn state(fields: &Self::Fields) -> Self::State;
@@ -74,7 +84,15 @@ pub async fn step<A: Moves>(
     let state = A::state(&locked.fields);
     let next = state.after(step).ok_or_else(|| Refused::wrong_state(state))?;
     A::bears(tx, ground, &locked, step).await?;
-    A::set_state(tx, id, &locked, next, (by.actor().user_id, reason)).await?;
+    let who_and_why = (by.actor().user_id, reason);
+    if !A::LOGS_STATES {
+        let before = A::shown(tx, id).await?;
+        A::set_state(tx, id, &locked, next, who_and_why).await?;
+        let after = A::shown(tx, id).await?;
+        let versions = (Some(&before), Some(&after));
+        return Ok(recorded::<A>(tx, by, Act::Move(step.name()), (id, locked.company_id), versions).await?);
+    }
+    A::set_state(tx, id, &locked, next, who_and_why).await?;
     A::follow(tx, Act::Move(step.name()), (id, locked.company_id), by).await?;
     let entry = Entry {
         actor: Some(by.actor()),

@@ -50,6 +50,7 @@ pub async fn lock<A: Aggregate>(
     id: A::Id,
 ) -> Result<Locked<A::Fields>, Refused> {
     let locked = found::<A>(tx, by, id).await?;
+    A::may_write(&locked, by.scope())?;
     Refused::if_stale(by.expected, locked.version)?;
     Ok(locked)
 }
@@ -140,7 +141,7 @@ pub struct Leaving<A: Aggregate> {
 /// As [`lock`], or what rests on it.
 pub async fn leaving<A: Remove>(tx: &mut Tx, by: &By<'_, A::Manage>, id: A::Id) -> Result<Leaving<A>, Refused> {
     let locked = lock::<A>(tx, by, id).await?;
-    A::may_go(&locked, by.scope())?;
+    A::may_go(&locked)?;
     A::is_free(tx, id, &locked).await?;
     Ok(Leaving {
         id,

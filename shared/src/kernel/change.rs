@@ -21,19 +21,6 @@ impl<T> Change<T> {
         !matches!(self, Self::Keep)
     }
 
-    /// True when the request gives the field another value than this one, or clears it.
-    #[must_use]
-    pub fn is_other_than(&self, present: Option<T>) -> bool
-    where
-        T: PartialEq + Copy,
-    {
-        match self {
-            Self::Keep => false,
-            Self::Clear => true,
-            Self::Set(given) => present != Some(*given),
-        }
-    }
-
     /// The same, with this value where the request does not name the field.
     #[must_use]
     pub fn or(self, value: T) -> Self {
@@ -73,10 +60,11 @@ impl<T> Change<T> {
 
     /// The value of a field that must be given.
     pub fn required(self, field: &'static str, faults: &mut Faults) -> Option<T> {
-        if let Self::Set(value) = self {
-            return Some(value);
+        match self {
+            Self::Set(value) => return Some(value),
+            Self::Keep => faults.add(field, FaultKind::Required),
+            Self::Clear => faults.add(field, FaultKind::NotNullable),
         }
-        faults.add(field, FaultKind::Required);
         None
     }
 

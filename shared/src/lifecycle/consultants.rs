@@ -41,10 +41,11 @@ pub async fn remove(
 ) -> Result<(), Refused> {
     let mut tx = db.begin().await?;
     // The CVs before their consultant, as an analysis that ends locks them.
-    let resumes = resumes::removal::hold_of_consultant(&mut tx, id).await?;
+    resumes::removal::hold_of_consultant(&mut tx, id).await?;
     let leaving = aggregate::leaving::<Consultants>(&mut tx, &by, id).await?;
     let mut orphans = Vec::new();
-    for resume in resumes {
+    // Once more: one may have come before the consultant was held.
+    for resume in resumes::removal::hold_of_consultant(&mut tx, id).await? {
         orphans.extend(super::resumes::forget(&mut tx, by.actor(), resume, by.origin).await?);
     }
     matches::usecases::forget_of_consultant(&mut tx, id).await?;

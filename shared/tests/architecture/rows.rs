@@ -81,10 +81,10 @@ pub fn row(room: Room) -> Row {
         Room::Store => Row {
             libraries: &["axum", "apalis", "apalis_core", "apalis_redis", "redis", "reqwest"],
             ours: |u| {
-                let own_part = u.is_own() && !u.has("usecases") && !u.has("queries");
+                let own_part = u.is_own() && !u.has("usecases");
                 !(own_part || u.is_vocabulary() || u.within(&["db", "aggregate"]))
             },
-            says: "a store uses its own domain, db, the shape of aggregates and sqlx only",
+            says: "a store uses its own domain and queries, db, the shape of aggregates and sqlx only",
             fix: "move the type it takes to domain.rs; let the use case call the other aggregate",
         },
         Room::Queries => Row {

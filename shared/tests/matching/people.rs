@@ -28,6 +28,12 @@ async fn either_side_proposes_and_only_the_tenders_side_accepts() {
         .unwrap();
     let refused = usecases::accept(&mut tx, by(ours), id, None).await;
     assert!(matches!(refused, Err(Refused::NotYours)), "{refused:?}");
+    let our_client = m.world.actor(Role::Client, Some(m.first)).await;
+    let refused = usecases::accept(&mut tx, by(our_client), id, None).await;
+    assert!(
+        matches!(refused, Err(Refused::NotFound(_))),
+        "a client sees its own tenders' only: {refused:?}"
+    );
     usecases::accept(&mut tx, by(client), id, Some("yes")).await.unwrap();
     let refused = usecases::cancel(&mut tx, by(ours), id, None).await;
     assert!(matches!(refused, Err(Refused::WrongState { .. })), "{refused:?}");

@@ -15,20 +15,6 @@ use crate::{
 #[derive(Debug)]
 pub struct Partnerships;
 
-impl Agreement {
-    /// Refuses what is the initiator's to whoever is not.
-    ///
-    /// # Errors
-    /// [`Refused::NotYours`].
-    pub(super) fn is_initiators(&self, scope: Scope) -> Result<(), Refused> {
-        if scope.company().is_some_and(|own| own != self.initiator) {
-            Err(Refused::NotYours)
-        } else {
-            Ok(())
-        }
-    }
-}
-
 impl Aggregate for Partnerships {
     const KIND: &'static str = "partnership";
     type Id = PartnershipId;
@@ -49,6 +35,15 @@ impl Aggregate for Partnerships {
         store::update(tx, id, a).await
     }
 
+    /// The terms are the initiator's, and the proposal its own to take back.
+    fn may_write(locked: &Locked<Agreement>, scope: Scope) -> Result<(), Refused> {
+        if scope.company().is_some_and(|own| own != locked.fields.initiator) {
+            Err(Refused::NotYours)
+        } else {
+            Ok(())
+        }
+    }
+
     fn named(error: DbError) -> Refused {
         match error.constraint() {
             Some("partnerships_living_pair_key") => Refused::Exists(Self::KIND),
@@ -64,6 +59,7 @@ impl Aggregate for Partnerships {
 impl Moves for Partnerships {
     type State = PartnershipStatus;
     type Ground = ();
+    const LOGS_STATES: bool = false;
 
     fn state(agreement: &Agreement) -> PartnershipStatus {
         agreement.status
@@ -102,9 +98,8 @@ impl Remove for Partnerships {
         store::delete(tx, id).await
     }
 
-    /// The initiator takes back what was never active.
-    fn may_go(locked: &Locked<Agreement>, scope: Scope) -> Result<(), Refused> {
-        locked.fields.is_initiators(scope)?;
+    /// What was ever active is history.
+    fn may_go(locked: &Locked<Agreement>) -> Result<(), Refused> {
         match locked.fields.status {
             status @ (PartnershipStatus::Active | PartnershipStatus::Ended) => Err(Refused::wrong_state(status)),
             PartnershipStatus::Proposed | PartnershipStatus::Rejected => Ok(()),

@@ -125,7 +125,6 @@ pub async fn update(
     changes: TermsChanges,
 ) -> Result<Partnership, Refused> {
     aggregate::change::<Partnerships, Refused>(tx, by, id, |was| {
-        was.fields.is_initiators(by.scope())?;
         if was.fields.status != PartnershipStatus::Proposed {
             return Err(Refused::wrong_state(was.fields.status));
         }

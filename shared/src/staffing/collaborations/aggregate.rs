@@ -60,7 +60,7 @@ impl Remove for Collaborations {
     }
 
     /// What has begun is history, however it ended.
-    fn may_go(locked: &Locked<Course>, _: Scope) -> Result<(), Refused> {
+    fn may_go(locked: &Locked<Course>) -> Result<(), Refused> {
         if locked.fields.has_begun {
             Err(Refused::wrong_state(locked.fields.status))
         } else {

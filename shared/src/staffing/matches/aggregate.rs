@@ -79,6 +79,7 @@ impl Aggregate for Matches {
 impl Moves for Matches {
     type State = MatchStatus;
     type Ground = Option<Ground>;
+    const LOGS_STATES: bool = true;
 
     fn state(standing: &Standing) -> MatchStatus {
         standing.status
@@ -98,12 +99,11 @@ impl Moves for Matches {
 
     /// The tender's side accepts and rejects; its client what it sees.
     fn may(locked: &Locked<Standing>, (actor, scope): (Actor, Scope), step: Move) -> Result<(), Refused> {
-        if actor.role == Role::Client && !locked.fields.is_shown_to_clients() {
+        let is_of_the_tender = scope.company().is_none_or(|own| own == locked.fields.tender_company_id);
+        if actor.role == Role::Client && !(is_of_the_tender && locked.fields.is_shown_to_clients()) {
             return Err(Refused::NotFound(Self::KIND));
         }
-        let is_decision = matches!(step, Move::Accept | Move::Reject);
-        let is_of_the_tender = |own: CompanyId| own == locked.fields.tender_company_id;
-        if is_decision && !scope.company().is_none_or(is_of_the_tender) {
+        if matches!(step, Move::Accept | Move::Reject) && !is_of_the_tender {
             return Err(Refused::NotYours);
         }
         Ok(())

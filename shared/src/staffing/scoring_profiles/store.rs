@@ -7,7 +7,7 @@ use super::{
 use crate::{
     aggregate::{self, Aggregate, Create, Locked, Remove},
     db::{DbError, Refused, Tx},
-    kernel::{CompanyId, Line, Scope, ScoringProfileId, permissions::ScoringWrite},
+    kernel::{CompanyId, FaultKind, Faults, Line, Scope, ScoringProfileId, permissions::ScoringWrite},
     staffing::scoring::Weights,
 };
 use sqlx::types::Json;
@@ -80,6 +80,7 @@ impl Aggregate for ScoringProfiles {
     fn named(error: DbError) -> Refused {
         match error.constraint() {
             Some("scoring_profiles_name_key") => Refused::Exists(Self::KIND),
+            Some("scoring_profiles_company_id_fkey") => Faults::one("company_id", FaultKind::NoSuch).into(),
             _ => error.into(),
         }
     }

@@ -6,7 +6,10 @@ use crate::{
     problem::Problem,
 };
 use axum::http::StatusCode;
-use shared::{kernel::ConsultantId, lifecycle::consultants};
+use shared::{
+    kernel::{ConsultantId, permissions::ConsultantRead},
+    lifecycle::consultants,
+};
 
 /// Remove a consultant
 ///
@@ -18,6 +21,7 @@ use shared::{kernel::ConsultantId, lifecycle::consultants};
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUse, Stale)
 )]
 pub async fn delete_consultant(request: Removing<ConsultantId>) -> Result<StatusCode, Problem> {
+    let request = request.needs::<ConsultantRead>()?;
     let (app, by) = (&request.app, request.by()?);
     consultants::remove(&app.db, app.files.as_ref(), by, request.id).await?;
     Ok(StatusCode::NO_CONTENT)

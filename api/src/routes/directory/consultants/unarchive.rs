@@ -6,7 +6,11 @@ use crate::{
     problem::Problem,
 };
 use axum::response::Response;
-use shared::{directory::consultants::queries::Consultant, kernel::ConsultantId, lifecycle::consultants};
+use shared::{
+    directory::consultants::queries::Consultant,
+    kernel::{ConsultantId, permissions::ConsultantRead},
+    lifecycle::consultants,
+};
 
 /// Take a consultant out of the archive
 ///
@@ -18,6 +22,7 @@ use shared::{directory::consultants::queries::Consultant, kernel::ConsultantId, 
 )]
 pub async fn unarchive_consultant(request: Moving<ConsultantId>) -> Result<Response, Problem> {
     request
+        .needs::<ConsultantRead>()?
         .answer(async |tx, by, id| consultants::archive(tx, by, id, false).await)
         .await
 }

@@ -6,7 +6,11 @@ use crate::{
     problem::Problem,
 };
 use axum::response::Response;
-use shared::{kernel::TenderId, lifecycle::tenders, staffing::tenders::queries::Tender};
+use shared::{
+    kernel::{TenderId, permissions::TenderRead},
+    lifecycle::tenders,
+    staffing::tenders::queries::Tender,
+};
 
 /// Archive a tender
 ///
@@ -18,6 +22,7 @@ use shared::{kernel::TenderId, lifecycle::tenders, staffing::tenders::queries::T
 )]
 pub async fn archive_tender(request: Moving<TenderId>) -> Result<Response, Problem> {
     request
+        .needs::<TenderRead>()?
         .answer(async |tx, by, id| tenders::archive(tx, by, id, true).await)
         .await
 }

@@ -6,7 +6,10 @@ use crate::{
     problem::Problem,
 };
 use axum::http::StatusCode;
-use shared::{kernel::TenderId, lifecycle::tenders};
+use shared::{
+    kernel::{TenderId, permissions::TenderRead},
+    lifecycle::tenders,
+};
 
 /// Remove a tender
 ///
@@ -18,5 +21,8 @@ use shared::{kernel::TenderId, lifecycle::tenders};
     responses((status = 204, description = "It is gone"), Forbidden, NotFound, InUse, Stale)
 )]
 pub async fn delete_tender(request: Removing<TenderId>) -> Result<StatusCode, Problem> {
-    request.act(async |tx, by, id| tenders::remove(tx, by, id).await).await
+    request
+        .needs::<TenderRead>()?
+        .act(async |tx, by, id| tenders::remove(tx, by, id).await)
+        .await
 }

@@ -14,7 +14,7 @@ use shared::{
         consultants::{aggregate::Consultants, domain::SkillEntryChanges, queries::ConsultantSkill},
         skills::{domain::Level, held},
     },
-    kernel::{ConsultantId, Prose, SkillId, Years},
+    kernel::{ConsultantId, Prose, SkillId, Years, permissions::ConsultantRead},
 };
 
 body! {
@@ -39,6 +39,7 @@ body! {
 )]
 pub async fn add_consultant_skill(request: Moving<ConsultantId, ConsultantSkillBody>) -> Result<Response, Problem> {
     request
+        .needs::<ConsultantRead>()?
         .act(
             async |tx, by, id, body| {
                 let skill = body.skill_id;

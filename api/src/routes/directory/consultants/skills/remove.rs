@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use shared::{
     directory::consultants::aggregate::Consultants,
     directory::skills::held,
-    kernel::{ConsultantId, SkillId},
+    kernel::{ConsultantId, SkillId, permissions::ConsultantRead},
 };
 
 /// Take a skill from a consultant
@@ -20,6 +20,7 @@ use shared::{
 )]
 pub async fn remove_consultant_skill(request: Removing<(ConsultantId, SkillId)>) -> Result<StatusCode, Problem> {
     request
+        .needs::<ConsultantRead>()?
         .act(async |tx, by, (id, skill)| held::remove::<Consultants>(tx, by, id, skill).await)
         .await
 }

@@ -13,7 +13,7 @@ use shared::{
         consultants::{aggregate::Consultants, domain::SkillEntryChanges, queries::ConsultantSkill},
         skills::{domain::Level, held},
     },
-    kernel::{ConsultantId, Prose, SkillId, Years},
+    kernel::{ConsultantId, Prose, SkillId, Years, permissions::ConsultantRead},
 };
 
 body! {
@@ -39,6 +39,7 @@ pub async fn update_consultant_skill(
     request: Amending<(ConsultantId, SkillId), ConsultantSkillFields>,
 ) -> Result<Reply, Problem> {
     request
+        .needs::<ConsultantRead>()?
         .act(
             async |tx, by, (id, skill), body| held::update::<Consultants>(tx, by, id, skill, body.changes()).await,
             |(changed, version)| Ok(Reply::ok(&changed)?.tagged(version)),

@@ -11,7 +11,7 @@ use crate::{
 use axum::response::Response;
 use shared::{
     directory::skills::{domain::Level, held},
-    kernel::{Prose, SkillId, TenderId},
+    kernel::{Prose, SkillId, TenderId, permissions::TenderRead},
     staffing::tenders::{
         aggregate::Tenders,
         domain::{Importance, RequirementChanges},
@@ -41,6 +41,7 @@ body! {
 )]
 pub async fn add_tender_skill(request: Moving<TenderId, TenderSkillBody>) -> Result<Response, Problem> {
     request
+        .needs::<TenderRead>()?
         .act(
             async |tx, by, id, body| {
                 let skill = body.skill_id;

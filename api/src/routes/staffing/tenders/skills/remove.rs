@@ -8,7 +8,7 @@ use crate::{
 use axum::http::StatusCode;
 use shared::{
     directory::skills::held,
-    kernel::{SkillId, TenderId},
+    kernel::{SkillId, TenderId, permissions::TenderRead},
     staffing::tenders::aggregate::Tenders,
 };
 
@@ -20,6 +20,7 @@ use shared::{
 )]
 pub async fn remove_tender_skill(request: Removing<(TenderId, SkillId)>) -> Result<StatusCode, Problem> {
     request
+        .needs::<TenderRead>()?
         .act(async |tx, by, (id, skill)| held::remove::<Tenders>(tx, by, id, skill).await)
         .await
 }

@@ -10,7 +10,7 @@ use crate::{
 };
 use shared::{
     directory::skills::{domain::Level, held},
-    kernel::{Prose, SkillId, TenderId},
+    kernel::{Prose, SkillId, TenderId, permissions::TenderRead},
     staffing::tenders::{
         aggregate::Tenders,
         domain::{Importance, RequirementChanges},
@@ -39,6 +39,7 @@ body! {
 )]
 pub async fn update_tender_skill(request: Amending<(TenderId, SkillId), TenderSkillFields>) -> Result<Reply, Problem> {
     request
+        .needs::<TenderRead>()?
         .act(
             async |tx, by, (id, skill), body| held::update::<Tenders>(tx, by, id, skill, body.changes()).await,
             |(changed, version)| Ok(Reply::ok(&changed)?.tagged(version)),
