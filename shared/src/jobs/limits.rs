@@ -132,12 +132,12 @@ pub async fn is_known(pool: &PgPool, kind: &str) -> Result<bool, DbError> {
 ///
 /// # Errors
 /// The database failed.
-pub async fn full(pool: &PgPool) -> Result<Vec<String>, DbError> {
+pub async fn full(db: &Db) -> Result<Vec<String>, DbError> {
     Ok(sqlx::query_scalar!(
         "SELECT l.kind FROM execution_limits l
          WHERE l.company_id IS NULL AND (SELECT count(*) FROM executions e WHERE e.kind = l.kind AND e.status = 'running') >= l.max_running"
     )
-    .fetch_all(pool)
+    .fetch_all(db.ledger())
     .await?)
 }
 

@@ -79,7 +79,7 @@ impl Relay {
             return Ok(0.0);
         }
         let limit = i64::try_from(WINDOW - waiting).unwrap_or(i64::MAX);
-        let full = limits::full(self.db.pool()).await?;
+        let full = limits::full(&self.db).await?;
         let here = self
             .knows
             .iter()

@@ -13,7 +13,7 @@ const AGEING_SECONDS: f64 = 60.0;
 /// Of each line (kind, version, priority) the first rows by place are ranked, whoever's they are: a place is given so that companies take turns.
 /// The recursion is a loose index scan over `executions_line_idx` (PostgreSQL wiki, "Loose indexscan") that visits each line once, whatever the
 /// backlog behind it and the number of companies. Twice as many candidates as wanted are ranked, because other workers rank the same rows at the
-/// same moment and `SKIP LOCKED` passes over theirs. Which place is served is told where nobody else is telling it: a claim later it is told again.
+/// same moment and `SKIP LOCKED` passes over theirs; they are looked up and locked one by one in their order, as in [`finish`](super::finish). Which place is served is told where nobody else is telling it: a claim later it is told again.
 pub(in crate::jobs) async fn claim(
     conn: &mut PgConnection,
     by: &Claimer,
@@ -46,8 +46,9 @@ pub(in crate::jobs) async fn claim(
             FROM (SELECT *, row_number() OVER (PARTITION BY company, urgency ORDER BY ahead, scheduled_at, id) AS nth FROM waiting) w
             ORDER BY rank LIMIT $3 * 2
         ), next AS MATERIALIZED (
-            SELECT e.id, e.kind, e.priority, e.place FROM ranked r JOIN executions e ON e.id = r.id
-            WHERE e.leased_until IS NULL ORDER BY r.rank LIMIT $3 FOR UPDATE OF e SKIP LOCKED
+            SELECT e.id, e.kind, e.priority, e.place FROM ranked r CROSS JOIN LATERAL (
+                SELECT id, kind, priority, place FROM executions WHERE id = r.id AND leased_until IS NULL FOR UPDATE SKIP LOCKED) e
+            LIMIT $3
         ), latest AS (
             SELECT kind, priority, max(place) AS place FROM next GROUP BY kind, priority
         ), free AS MATERIALIZED (
@@ -63,7 +64,7 @@ pub(in crate::jobs) async fn claim(
             started_at = coalesce(e.started_at, clock_timestamp()), progress = 0, progress_message = NULL,
             history = e.history || jsonb_build_object('seq', jsonb_array_length(e.history) + 1, 'at', clock_timestamp(),
                 'status', 'running', 'attempt', e.attempt + 1, 'worker', $4::text)
-        FROM next WHERE e.id = next.id
+        WHERE e.id = ANY(ARRAY(SELECT id FROM next))
         RETURNING e.id, e.kind, e.queue, e.payload, e.payload_version, e.attempt, e.max_attempts, e.deaths, e.lease_token,
             e.company_id, e.created_by, e.trace, e.awaits_children,
             extract(epoch FROM clock_timestamp() - e.scheduled_at)::float8 AS "waited_seconds!""#,

@@ -33,6 +33,9 @@ pub(in crate::jobs) enum Cancelled {
 /// A person's cancel that was accepted stands against every other end, whichever comes to the row first: the row is locked before
 /// `cancel_requested_at` is looked at.
 ///
+/// Rows are looked up one by one in the order of their ids (a lateral lookup that locks is not joined the other way round): a plan that is made
+/// while the table is believed to be empty would else read all of it at each call, and a prepared statement keeps its plan.
+///
 /// `leased_until IS NOT NULL` says the same as `status = 'running'` (a check of the table) and keeps the plan off the index of running
 /// rows: most of its entries are dead, and the planner believes that it is short.
 pub(in crate::jobs) async fn finish(
@@ -67,11 +70,11 @@ pub(in crate::jobs) async fn finish(
             SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[], $5::text[], $6::text[], $8::text[])
                 AS t (id, token, status, result, code, message, fr)
         ), held AS MATERIALIZED (
-            SELECT e.id FROM executions e JOIN ended t ON t.id = e.id AND t.token = e.lease_token
-            WHERE e.leased_until IS NOT NULL AND (e.cancel_requested_at IS NULL OR t.status = 'cancelled' OR NOT $7)
-            ORDER BY e.id FOR UPDATE OF e
+            SELECT e.id FROM (SELECT id, token, status FROM ended ORDER BY id) t CROSS JOIN LATERAL (
+                SELECT e.id FROM executions e WHERE e.id = t.id AND e.lease_token = t.token AND e.leased_until IS NOT NULL
+                    AND (e.cancel_requested_at IS NULL OR t.status = 'cancelled' OR NOT $7) FOR UPDATE) e
         ), gone AS (
-            DELETE FROM executions e USING held WHERE e.id = held.id RETURNING e.*
+            DELETE FROM executions e WHERE e.id = ANY(ARRAY(SELECT id FROM held)) RETURNING e.*
         ), moved AS (
             SELECT t.id, o.* FROM gone g JOIN ended t ON t.id = g.id CROSS JOIN LATERAL (
                 SELECT t.status, t.result, t.code, t.message, t.fr WHERE g.cancel_requested_at IS NULL

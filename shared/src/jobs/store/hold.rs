@@ -16,9 +16,10 @@ pub(in crate::jobs) async fn extend(pool: &PgPool, leases: &[Lease], lease: Dura
     Ok(sqlx::query_as!(
         Held,
         r#"WITH mine AS MATERIALIZED (
-            SELECT e.id FROM executions e JOIN unnest($1::uuid[], $2::int[]) AS t (id, token) ON t.id = e.id AND t.token = e.lease_token
-            WHERE e.leased_until IS NOT NULL ORDER BY e.id FOR UPDATE OF e)
-        UPDATE executions e SET leased_until = clock_timestamp() + $3::float8 * interval '1 second' FROM mine WHERE e.id = mine.id
+            SELECT e.id FROM (SELECT id, token FROM unnest($1::uuid[], $2::int[]) AS t (id, token) ORDER BY id) t CROSS JOIN LATERAL (
+                SELECT e.id FROM executions e WHERE e.id = t.id AND e.lease_token = t.token AND e.leased_until IS NOT NULL FOR UPDATE) e)
+        UPDATE executions e SET leased_until = clock_timestamp() + $3::float8 * interval '1 second'
+        WHERE e.id = ANY(ARRAY(SELECT id FROM mine))
         RETURNING e.id AS "id: ExecutionId", e.cancel_requested_at IS NOT NULL AS "cancel_requested!""#,
         &ids,
         &tokens,

@@ -94,7 +94,8 @@ pub(in crate::jobs) async fn seat(conn: &mut PgConnection, queue: Queue) -> Resu
             SELECT d.id, t.first + row_number() OVER (PARTITION BY d.kind, d.priority, d.company, d.again ORDER BY d.scheduled_at, d.id) - 1 AS place
             FROM due d JOIN taken t ON t.kind = d.kind AND t.priority = d.priority AND t.company_id = d.company AND t.again = d.again
         )
-        UPDATE executions e SET seated = true, place = p.place FROM places p WHERE e.id = p.id
+        UPDATE executions e SET seated = true, place = (SELECT p.place FROM places p WHERE p.id = e.id)
+        WHERE e.id = ANY(ARRAY(SELECT id FROM places))
         RETURNING e.id AS "id: ExecutionId""#,
         queue.name(),
         SEATS,
