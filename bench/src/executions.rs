@@ -26,6 +26,7 @@ pub async fn run(s: &Settings) -> anyhow::Result<()> {
     let idle = memory(s);
     let by_statement = std::env::args().any(|a| a == "--statements");
     statements::count(&pool, by_statement).await?;
+    tokio::time::sleep(rest()).await;
     burst(s, &token, &pool, 2_000).await?;
     let r = match &s.pgbench {
         Some(pgbench) => Some(limit::pairs_per_second(pgbench, &s.database_url, 10).await?),
@@ -88,6 +89,14 @@ pub async fn run(s: &Settings) -> anyhow::Result<()> {
         json!({ "bench": "memory_mb", "api": busy.0, "workers": busy.1, "idle_api": idle.0, "idle_workers": idle.1 }),
     );
     Ok(())
+}
+
+/// How long everything stands still before the load: `--rest SECONDS`. A database that was analysed while its tables were empty is another one than
+/// a new one.
+fn rest() -> Duration {
+    let mut arguments = std::env::args().skip_while(|argument| argument != "--rest").skip(1);
+    let seconds = arguments.next().and_then(|seconds| seconds.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(0))
 }
 
 fn cpu_line(name: &str, seconds: [f64; 4]) -> serde_json::Value {
