@@ -115,3 +115,65 @@ async fn of_ten_thousand_companies_none_is_served_twice_before_each_was_once() {
         "who came in the middle of a round waits for its end at most"
     );
 }
+
+/// What makes a plan go by index, as the ledger's connections have it; and the plan is made once for all arguments, as a prepared statement's is.
+const AS_PREPARED: &str =
+    "SET enable_seqscan = off; SET enable_bitmapscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+    SET plan_cache_mode = force_generic_plan";
+
+/// A statement of the product by what it begins and goes on with, and how many arguments it takes.
+fn statement(begins: &str, holds: &str) -> (String, usize) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../.sqlx");
+    let mut found = std::fs::read_dir(folder).unwrap().filter_map(|entry| {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let described: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let query = described["query"].as_str()?;
+        let arguments = described["describe"]["parameters"]["Left"].as_array()?.len();
+        (query.starts_with(begins) && query.contains(holds)).then(|| (query.to_owned(), arguments))
+    });
+    let one = found.next().unwrap_or_else(|| panic!("no statement begins `{begins}`"));
+    assert_eq!(found.next(), None, "`{begins}` is not enough to tell it");
+    one
+}
+
+#[tokio::test]
+async fn a_plan_that_was_made_while_the_table_was_empty_reads_no_more_than_it_looks_for() {
+    let db = TestDb::new().await;
+    let mut conn = db.pool().acquire().await.unwrap();
+    for setting in ["VACUUM ANALYZE executions", AS_PREPARED] {
+        sqlx::raw_sql(setting).execute(&mut *conn).await.unwrap();
+    }
+    for (n, (begins, holds)) in [
+        ("WITH RECURSIVE lines", "UPDATE executions e"),
+        ("WITH ended", "INSERT INTO finished_executions"),
+        ("WITH mine", "UPDATE executions e"),
+        ("WITH due", "UPDATE executions e"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let (query, arguments) = statement(begins, holds);
+        let prepare = format!("PREPARE q{n} AS {query}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(prepare))
+            .execute(&mut *conn)
+            .await
+            .unwrap();
+        let explain = format!("EXPLAIN EXECUTE q{n} ({})", vec!["NULL"; arguments].join(", "));
+        let plan: Vec<String> = sqlx::query_scalar(sqlx::AssertSqlSafe(explain))
+            .fetch_all(&mut *conn)
+            .await
+            .unwrap();
+        let lookups = plan
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| line.contains("on executions"));
+        for (at, line) in lookups.filter(|(_, line)| line.contains("Scan")) {
+            let by_index = plan.get(at + 1).is_some_and(|next| next.contains("Index Cond"));
+            assert!(
+                by_index,
+                "{begins}: `{line}` reads the whole table\n{}",
+                plan.join("\n")
+            );
+        }
+    }
+}
