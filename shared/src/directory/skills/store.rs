@@ -29,12 +29,12 @@ pub(super) async fn insert(tx: &mut Tx, company: Option<CompanyId>, new: &NewSki
     .await?)
 }
 
-/// The stored skill, locked.
+/// The stored skill, locked against other writers; not against being referred to, which whoever holds a consultant does: a rename waits for that one.
 pub(super) async fn lock(tx: &mut Tx, id: SkillId) -> Result<Option<Locked<Wording>>, DbError> {
     let row = sqlx::query!(
         r#"SELECT name AS "name: Line<100>", category AS "category: Line<50>", description AS "description: Prose<500>",
             aliases AS "aliases: Vec<Line<100>>", coalesce(updated_at, created_at) AS "version!", company_id AS "company_id: CompanyId"
-        FROM skills WHERE id = $1 FOR UPDATE"#,
+        FROM skills WHERE id = $1 FOR NO KEY UPDATE"#,
         id.0
     )
     .fetch_optional(tx.conn())
