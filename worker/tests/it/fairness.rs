@@ -77,6 +77,11 @@ async fn ten_thousand_jobs_of_one_company_delay_one_of_another_by_two_job_times_
         tokio::time::sleep(std::time::Duration::from_millis(5)).await;
     }
     enqueue_for(&world, small, 1, None).await;
+    // Nobody can claim it before its commit, which is on the disk a while after it was asked for.
+    let visible: chrono::DateTime<chrono::Utc> = sqlx::query_scalar("SELECT clock_timestamp()")
+        .fetch_one(world.test.pool())
+        .await
+        .unwrap();
     let accepted = order(&world).await.len();
     let position = loop {
         let order = order(&world).await;
@@ -88,10 +93,11 @@ async fn ten_thousand_jobs_of_one_company_delay_one_of_another_by_two_job_times_
     // Between the commit and the count some more may have ended; those that started after it are what it waited for.
     let waited: i64 = sqlx::query_scalar(
         "SELECT count(*) FROM finished_executions f, finished_executions s
-         WHERE s.company_id = $1 AND f.company_id = $2 AND f.started_at > s.created_at AND f.started_at < s.started_at",
+         WHERE s.company_id = $1 AND f.company_id = $2 AND f.started_at > $3 AND f.started_at < s.started_at",
     )
     .bind(small.0)
     .bind(large.0)
+    .bind(visible)
     .fetch_one(world.test.pool())
     .await
     .unwrap();
