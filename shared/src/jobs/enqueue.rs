@@ -34,7 +34,7 @@ impl Tx {
             .turns()
             .read(async |conn: &mut Connection| store::take_places(conn, &rows, now).await);
         let places = places.await?;
-        let due = store::insert(self.conn(), &rows, &places, now).await?;
+        let due = store::insert(self.conn(), &rows, store::Places::Taken(&places), now).await?;
         for ring in NewExecution::rings(&rows, now) {
             self.ring_after_commit(ring);
         }

@@ -8,6 +8,7 @@ use crate::{
 };
 use serde_json::Value;
 use sqlx::PgConnection;
+use std::cmp::Reverse;
 use uuid::Uuid;
 
 /// A row that was moved, whereto, and its parent.
@@ -30,11 +31,11 @@ pub(in crate::jobs) enum Cancelled {
 /// Moves the rows whose lease still holds to their terminal state; returns those that it moved. A row that is not among them was
 /// lost to another worker, and whatever stands in the same transaction must be rolled back.
 ///
-/// A person's cancel that was accepted stands against every other end, whichever comes to the row first: the row is locked before
-/// `cancel_requested_at` is looked at.
+/// A person's cancel that was accepted stands against every other end, whichever comes to the row first: where another writes the row at
+/// that moment, the conditions are asked again of what it wrote.
 ///
-/// Rows are looked up one by one in the order of their ids (a lateral lookup that locks is not joined the other way round): a plan that is made
-/// while the table is believed to be empty would else read all of it at each call, and a prepared statement keeps its plan.
+/// The index scan of `id = ANY` goes in the order of the ids, so two of these never stand in each other's way crosswise, and it is the only plan
+/// there is: what belongs to a row is looked up in the arrays, not joined, since the ledger's connections join by nested loops alone.
 ///
 /// `leased_until IS NOT NULL` says the same as `status = 'running'` (a check of the table) and keeps the plan off the index of running
 /// rows: most of its entries are dead, and the planner believes that it is short.
@@ -50,6 +51,9 @@ pub(in crate::jobs) async fn finish(
     let mut codes: Vec<Option<&str>> = Vec::with_capacity(done.len());
     let mut messages: Vec<Option<&str>> = Vec::with_capacity(done.len());
     let mut french: Vec<Option<&str>> = Vec::with_capacity(done.len());
+    // Of two leases of one execution the later one counts, and of equal ids the arrays are asked for the first.
+    let mut done: Vec<&(Lease, Finish)> = done.iter().collect();
+    done.sort_by_key(|(lease, _)| (lease.id, Reverse(lease.token)));
     for (lease, finish) in done {
         ids.push(lease.id.0);
         tokens.push(lease.token);
@@ -66,36 +70,31 @@ pub(in crate::jobs) async fn finish(
     }
     Ok(sqlx::query_as!(
         Ended,
-        r#"WITH ended AS MATERIALIZED (
-            SELECT * FROM unnest($1::uuid[], $2::int[], $3::text[], $4::jsonb[], $5::text[], $6::text[], $8::text[])
-                AS t (id, token, status, result, code, message, fr)
-        ), held AS MATERIALIZED (
-            SELECT e.id FROM (SELECT id, token, status FROM ended ORDER BY id) t CROSS JOIN LATERAL (
-                SELECT e.id FROM executions e WHERE e.id = t.id AND e.lease_token = t.token AND e.leased_until IS NOT NULL
-                    AND (e.cancel_requested_at IS NULL OR t.status = 'cancelled' OR NOT $7) FOR UPDATE) e
-        ), gone AS (
-            DELETE FROM executions e WHERE e.id = ANY(ARRAY(SELECT id FROM held)) RETURNING e.*
+        r#"WITH gone AS (
+            DELETE FROM executions e
+            WHERE e.id = ANY($1::uuid[]) AND e.leased_until IS NOT NULL AND e.lease_token = ($2::int[])[array_position($1::uuid[], e.id)]
+                AND (e.cancel_requested_at IS NULL OR NOT $7 OR ($3::text[])[array_position($1::uuid[], e.id)] = 'cancelled')
+            RETURNING e.*, CASE WHEN e.cancel_requested_at IS NULL THEN array_position($1::uuid[], e.id) END AS nth
         ), moved AS (
-            SELECT t.id, o.* FROM gone g JOIN ended t ON t.id = g.id CROSS JOIN LATERAL (
-                SELECT t.status, t.result, t.code, t.message, t.fr WHERE g.cancel_requested_at IS NULL
-                UNION ALL
-                SELECT 'cancelled', NULL, NULL, NULL, NULL WHERE g.cancel_requested_at IS NOT NULL) o
+            SELECT *, coalesce(($3::text[])[nth], 'cancelled') AS becomes, ($4::jsonb[])[nth] AS result, ($5::text[])[nth] AS code,
+                ($6::text[])[nth] AS message, ($8::text[])[nth] AS fr
+            FROM gone
         )
         INSERT INTO finished_executions
             (id, kind, queue, status, priority, payload, payload_version, attempt, max_attempts, deaths, lease_token, worker, progress,
              progress_message, last_error_code, last_error, scheduled_at, created_at, started_at, cancel_requested_at, company_id,
              created_by, subject_kind, subject_id, parent_id, retry_of, schedule, idempotency_key, trace, external_id,
              external_status, history, result, error_code, error_message, finished_at)
-        SELECT g.id, g.kind, g.queue, t.status, g.priority, g.payload, g.payload_version, g.attempt, g.max_attempts, g.deaths,
-             g.lease_token, g.worker, CASE t.status WHEN 'success' THEN 100 ELSE g.progress END, g.progress_message,
-             coalesce(t.code, g.last_error_code), coalesce(t.message, g.last_error), g.scheduled_at, g.created_at, g.started_at,
-             g.cancel_requested_at, g.company_id, g.created_by, g.subject_kind, g.subject_id, g.parent_id, g.retry_of, g.schedule,
-             g.idempotency_key, g.trace, g.external_id, g.external_status,
-             g.history || jsonb_strip_nulls(jsonb_build_object('seq', jsonb_array_length(g.history) + 1, 'at', clock_timestamp(),
-                'status', t.status, 'attempt', g.attempt, 'progress', CASE t.status WHEN 'success' THEN 100 ELSE g.progress END,
-                'message', t.message, 'fr', t.fr, 'worker', g.worker)),
-             t.result, t.code, t.message, clock_timestamp()
-        FROM gone g JOIN moved t ON t.id = g.id
+        SELECT id, kind, queue, becomes, priority, payload, payload_version, attempt, max_attempts, deaths,
+             lease_token, worker, CASE becomes WHEN 'success' THEN 100 ELSE progress END, progress_message,
+             coalesce(code, last_error_code), coalesce(message, last_error), scheduled_at, created_at, started_at,
+             cancel_requested_at, company_id, created_by, subject_kind, subject_id, parent_id, retry_of, schedule,
+             idempotency_key, trace, external_id, external_status,
+             history || jsonb_strip_nulls(jsonb_build_object('seq', jsonb_array_length(history) + 1, 'at', clock_timestamp(),
+                'status', becomes, 'attempt', attempt, 'progress', CASE becomes WHEN 'success' THEN 100 ELSE progress END,
+                'message', message, 'fr', fr, 'worker', worker)),
+             result, code, message, clock_timestamp()
+        FROM moved
         RETURNING id AS "id: ExecutionId", status AS "status: Status", parent_id AS "parent: ExecutionId""#,
         &ids,
         &tokens,

@@ -20,7 +20,7 @@ pub(super) use claim::claim;
 pub(super) use family::{await_children, live_children, wake_parents};
 pub(super) use finish::{Cancelled, Ended, cancel_queued, finish, hold_still, request_cancel};
 pub(super) use hold::{extend, report_progress};
-pub(super) use insert::insert;
+pub(super) use insert::{Places, insert};
 pub(super) use kin::hold_kin;
 pub(super) use late::{forget_late, late};
 pub(super) use partitions::{FINISHED, ensure_partitions};

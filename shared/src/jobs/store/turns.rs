@@ -14,6 +14,7 @@ const SEATS: i64 = 1_000;
 
 /// The places of rows that are due at once, in their order; none for those that are due later. A statement and commit of its own: whoever
 /// enqueues within a long transaction makes nobody of its company wait, and a place that is not used then is a turn that is passed over.
+/// A line that nobody knows (a new kind, or Postgres has crashed) is served where its first row stands: what comes would else stand before all that wait.
 pub(in crate::jobs) async fn take(
     conn: &mut PgConnection,
     rows: &[NewExecution],
@@ -33,11 +34,14 @@ pub(in crate::jobs) async fn take(
             SELECT queue, kind, priority, company, count(*) AS places
             FROM unnest($1::text[], $2::text[], $3::smallint[], $4::bigint[]) AS t (queue, kind, priority, company) GROUP BY 1, 2, 3, 4
         ), lines AS MATERIALIZED (
-            SELECT queue, kind, priority, served_now(queue, kind, priority) AS served FROM (SELECT DISTINCT queue, kind, priority FROM asked) a
+            SELECT a.queue, a.kind, a.priority, l.served IS NOT NULL AS known, coalesce(l.served,
+                (SELECT min(e.place) FROM executions e
+                 WHERE e.queue = a.queue AND e.kind = a.kind AND e.priority = a.priority AND e.status = 'queued' AND e.seated), 1) AS served
+            FROM (SELECT DISTINCT queue, kind, priority FROM asked) a
+            LEFT JOIN execution_lines l ON l.queue = a.queue AND l.kind = a.kind AND l.priority = a.priority
         ), opened AS (
-            INSERT INTO execution_lines (queue, kind, priority, served) SELECT queue, kind, priority, served FROM lines l
-            WHERE NOT EXISTS (SELECT FROM execution_lines k WHERE k.queue = l.queue AND k.kind = l.kind AND k.priority = l.priority)
-            ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING
+            INSERT INTO execution_lines (queue, kind, priority, served)
+            SELECT queue, kind, priority, served FROM lines WHERE NOT known ORDER BY 1, 2, 3 ON CONFLICT DO NOTHING
         )
         INSERT INTO execution_turns AS t (queue, kind, priority, company_id, again, next, taken)
         SELECT a.queue, a.kind, a.priority, a.company, false, l.served + a.places, a.places
@@ -81,7 +85,11 @@ pub(in crate::jobs) async fn seat(conn: &mut PgConnection, queue: Queue) -> Resu
         ), asked AS (
             SELECT kind, priority, company, again, count(*) AS places FROM due GROUP BY 1, 2, 3, 4
         ), lines AS MATERIALIZED (
-            SELECT kind, priority, served_now($1, kind, priority) AS served FROM (SELECT DISTINCT kind, priority FROM asked) a
+            SELECT a.kind, a.priority, coalesce(l.served,
+                (SELECT min(e.place) FROM executions e
+                 WHERE e.queue = $1 AND e.kind = a.kind AND e.priority = a.priority AND e.status = 'queued' AND e.seated), 1) AS served
+            FROM (SELECT DISTINCT kind, priority FROM asked) a
+            LEFT JOIN execution_lines l ON l.queue = $1 AND l.kind = a.kind AND l.priority = a.priority
         ), taken AS (
             INSERT INTO execution_turns AS t (queue, kind, priority, company_id, again, next, taken)
             SELECT $1, a.kind, a.priority, a.company, a.again, l.served + a.places, a.places
