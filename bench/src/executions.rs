@@ -18,6 +18,8 @@ const PATH: &str = "/api/v1/operations/ping";
 const BODY: &[u8] = br#"{"work_ms":0}"#;
 const CONNECTIONS: usize = 32;
 const JOBS: usize = 20_000;
+/// Posts a second of a quiet hour.
+const PACE: u32 = 50;
 
 /// Measures in this order: limit, burst of posts to the last completion, then a slow trickle.
 pub async fn run(s: &Settings) -> anyhow::Result<()> {
@@ -74,13 +76,15 @@ pub async fn run(s: &Settings) -> anyhow::Result<()> {
     print(s, cpu_line("cpu_ms_per_post_alone", backlog.cpu));
     print(s, cpu_line("cpu_ms_per_drained", backlog.cpu_later));
     settle(&pool).await?;
+    let commits = limit::commits(&pool, PACE, 500).await?;
     let checkpoints = checkpoints(&pool).await?;
-    let [p50, p99, max] = trickle(s, &token, &pool, 50, 20).await?;
+    let [p50, p99, max] = trickle(s, &token, &pool, PACE, 20).await?;
     let checkpoints = self::checkpoints(&pool).await? - checkpoints;
     print(
         s,
         json!({
-            "bench": "enqueue_to_start", "per_second": 50, "p50_ms": p50, "p99_ms": p99, "max_ms": max, "checkpoints": checkpoints,
+            "bench": "enqueue_to_start", "per_second": PACE, "p50_ms": p50, "p99_ms": p99, "max_ms": max, "checkpoints": checkpoints,
+            "commit_p50_ms": percentile(&commits, 0.50), "commit_p99_ms": percentile(&commits, 0.99),
         }),
     );
     let busy = memory(s);

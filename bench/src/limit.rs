@@ -1,12 +1,17 @@
-//! R: what this database can do at all. One row inserted, then updated, each in a commit of its own, by pgbench, in the same minute.
+//! What this database can do at all, in the same minute. R: one row inserted, then updated, each in a commit of its own, by pgbench. And how long
+//! one such commit takes when little else goes on: no start of an execution that is durable first can be quicker.
 
 use anyhow::{Context, bail};
-use std::process::Stdio;
+use sqlx::PgPool;
+use std::{
+    process::Stdio,
+    time::{Duration, Instant},
+};
 use tokio::process::Command;
 
 /// Pairs per second.
 pub async fn pairs_per_second(pgbench: &str, database_url: &str, seconds: u32) -> anyhow::Result<f64> {
-    let pool = sqlx::PgPool::connect(database_url).await?;
+    let pool = PgPool::connect(database_url).await?;
     sqlx::raw_sql(
         "DROP TABLE IF EXISTS bench_pairs; CREATE TABLE bench_pairs (id bigint PRIMARY KEY, kind text, status text, payload jsonb, at timestamptz)",
     )
@@ -47,4 +52,25 @@ pub async fn pairs_per_second(pgbench: &str, database_url: &str, seconds: u32) -
         .nth(2)
         .and_then(|n| n.parse().ok())
         .context("pgbench's tps")
+}
+
+/// Milliseconds of `count` single rows, each inserted in a commit of its own, at an even pace: sorted.
+pub async fn commits(pool: &PgPool, per_second: u32, count: usize) -> anyhow::Result<Vec<f64>> {
+    sqlx::raw_sql("DROP TABLE IF EXISTS bench_commits; CREATE TABLE bench_commits (id bigint PRIMARY KEY, payload jsonb, at timestamptz)")
+        .execute(pool)
+        .await?;
+    let mut tick = tokio::time::interval(Duration::from_secs(1) / per_second);
+    let mut took = Vec::with_capacity(count);
+    for id in 0..count {
+        tick.tick().await;
+        let began = Instant::now();
+        sqlx::query("INSERT INTO bench_commits VALUES ($1, '{}', now())")
+            .bind(i64::try_from(id)?)
+            .execute(pool)
+            .await?;
+        took.push(began.elapsed().as_secs_f64() * 1000.0);
+    }
+    sqlx::raw_sql("DROP TABLE bench_commits").execute(pool).await?;
+    took.sort_unstable_by(f64::total_cmp);
+    Ok(took)
 }

@@ -11,7 +11,7 @@ use shared::{
 use std::time::Duration;
 use tokio::sync::{mpsc, oneshot};
 
-/// Completions in one commit: enough to make it cheap, few enough for the nested loops that the ledger's plans are bound to.
+/// Completions in one commit: enough to make it cheap, few enough that a row is found quickly among those that go with it.
 const LARGEST: usize = 64;
 
 type Ended = (Lease, Finish, oneshot::Sender<Option<Status>>);
