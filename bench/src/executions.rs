@@ -95,12 +95,45 @@ pub async fn run(s: &Settings) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Works off a backlog again and again, each beside R of its minute: `--runs N`. One slow one among many is what is looked for.
+pub async fn drains(s: &Settings) -> anyhow::Result<()> {
+    let token = Client::log_in(&s.api, &s.email, &s.password).await?;
+    let pool = PgPool::connect(&s.database_url).await?;
+    statements::count(&pool, false).await?;
+    tokio::time::sleep(rest()).await;
+    let mut worst = f64::INFINITY;
+    for run in 1..=number("--runs").unwrap_or(3) {
+        let r = match &s.pgbench {
+            Some(pgbench) => Some(limit::pairs_per_second(pgbench, &s.database_url, 5).await?),
+            None => None,
+        };
+        let drained = backlog(s, &token, &pool, JOBS, false).await?;
+        let ratio = ratio(drained.jobs_per_second, r);
+        worst = worst.min(ratio.unwrap_or(worst));
+        print(
+            s,
+            json!({
+                "bench": "drain", "run": run, "jobs": JOBS, "per_second": drained.jobs_per_second.round(), "ratio_to_R": ratio,
+                "worst_so_far": worst, "postgres_cpu_ms": round3(drained.cpu_later[2] * 1000.0 / JOBS as f64),
+            }),
+        );
+    }
+    Ok(())
+}
+
 /// How long everything stands still before the load: `--rest SECONDS`. A database that was analysed while its tables were empty is another one than
 /// a new one.
 fn rest() -> Duration {
-    let mut arguments = std::env::args().skip_while(|argument| argument != "--rest").skip(1);
-    let seconds = arguments.next().and_then(|seconds| seconds.parse().ok());
-    Duration::from_secs(seconds.unwrap_or(0))
+    Duration::from_secs(number("--rest").unwrap_or(0))
+}
+
+/// What was given after `name`.
+fn number(name: &str) -> Option<u64> {
+    std::env::args()
+        .skip_while(|argument| argument != name)
+        .nth(1)?
+        .parse()
+        .ok()
 }
 
 fn cpu_line(name: &str, seconds: [f64; 4]) -> serde_json::Value {

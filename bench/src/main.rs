@@ -19,10 +19,11 @@ async fn main() -> anyhow::Result<()> {
     let name = std::env::args().nth(1).unwrap_or_default();
     match name.as_str() {
         "executions" => executions::run(&settings::Settings::from_environment()?).await,
+        "drains" => executions::drains(&settings::Settings::from_environment()?).await,
         "cvs" => cvs::run(&settings::Settings::from_environment()?).await,
         "chaos" => chaos::run().await,
         "http" => http::run(&settings::Settings::from_environment()?).await,
         "tenants" => tenants::run(&settings::Settings::from_environment()?).await,
-        _ => bail!("there is no benchmark `{name}`; there are `executions`, `tenants`, `cvs`, `http` and `chaos`"),
+        _ => bail!("there is no benchmark `{name}`; there are `executions`, `drains`, `tenants`, `cvs`, `http` and `chaos`"),
     }
 }

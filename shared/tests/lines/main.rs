@@ -145,6 +145,7 @@ async fn a_plan_that_was_made_while_the_table_was_empty_reads_no_more_than_it_lo
     }
     for (n, (begins, holds)) in [
         ("WITH RECURSIVE lines", "UPDATE executions e"),
+        ("WITH new", "INSERT INTO executions"),
         ("WITH gone", "INSERT INTO finished_executions"),
         ("WITH mine", "UPDATE executions e"),
         ("WITH due", "UPDATE executions e"),

@@ -18,7 +18,7 @@ pub fn run(layout: &Layout, arguments: Vec<String>) -> Result<u8> {
     let bells = Bell::chosen(arguments.word("--bell")?.as_deref())?;
     let arguments = arguments.rest();
     let Some((name, more)) = arguments.split_first() else {
-        bail!("which one? ./dev bench executions | tenants | cvs | http")
+        bail!("which one? ./dev bench executions | drains | tenants | cvs | http")
     };
     Profile::Release.build(layout)?;
     for bell in bells {
