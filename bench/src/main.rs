@@ -24,6 +24,8 @@ async fn main() -> anyhow::Result<()> {
         "chaos" => chaos::run().await,
         "http" => http::run(&settings::Settings::from_environment()?).await,
         "tenants" => tenants::run(&settings::Settings::from_environment()?).await,
-        _ => bail!("there is no benchmark `{name}`; there are `executions`, `drains`, `tenants`, `cvs`, `http` and `chaos`"),
+        _ => bail!(
+            "there is no benchmark `{name}`; there are `executions`, `drains`, `tenants`, `cvs`, `http` and `chaos`"
+        ),
     }
 }

@@ -1,9 +1,9 @@
 //! Making an entity.
 
-use super::{ChangesOf, Says};
+use super::{ChangesOf, Says, keyed::Keyed};
 use crate::{
     extract::{
-        Auth, Draft, IdempotencyKey, Noted, RawHash, RequestOrigin,
+        Auth, Noted,
         body::{Body, New},
     },
     problem::Problem,
@@ -11,12 +11,11 @@ use crate::{
     state::App,
 };
 use axum::{
-    extract::{FromRequest, FromRequestParts, OriginalUri, Request},
+    extract::{FromRequest, FromRequestParts, Request},
     response::Response,
 };
 use shared::{
     aggregate::{self, By, Create, Shown},
-    audit::Origin,
     db::{Refused, Tx},
     kernel::{Expected, Permission},
 };
@@ -29,33 +28,19 @@ pub struct Making<B> {
     pub app: App,
     /// Who asks.
     pub auth: Auth,
-    collection: String,
-    key: IdempotencyKey,
-    origin: Origin,
-    body: B,
-    hash: RawHash,
-    noted: Noted,
+    keyed: Keyed<B>,
 }
 
 impl<B: Body> FromRequest<App> for Making<B> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let (mut parts, body) = request.into_parts();
+        let (mut parts, stream) = request.into_parts();
         let auth = Auth::from_request_parts(&mut parts, app).await?;
-        let key = IdempotencyKey::from_request_parts(&mut parts, app).await?;
-        let Ok(RequestOrigin(origin)) = RequestOrigin::from_request_parts(&mut parts, app).await;
-        let Ok(OriginalUri(uri)) = OriginalUri::from_request_parts(&mut parts, app).await;
-        let Draft(body, hash, noted) = Draft::from_request(Request::from_parts(parts, body), app).await?;
         Ok(Self {
             app: app.clone(),
             auth,
-            collection: uri.path().to_owned(),
-            key,
-            origin,
-            body,
-            hash,
-            noted,
+            keyed: Keyed::of(parts, stream, app).await?,
         })
     }
 }
@@ -70,19 +55,20 @@ impl<B> Making<B> {
         act: impl AsyncFnOnce(&mut Tx, By<'_, P>, B, &mut Noted) -> Result<S, Refused>,
     ) -> Result<Response, Problem> {
         let grant = self.auth.grant()?;
-        let mut write = match self.key.begin(&self.app.db, self.auth, self.hash).await? {
+        let keyed = self.keyed;
+        let mut write = match keyed.key.begin(&self.app.db, self.auth, keyed.hash).await? {
             ControlFlow::Continue(write) => write,
             ControlFlow::Break(replayed) => return Ok(replayed),
         };
         let by = By {
             grant,
             expected: &Expected::Any,
-            origin: &self.origin,
+            origin: &keyed.origin,
         };
-        let mut noted = self.noted;
-        let acted = act(&mut write.tx, by, self.body, &mut noted).await;
+        let mut noted = keyed.noted;
+        let acted = act(&mut write.tx, by, keyed.body, &mut noted).await;
         let made = noted.with(acted)?;
-        let location = format!("{}/{}", self.collection, made.key());
+        let location = format!("{}/{}", keyed.path, made.key());
         write.finish(Reply::created(location, &made)?.tagged_as(&made)).await
     }
 }

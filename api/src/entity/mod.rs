@@ -12,6 +12,7 @@
 //! | [`Removing`] | `DELETE` of one, under `If-Match` | 204 |
 
 mod amending;
+mod keyed;
 mod making;
 mod moving;
 mod reading;

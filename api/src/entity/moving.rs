@@ -1,13 +1,14 @@
 //! Moving an entity by a verb, and removing it.
 
+use super::keyed::Keyed;
 use crate::{
-    extract::{Auth, Draft, IdempotencyKey, IfMatch, Noted, Path, RawHash, RequestOrigin, body::Body},
+    extract::{Auth, IfMatch, Path, RequestOrigin, body::Body},
     problem::Problem,
     reply::Reply,
     state::App,
 };
 use axum::{
-    extract::{FromRequest, FromRequestParts, OriginalUri, Request},
+    extract::{FromRequest, FromRequestParts, Request},
     http::{StatusCode, request::Parts},
     response::Response,
 };
@@ -29,38 +30,24 @@ pub struct Moving<I, B = ()> {
     pub auth: Auth,
     /// Which one.
     pub id: I,
-    path: String,
-    key: IdempotencyKey,
     expected: Expected,
-    origin: Origin,
-    body: B,
-    hash: RawHash,
-    noted: Noted,
+    keyed: Keyed<B>,
 }
 
 impl<I: DeserializeOwned + Send, B: Body> FromRequest<App> for Moving<I, B> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let (mut parts, body) = request.into_parts();
+        let (mut parts, stream) = request.into_parts();
         let auth = Auth::from_request_parts(&mut parts, app).await?;
         let Path(id) = Path::from_request_parts(&mut parts, app).await?;
-        let key = IdempotencyKey::from_request_parts(&mut parts, app).await?;
         let Ok(IfMatch(expected)) = IfMatch::from_request_parts(&mut parts, app).await;
-        let Ok(RequestOrigin(origin)) = RequestOrigin::from_request_parts(&mut parts, app).await;
-        let Ok(OriginalUri(uri)) = OriginalUri::from_request_parts(&mut parts, app).await;
-        let Draft(body, hash, noted) = Draft::from_request(Request::from_parts(parts, body), app).await?;
         Ok(Self {
             app: app.clone(),
             auth,
             id,
-            path: uri.path().to_owned(),
-            key,
             expected,
-            origin,
-            body,
-            hash,
-            noted,
+            keyed: Keyed::of(parts, stream, app).await?,
         })
     }
 }
@@ -85,18 +72,19 @@ impl<I: Copy, B> Moving<I, B> {
         reply: impl FnOnce(T, &str) -> Result<Reply, Problem>,
     ) -> Result<Response, Problem> {
         let grant = self.auth.grant()?;
-        let mut write = match self.key.begin(&self.app.db, self.auth, self.hash).await? {
+        let keyed = self.keyed;
+        let mut write = match keyed.key.begin(&self.app.db, self.auth, keyed.hash).await? {
             ControlFlow::Continue(write) => write,
             ControlFlow::Break(replayed) => return Ok(replayed),
         };
         let by = By {
             grant,
             expected: &self.expected,
-            origin: &self.origin,
+            origin: &keyed.origin,
         };
-        let acted = act(&mut write.tx, by, self.id, self.body).await;
-        let acted = self.noted.with(acted)?;
-        write.finish(reply(acted, &self.path)?).await
+        let acted = act(&mut write.tx, by, self.id, keyed.body).await;
+        let acted = keyed.noted.with(acted)?;
+        write.finish(reply(acted, &keyed.path)?).await
     }
 }
 

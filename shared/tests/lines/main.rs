@@ -169,7 +169,9 @@ async fn a_plan_that_was_made_while_the_table_was_empty_reads_no_more_than_it_lo
             .enumerate()
             .filter(|(_, line)| line.contains("on executions"));
         for (at, line) in lookups.filter(|(_, line)| line.contains("Scan")) {
-            let by_index = plan.get(at + 1).is_some_and(|next| next.contains("Index Cond") || next.contains("TID Cond"));
+            let by_index = plan
+                .get(at + 1)
+                .is_some_and(|next| next.contains("Index Cond") || next.contains("TID Cond"));
             assert!(
                 by_index,
                 "{begins}: `{line}` reads the whole table\n{}",
